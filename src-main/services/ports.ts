@@ -1,0 +1,124 @@
+/**
+ * What the services need from the outside world, as nouns. Adapters implement these; services and tests
+ * know nothing else of SQLite, Twilio, the file system or the clock.
+ */
+import type { E164, Instant, Money } from '#core/values'
+
+/** The one clock. It drives time and timers, so that tests own both. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Runs `work` once after `ms`; the answer cancels it. */
+  after(ms: number, work: () => void): () => void
+}
+
+/** Statuses as Twilio names them: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
+export type CarrierStatus =
+  | 'accepted'
+  | 'scheduled'
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'failed'
+  | 'canceled'
+  | 'receiving'
+  | 'received'
+  | 'read'
+  | 'partially_delivered'
+
+/** Who a text comes from: one number, or a Messaging Service that chooses one from its pool. */
+export type Sender = { kind: 'number'; number: string } | { kind: 'service'; sid: string }
+
+export type SmsRequest = {
+  to: E164
+  body: string
+  from: Sender
+  /** Seconds the carrier may keep it in its queue, 1 to 36000. */
+  validitySeconds?: number
+  /** Hand-over for later: needs a Messaging Service. */
+  sendAt?: Instant
+  /** Called once, right before the first byte may leave. */
+  onLeaving?: () => void
+}
+
+/**
+ * How a request to send ended. The classes decide what may be repeated:
+ * `not-sent` and `busy` certainly did not text anyone; `unknown` may have.
+ */
+export type SendOutcome =
+  | { kind: 'accepted'; sid: string; status: CarrierStatus; segments: number | null; price: Money | null; carrierTime: Instant | null }
+  | { kind: 'not-sent'; reason: string }
+  | { kind: 'busy'; retryAfterMs: number | null }
+  | { kind: 'rejected'; code: number; message: string }
+  | { kind: 'unknown'; reason: string }
+
+export type CarrierMessage = {
+  sid: string
+  direction: 'inbound' | 'outbound-api' | 'outbound-call' | 'outbound-reply'
+  to: string
+  from: string | null
+  messagingServiceSid: string | null
+  body: string
+  status: CarrierStatus
+  errorCode: number | null
+  errorMessage: string | null
+  segments: number | null
+  media: number
+  price: Money | null
+  createdAt: Instant
+  sentAt: Instant | null
+  updatedAt: Instant
+}
+
+export type ListFilter = { to?: string; from?: string; sentOnOrAfter?: Instant; sentBefore?: Instant }
+/** `complete` is false when the walk stopped at `limit` or `until`; `carrierTime` is the carrier's own clock (the `Date` header). */
+export type Listing = { messages: CarrierMessage[]; carrierTime: Instant | null }
+
+export type OwnNumber = { sid: string; number: string; name: string; sms: boolean; mms: boolean; country: string | null; tollFree: boolean }
+export type MessagingService = { sid: string; name: string; senders: { number: string; country: string | null; sms: boolean }[] }
+export type LookupResult = { valid: boolean; e164: string | null; country: string | null; lineType: string | null }
+
+/** Every failure of a carrier call but `send`, translated: no request, header or token inside. */
+export class CarrierError extends Error {
+  override readonly name = 'CarrierError'
+  constructor(
+    /** `auth`: login refused; `permission`: the key lacks it; `unreachable`: nothing answered; `carrier`: an answer with a code. */
+    readonly kind: 'auth' | 'permission' | 'not-found' | 'busy' | 'unreachable' | 'carrier' | 'unreadable',
+    message: string,
+    readonly code: number | null = null,
+    readonly status: number | null = null,
+  ) {
+    super(message)
+  }
+}
+
+/** One thing that the set-up test tried, by the call that needs it. */
+export type PermissionCheck = { permission: string; ok: boolean; message: string; code: number | null }
+export type AccountFacts = { accountSid: string; name: string | null; type: 'trial' | 'full' | null; status: string | null }
+
+/** The carrier. `send` never throws; everything else throws `CarrierError`. */
+export interface Sms {
+  readonly accountSid: string
+  send(request: SmsRequest): Promise<SendOutcome>
+  fetch(sid: string): Promise<CarrierMessage>
+  /** Newest first, all pages, up to `limit` (default 5000) messages. */
+  list(filter: ListFilter, limit?: number): Promise<Listing>
+  /** Cancels a scheduled text; answers the state that Twilio reports. */
+  cancel(sid: string): Promise<CarrierMessage>
+  /** Blanks the body at the carrier. */
+  redact(sid: string): Promise<void>
+  /** Null where the account has none of its own (subaccounts). */
+  balance(): Promise<Money | null>
+  /** Price of one outbound segment to a country, by the dearest mobile carrier listed; null if not offered. */
+  price(country: string): Promise<{ outbound: Money; inbound: Money | null } | null>
+  numbers(): Promise<OwnNumber[]>
+  services(): Promise<MessagingService[]>
+  lookup(number: string): Promise<LookupResult>
+  /** Facts about the account; null fields where the key may not read them. */
+  account(): Promise<AccountFacts>
+  /** A2P 10DLC and toll-free registration, as far as readable: https://www.twilio.com/docs/messaging/api/usapptoperson-resource */
+  registration(service: string | null, number: string | null): Promise<{ a2p: 'registered' | 'unregistered' | 'not-needed' | 'unreadable'; tollFree: 'verified' | 'unverified' | 'not-needed' | 'unreadable' }>
+  close(): void
+}
