@@ -48,7 +48,14 @@ export type SmsRequest = {
  * `not-sent` and `busy` certainly did not text anyone; `unknown` may have.
  */
 export type SendOutcome =
-  | { kind: 'accepted'; sid: string; status: CarrierStatus; segments: number | null; price: Money | null; carrierTime: Instant | null }
+  | {
+      kind: 'accepted'
+      sid: string
+      status: CarrierStatus
+      segments: number | null
+      price: Money | null
+      carrierTime: Instant | null
+    }
   | { kind: 'not-sent'; reason: string }
   | { kind: 'busy'; retryAfterMs: number | null }
   | { kind: 'rejected'; code: number; message: string }
@@ -76,9 +83,26 @@ export type ListFilter = { to?: string; from?: string; sentOnOrAfter?: Instant; 
 /** `complete` is false when the walk stopped at `limit` or `until`; `carrierTime` is the carrier's own clock (the `Date` header). */
 export type Listing = { messages: CarrierMessage[]; carrierTime: Instant | null }
 
-export type OwnNumber = { sid: string; number: string; name: string; sms: boolean; mms: boolean; country: string | null; tollFree: boolean }
-export type MessagingService = { sid: string; name: string; senders: { number: string; country: string | null; sms: boolean }[] }
-export type LookupResult = { valid: boolean; e164: string | null; country: string | null; lineType: string | null }
+export type OwnNumber = {
+  sid: string
+  number: string
+  name: string
+  sms: boolean
+  mms: boolean
+  country: string | null
+  tollFree: boolean
+}
+export type MessagingService = {
+  sid: string
+  name: string
+  senders: { number: string; country: string | null; sms: boolean }[]
+}
+export type LookupResult = {
+  valid: boolean
+  e164: string | null
+  country: string | null
+  lineType: string | null
+}
 
 /** Every failure of a carrier call but `send`, translated: no request, header or token inside. */
 export class CarrierError extends Error {
@@ -96,7 +120,12 @@ export class CarrierError extends Error {
 
 /** One thing that the set-up test tried, by the call that needs it. */
 export type PermissionCheck = { permission: string; ok: boolean; message: string; code: number | null }
-export type AccountFacts = { accountSid: string; name: string | null; type: 'trial' | 'full' | null; status: string | null }
+export type AccountFacts = {
+  accountSid: string
+  name: string | null
+  type: 'trial' | 'full' | null
+  status: string | null
+}
 
 /** The carrier. `send` never throws; everything else throws `CarrierError`. */
 export interface Sms {
@@ -119,6 +148,12 @@ export interface Sms {
   /** Facts about the account; null fields where the key may not read them. */
   account(): Promise<AccountFacts>
   /** A2P 10DLC and toll-free registration, as far as readable: https://www.twilio.com/docs/messaging/api/usapptoperson-resource */
-  registration(service: string | null, number: string | null): Promise<{ a2p: 'registered' | 'unregistered' | 'not-needed' | 'unreadable'; tollFree: 'verified' | 'unverified' | 'not-needed' | 'unreadable' }>
+  registration(
+    service: string | null,
+    number: string | null,
+  ): Promise<{
+    a2p: 'registered' | 'unregistered' | 'not-needed' | 'unreadable'
+    tollFree: 'verified' | 'unverified' | 'not-needed' | 'unreadable'
+  }>
   close(): void
 }

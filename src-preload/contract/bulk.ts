@@ -1,0 +1,401 @@
+import { z } from 'zod'
+import { call, done, nothing } from './define'
+import {
+  download,
+  draftId,
+  id,
+  ids,
+  instant,
+  language,
+  messageState,
+  money,
+  page,
+  purpose,
+  recordKind,
+  sendType,
+} from './shapes'
+
+/** Why someone will not get a text. The words and the mending are the screen's. */
+export const SKIP_REASONS = [
+  'no-number',
+  'invalid-number',
+  'landline',
+  'not-asked',
+  'refused',
+  'suppressed',
+  'held',
+  'duplicate',
+  'missing-variable',
+  'too-long',
+  'archived',
+  'no-price',
+  'left-out',
+  'changed-since',
+] as const
+export const skipReason = z.enum(SKIP_REASONS)
+export type SkipReason = z.infer<typeof skipReason>
+
+export const who = z.object({
+  kind: recordKind,
+  include: z.array(id).max(50),
+  exclude: z.array(id).max(50),
+  /** People picked by hand or shown in the table; used beside or instead of lists. */
+  recipientIds: ids,
+})
+export const what = z.object({
+  templateId: id.nullable(),
+  body: z.string().max(1600),
+  purpose,
+  language,
+})
+export const choices = z.object({
+  /** One text to each number, or one to each person who shares it. */
+  each: z.enum(['number', 'person']),
+  /** Look-alike letters that double the price are written plainly. */
+  plain: z.boolean(),
+  /** People left out by hand or by a warning's one-click exclusion. */
+  leaveOut: ids,
+  /** Not before this moment; null is now. */
+  notBefore: instant.nullable(),
+})
+
+export const warning = z.object({
+  kind: z.enum([
+    'double-price',
+    'heard-recently',
+    'same-text',
+    'shared-numbers',
+    'quiet-hours',
+    'keyword-asked',
+    'no-price',
+    'trial',
+    'landline-prefix',
+    'over-balance',
+    'over-cap',
+    'unknown-balance',
+  ]),
+  count: z.number().int(),
+  say: z.string(),
+  /** Whom it concerns, for "Show" and "Leave out". */
+  recipientIds: ids,
+  stops: z.boolean(),
+})
+
+export const review = z.object({
+  reviewId: z.string(),
+  who,
+  what: what.extend({ templateName: z.string().nullable() }),
+  choices,
+  selected: z.number().int(),
+  will: z.number().int(),
+  wont: z.number().int(),
+  units: z.number().int(),
+  cost: money.nullable(),
+  replyUnitPrice: money.nullable(),
+  seconds: z.number().int(),
+  /** Texts under each way of treating shared numbers. */
+  perNumber: z.number().int(),
+  perPerson: z.number().int(),
+  reasons: z.array(z.object({ reason: skipReason, count: z.number().int() })),
+  warnings: z.array(warning),
+  balance: z.object({
+    funding: z.enum(['prepaid', 'auto-recharge', 'invoiced']),
+    have: money.nullable(),
+    haveUnits: z.number().int().nullable(),
+    left: money.nullable(),
+    short: money.nullable(),
+    blocked: z.string().nullable(),
+  }),
+  /** The legal duty of the office's country, until somebody confirmed it. */
+  duty: z
+    .object({ country: z.string(), title: z.string(), points: z.array(z.string()), address: z.string() })
+    .nullable(),
+  optOutLine: z.string(),
+})
+export type Review = z.infer<typeof review>
+
+export const bulk = {
+  /** Plans the send and answers the report; nothing is written. Calling again with a `reviewId` recalculates and keeps the choices. */
+  review: call('manager', z.object({ reviewId: z.string().nullable(), who, what, choices }), review),
+  rows: call(
+    'manager',
+    z.object({
+      reviewId: z.string(),
+      tab: z.enum(['will', 'wont']),
+      reason: skipReason.nullable().default(null),
+      recipientIds: ids.nullable().default(null),
+      search: z.string().max(100).default(''),
+      sort: z.enum(['name', 'units', 'number']).default('name'),
+      descending: z.boolean().default(false),
+      ...page,
+    }),
+    z.object({
+      total: z.number().int(),
+      rows: z.array(
+        z.object({
+          recipientId: id,
+          name: z.string(),
+          number: z.string().nullable(),
+          national: z.string().nullable(),
+          label: z.string().nullable(),
+          text: z.string(),
+          units: z.number().int(),
+          price: money.nullable(),
+          costly: z.array(z.string()),
+          reason: skipReason.nullable(),
+          why: z.string(),
+          mend: z.enum([
+            'add-number',
+            'change-number',
+            'record-consent',
+            'fill-field',
+            'per-person',
+            'shorten',
+            'put-back',
+            'open',
+            'none',
+          ]),
+        }),
+      ),
+    }),
+  ),
+  export: call('manager', z.object({ reviewId: z.string() }), download),
+  /** Freezes the review into the outbox. The same draft is sent once, however often this is called. */
+  send: call(
+    'manager',
+    z.object({ reviewId: z.string(), draftId }),
+    z.object({ sendId: z.string(), sent: z.number().int(), fewer: z.number().int(), fewerWhy: z.string() }),
+  ),
+  discard: call('manager', z.object({ reviewId: z.string() }), done),
+  acknowledgeDuty: call('manager', z.object({ country: z.string() }), done),
+  /** To the signed-in user's own number, with this record's values. */
+  test: call(
+    'manager',
+    z.object({
+      draftId,
+      what,
+      recipientId: id.nullable(),
+      plain: z.boolean().default(false),
+      bulk: z.boolean().default(true),
+    }),
+    z.object({ messageId: id, text: z.string(), to: z.string() }),
+  ),
+}
+
+export const progress = z.object({
+  sendId: z.string(),
+  name: z.string(),
+  type: sendType,
+  purpose,
+  state: z.enum(['writing', 'live', 'paused', 'cancelled']),
+  /** `holding` until the undo time is over, `done` when no message can change any more by itself. */
+  phase: z.enum(['writing', 'holding', 'waiting', 'sending', 'paused', 'confirming', 'done', 'cancelled']),
+  holdUntil: instant.nullable(),
+  createdAt: instant,
+  by: z.string(),
+  total: z.number().int(),
+  skipped: z.number().int(),
+  states: z.record(messageState, z.number().int()),
+  gone: z.number().int(),
+  units: z.number().int(),
+  cost: money.nullable(),
+  secondsLeft: z.number().int(),
+  why: z.string().nullable(),
+})
+export type Progress = z.infer<typeof progress>
+
+export const sends = {
+  page: call(
+    'receptionist',
+    z.object({ ...page }),
+    z.object({ total: z.number().int(), rows: z.array(progress) }),
+  ),
+  get: call('receptionist', z.object({ sendId: z.string() }), progress),
+  pause: call('manager', z.object({ sendId: z.string() }), done),
+  resume: call('manager', z.object({ sendId: z.string() }), done),
+  /** Recalls everything not yet gone; answers how many that were. */
+  cancel: call(
+    'manager',
+    z.object({ sendId: z.string() }),
+    z.object({ recalled: z.number().int(), gone: z.number().int() }),
+  ),
+  /** Ends the hold: it leaves now. */
+  release: call('manager', z.object({ sendId: z.string() }), done),
+  /** The frozen review: who got it and who did not, as CSV. */
+  export: call('manager', z.object({ sendId: z.string() }), download),
+  skipped: call(
+    'receptionist',
+    z.object({ sendId: z.string(), ...page }),
+    z.object({
+      total: z.number().int(),
+      rows: z.array(
+        z.object({
+          recipientId: id.nullable(),
+          name: z.string(),
+          number: z.string().nullable(),
+          reason: skipReason,
+          why: z.string(),
+        }),
+      ),
+    }),
+  ),
+}
+
+export const messageRow = z.object({
+  id,
+  sendId: z.string(),
+  direction: z.enum(['out', 'in']),
+  recipientId: id.nullable(),
+  name: z.string(),
+  number: z.string(),
+  national: z.string(),
+  body: z.string(),
+  state: messageState.or(z.literal('reply')),
+  /** Plain words under the state: why held, why failed. */
+  why: z.string(),
+  code: z.number().int().nullable(),
+  since: instant,
+  at: instant,
+  notBefore: instant.nullable(),
+  type: sendType.nullable(),
+  purpose: purpose.nullable(),
+  template: z.string().nullable(),
+  by: z.string(),
+  units: z.number().int(),
+  price: money.nullable(),
+  decide: z.boolean(),
+})
+export type MessageRow = z.infer<typeof messageRow>
+const filter = z.object({
+  from: instant.nullable().default(null),
+  to: instant.nullable().default(null),
+  type: sendType.nullable().default(null),
+  states: z.array(messageState.or(z.literal('reply'))).default([]),
+  recipientId: id.nullable().default(null),
+  sendId: z.string().nullable().default(null),
+  decide: z.boolean().default(false),
+  search: z.string().max(100).default(''),
+})
+
+export const messages = {
+  page: call(
+    'receptionist',
+    filter.extend({
+      ...page,
+      sort: z.enum(['at', 'name', 'state']).default('at'),
+      descending: z.boolean().default(true),
+    }),
+    z.object({
+      total: z.number().int(),
+      rows: z.array(messageRow),
+      totals: z.object({
+        texts: z.number().int(),
+        replies: z.number().int(),
+        units: z.number().int(),
+        cost: money.nullable(),
+        delivered: z.number().int(),
+        failed: z.number().int(),
+      }),
+    }),
+  ),
+  get: call(
+    'receptionist',
+    z.object({ id }),
+    z.object({
+      message: messageRow,
+      failure: z
+        .object({ title: z.string(), say: z.string(), next: z.string(), page: z.string().nullable() })
+        .nullable(),
+      attempts: z.array(
+        z.object({
+          n: z.number().int(),
+          at: instant,
+          outcome: z.string(),
+          sid: z.string().nullable(),
+          code: z.number().int().nullable(),
+          detail: z.string(),
+        }),
+      ),
+    }),
+  ),
+  export: call('manager', filter, download),
+  /** One text to one person. The draft's id makes it happen at most once. */
+  send: call(
+    'receptionist',
+    z.object({
+      draftId,
+      recipientId: id,
+      e164: z.string().max(20),
+      body: z
+        .string()
+        .trim()
+        .min(1, 'Write the message.')
+        .max(1600, 'A text can have at most 1,600 characters.'),
+      purpose,
+      templateId: id.nullable(),
+      notBefore: instant.nullable(),
+    }),
+    z.object({ messageId: id }),
+  ),
+  /** Whether this number may be texted for a purpose, and if not why. */
+  may: call(
+    'receptionist',
+    z.object({ recipientId: id, e164: z.string().max(20), purpose }),
+    z.object({ ok: z.boolean(), why: z.string() }),
+  ),
+  /** A person decides about a text whose outcome nobody can find out. */
+  decide: call('manager', z.object({ id, decision: z.enum(['was-sent', 'send-again']) }), done),
+}
+
+export const outbox = {
+  state: call(
+    'receptionist',
+    nothing,
+    z.object({
+      paused: z.boolean(),
+      /** Why nothing leaves, in plain words with the next step. */
+      reason: z
+        .object({
+          title: z.string(),
+          say: z.string(),
+          next: z.string(),
+          action: z.string(),
+          code: z.number().int().nullable(),
+        })
+        .nullable(),
+      waiting: z.number().int(),
+      leaving: z
+        .object({ sendId: z.string(), gone: z.number().int(), total: z.number().int(), paused: z.boolean() })
+        .nullable(),
+      unknown: z.number().int(),
+      decide: z.number().int(),
+      doubtful: z.number().int(),
+    }),
+  ),
+  pause: call('manager', nothing, done),
+  resume: call('manager', nothing, done),
+}
+
+export const inbox = {
+  page: call(
+    'receptionist',
+    z.object({ ...page }),
+    z.object({
+      total: z.number().int(),
+      rows: z.array(
+        z.object({
+          id,
+          from: z.string(),
+          national: z.string(),
+          names: z.array(z.string()),
+          recipientIds: ids,
+          body: z.string(),
+          at: instant,
+          meaning: z.enum(['stop', 'start', 'yes', 'help', 'doubtful', 'other']),
+          done: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  markDone: call('receptionist', z.object({ ids }), done),
+}

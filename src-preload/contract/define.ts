@@ -1,0 +1,85 @@
+/** How the border is described: a call has an input, an output and the least role that may make it. */
+import { z } from 'zod'
+import type { Role } from '#core/values'
+
+/** `open`: also before anyone signed in. */
+export type Access = 'open' | Role
+
+export type Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  readonly access: Access
+  readonly input: I
+  readonly output: O
+}
+
+/** Describes one call. Schemas must be plain JSON: the same bytes cross IPC and the WebSocket. */
+export const call = <I extends z.ZodType, O extends z.ZodType>(
+  access: Access,
+  input: I,
+  output: O,
+): Call<I, O> => ({
+  access,
+  input,
+  output,
+})
+
+export type Contract = Record<string, Record<string, Call>>
+
+/** The typed interface that the screen sees: `api.people.page(input)`. */
+export type ApiOf<C extends Contract> = {
+  readonly [F in keyof C]: {
+    readonly [V in keyof C[F]]: (input: z.input<C[F][V]['input']>) => Promise<z.output<C[F][V]['output']>>
+  }
+}
+
+/** What a service implements for its feature: parsed input, who asks, the answer. */
+export type HandlersOf<C extends Record<string, Call>> = {
+  readonly [V in keyof C]: (
+    input: z.output<C[V]['input']>,
+    caller: Caller,
+  ) => z.output<C[V]['output']> | Promise<z.output<C[V]['output']>>
+}
+
+/** Who makes a call; null user only for `open` calls. */
+export type Caller = {
+  readonly user: { readonly id: number; readonly name: string; readonly role: Role } | null
+}
+
+export type ErrorCode =
+  | 'bad-input'
+  | 'not-found'
+  | 'forbidden'
+  | 'signed-out'
+  | 'conflict'
+  | 'refused'
+  | 'carrier'
+  | 'storage'
+  | 'unexpected'
+
+export type Failure = { readonly code: ErrorCode; readonly message: string; readonly field?: string }
+export type Reply<T = unknown> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: Failure }
+
+/** What the preload (or the WebSocket client) offers the page. */
+export type Bridge = {
+  call(name: string, input: unknown): Promise<Reply>
+  /** Subscribes to an event; the answer unsubscribes. */
+  on(event: string, listener: (payload: unknown) => void): () => void
+  /** What is around the page. */
+  readonly host: 'electron' | 'browser'
+}
+
+/** An expected failure with words for a person; everything else thrown becomes `unexpected`. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly field?: string,
+  ) {
+    super(message)
+  }
+}
+
+export const nothing = z.object({})
+export const done = z.object({})

@@ -1,0 +1,283 @@
+import { z } from 'zod'
+import { call, done, nothing } from './define'
+import {
+  conditions,
+  consentState,
+  download,
+  id,
+  ids,
+  instant,
+  language,
+  messageState,
+  page,
+  personKind,
+  purpose,
+  recordKind,
+  standing,
+} from './shapes'
+
+export const phone = z.object({
+  id,
+  e164: z.string(),
+  national: z.string(),
+  label: z.string(),
+  primary: z.boolean(),
+  /** `landline` once the carrier said so (21614, 30006). */
+  line: z.enum(['unknown', 'landline']),
+  sharedWith: z.number().int(),
+  blocked: z.string().nullable(),
+})
+export const row = z.object({
+  id,
+  kind: recordKind,
+  name: z.string(),
+  number: z.string().nullable(),
+  numberLabel: z.string().nullable(),
+  shared: z.number().int(),
+  alerts: standing,
+  marketing: standing,
+  tags: z.array(z.string()),
+  lastState: messageState.or(z.literal('reply')).nullable(),
+  lastAt: instant.nullable(),
+  account: z.string().nullable(),
+  archived: z.boolean(),
+})
+export type PersonRow = z.infer<typeof row>
+const query = z.object({
+  kind: recordKind.nullable().default(null),
+  search: z.string().max(200).default(''),
+  conditions: conditions.nullable().default(null),
+  listId: id.nullable().default(null),
+  archived: z.boolean().default(false),
+})
+export const customValue = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
+
+export const people = {
+  page: call(
+    'receptionist',
+    query.extend({
+      ...page,
+      sort: z.enum(['name', 'number', 'alerts', 'marketing', 'last', 'created', 'account']).default('name'),
+      descending: z.boolean().default(false),
+    }),
+    z.object({ total: z.number().int(), rows: z.array(row) }),
+  ),
+  /** How many of each kind, for the tabs. */
+  counts: call('receptionist', nothing, z.record(recordKind, z.number().int())),
+  /** The ids of everyone that a query shows. */
+  ids: call('receptionist', query, z.object({ ids })),
+  get: call(
+    'receptionist',
+    z.object({ id }),
+    z.object({
+      id,
+      kind: recordKind,
+      firstName: z.string(),
+      lastName: z.string(),
+      name: z.string(),
+      email: z.string(),
+      language: language.nullable(),
+      account: z.object({ id, name: z.string() }).nullable(),
+      custom: z.record(z.string(), customValue),
+      tags: z.array(z.string()),
+      numbers: z.array(phone),
+      /** Per purpose, at the number that would be texted. */
+      standing: z.array(
+        z.object({ purpose, state: standing, detail: z.string(), until: instant.nullable() }),
+      ),
+      /** What is missing before this person can be texted, each with its remedy. */
+      missing: z.array(
+        z.object({
+          what: z.string(),
+          say: z.string(),
+          remedy: z.enum(['add-number', 'change-number', 'record-consent', 'decide', 'none']),
+          purpose: purpose.nullable(),
+        }),
+      ),
+      createdAt: instant,
+      archived: z.boolean(),
+    }),
+  ),
+  save: call(
+    'receptionist',
+    z.object({
+      id: id.nullable(),
+      kind: recordKind,
+      firstName: z.string().trim().max(80),
+      lastName: z.string().trim().max(120),
+      email: z.string().trim().max(200),
+      language: language.nullable(),
+      accountId: id.nullable().default(null),
+      tags: z.array(z.string().trim().min(1).max(40)).max(50),
+      custom: z.record(z.string(), customValue),
+      numbers: z
+        .array(
+          z.object({
+            id: id.nullable(),
+            number: z.string().max(40),
+            label: z.string().trim().max(30),
+            primary: z.boolean(),
+          }),
+        )
+        .max(20),
+    }),
+    z.object({ id }),
+  ),
+  /** Archives or brings back; undo is the same call with the other value. */
+  archive: call(
+    'receptionist',
+    z.object({ ids, archived: z.boolean() }),
+    z.object({ changed: z.number().int() }),
+  ),
+  tag: call(
+    'receptionist',
+    z.object({ ids, add: z.array(z.string().max(40)), remove: z.array(z.string().max(40)) }),
+    done,
+  ),
+  tags: call('receptionist', nothing, z.array(z.object({ tag: z.string(), count: z.number().int() }))),
+  /** Reads a number as it is typed. */
+  checkNumber: call(
+    'receptionist',
+    z.object({ number: z.string().max(40), exceptId: id.nullable() }),
+    z.object({
+      ok: z.boolean(),
+      e164: z.string().nullable(),
+      national: z.string().nullable(),
+      message: z.string().nullable(),
+      sharedWith: z.array(z.string()),
+    }),
+  ),
+  export: call('manager', query, download),
+  /** One search box: people, numbers in any notation, tags, e-mail. */
+  find: call(
+    'receptionist',
+    z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50).default(12) }),
+    z.array(z.object({ id, kind: recordKind, name: z.string(), detail: z.string() })),
+  ),
+}
+
+export const FIELD_TYPES = ['text', 'number', 'yes-no', 'choice', 'date', 'date-time'] as const
+export const field = z.object({
+  id,
+  key: z.string(),
+  label: z.string(),
+  type: z.enum(FIELD_TYPES),
+  choices: z.array(z.string()),
+  archived: z.boolean(),
+})
+export const fields = {
+  list: call('receptionist', nothing, z.array(field)),
+  save: call(
+    'manager',
+    z.object({
+      id: id.nullable(),
+      label: z.string().trim().min(1, 'Name the field.').max(40),
+      type: z.enum(FIELD_TYPES),
+      choices: z.array(z.string().trim().min(1).max(60)).max(100),
+    }),
+    z.object({ id, key: z.string() }),
+  ),
+  archive: call('manager', z.object({ id, archived: z.boolean() }), done),
+}
+
+export const notes = {
+  list: call(
+    'receptionist',
+    z.object({ recipientId: id, ...page }),
+    z.object({
+      total: z.number().int(),
+      rows: z.array(
+        z.object({ id, body: z.string(), at: instant, by: z.string(), messageId: id.nullable() }),
+      ),
+    }),
+  ),
+  add: call(
+    'receptionist',
+    z.object({ recipientId: id, body: z.string().trim().min(1, 'Type the note.').max(4000) }),
+    z.object({ id }),
+  ),
+}
+
+export const BASES = ['written', 'verbal', 'existing-customer'] as const
+export const consent = {
+  history: call(
+    'receptionist',
+    z.object({ recipientId: id }),
+    z.array(
+      z.object({
+        id,
+        number: z.string(),
+        purpose: purpose.nullable(),
+        state: z.enum(['granted', 'refused', 'none', 'blocked', 'unblocked', 'held']),
+        basis: z.string().nullable(),
+        source: z.string(),
+        wording: z.string(),
+        at: instant,
+        by: z.string(),
+      }),
+    ),
+  ),
+  /** Records what a selection of people said, with evidence. Only for the numbers they have now. */
+  record: call(
+    'manager',
+    z.object({
+      recipientIds: ids.min(1),
+      purpose,
+      state: consentState.exclude(['none']),
+      basis: z.enum(BASES),
+      source: z
+        .string()
+        .trim()
+        .min(3, 'Say where the answer is kept, such as “intake form 12 March”.')
+        .max(200),
+      wording: z.string().trim().max(500),
+    }),
+    z.object({ changed: z.number().int() }),
+  ),
+  /** A refusal at the desk: of this number (for everybody who shares it) or by this person. */
+  refuse: call(
+    'receptionist',
+    z.object({
+      recipientId: id,
+      e164: z.string().max(20),
+      scope: z.enum(['number', 'person']),
+      purpose: purpose.nullable(),
+      reason: z.string().trim().min(1, 'Say in a few words what was said.').max(300),
+    }),
+    done,
+  ),
+}
+
+export const suppressions = {
+  page: call(
+    'receptionist',
+    z.object({ ...page, search: z.string().max(40).default('') }),
+    z.object({
+      total: z.number().int(),
+      rows: z.array(
+        z.object({
+          id,
+          e164: z.string(),
+          national: z.string(),
+          cause: z.enum(['stop', 'carrier', 'manual', 'doubtful']),
+          at: instant,
+          detail: z.string(),
+          people: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+  add: call(
+    'receptionist',
+    z.object({ number: z.string().max(40), detail: z.string().trim().min(1, 'Say why.').max(300) }),
+    done,
+  ),
+  /** Lifts a manual block; a STOP is lifted only by a START from the phone. */
+  lift: call(
+    'manager',
+    z.object({ id, reason: z.string().trim().min(3, 'Say why it may be lifted.').max(300) }),
+    done,
+  ),
+  /** Decides a doubtful opt-out. */
+  decide: call('receptionist', z.object({ id, meant: z.enum(['stop', 'not-stop']) }), done),
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { call, done, nothing } from './define'
+import { language, money } from './shapes'
+
+export const office = z.object({
+  name: z.string().trim().max(60),
+  country: z.string().length(2),
+  zone: z.string().max(60),
+  currency: z.string().length(3),
+  phone: z.string().max(40),
+})
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time looks like 08:00.')
+export const sending = z.object({
+  /** The opt-out line of bulk and marketing texts, by language. */
+  optOut: z.record(language, z.string().trim().max(160)),
+  /** Office name put before each bulk text that does not name the office itself. */
+  nameOffice: z.boolean(),
+  allowReplies: z.boolean(),
+  /** When texts may leave, in the office's zone; equal times mean always. */
+  quiet: z.object({ from: time, to: time }),
+  holdSeconds: z.number().int().min(0).max(600),
+  /** Segments a second; null takes the sender's own rate. */
+  rate: z.number().min(0.1).max(1000).nullable(),
+  funding: z.enum(['prepaid', 'auto-recharge', 'invoiced']),
+  /** Most the office wants to spend in a month; null is no cap. */
+  cap: money.nullable(),
+})
+export const sender = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('number'), number: z.string() }),
+  z.object({ kind: z.literal('service'), sid: z.string(), name: z.string() }),
+])
+const login = z.object({
+  accountSid: z
+    .string()
+    .trim()
+    .regex(/^AC[0-9a-fA-F]{32}$/, 'An account SID starts with AC and has 34 characters.'),
+  kind: z.enum(['key', 'token']),
+  keySid: z.string().trim().max(34).nullable(),
+  /** Null keeps the secret already stored. */
+  secret: z.string().trim().max(200).nullable(),
+})
+export const check = z.object({
+  name: z.string(),
+  state: z.enum(['ok', 'warn', 'fail']),
+  say: z.string(),
+  code: z.number().nullable(),
+})
+
+export const settings = {
+  get: call(
+    'receptionist',
+    nothing,
+    z.object({
+      office,
+      sending,
+      idleLockMinutes: z.number().int(),
+      mode: z.enum(['practice', 'live']),
+      twilio: z.object({
+        accountSid: z.string().nullable(),
+        kind: z.enum(['key', 'token']),
+        keySid: z.string().nullable(),
+        /** The last four characters, never more. */
+        secretEnd: z.string().nullable(),
+        sender: sender.nullable(),
+        testedAt: z.string().nullable(),
+        prices: z.array(z.object({ country: z.string(), price: money })),
+        /** How the secret is kept: by the system, or in a file only this user can read. */
+        secretsProtected: z.boolean(),
+        trial: z.boolean(),
+      }),
+      dataDir: z.string(),
+    }),
+  ),
+  saveOffice: call('admin', office, done),
+  saveSending: call('admin', sending, done),
+  saveIdleLock: call('admin', z.object({ minutes: z.number().int().min(0).max(120) }), done),
+  /** Tries each permission by the call that needs it; stores nothing. */
+  testTwilio: call('admin', login, z.object({ ok: z.boolean(), checks: z.array(check) })),
+  /** Stores the login after a test that passed. */
+  saveTwilio: call('admin', login, z.object({ ok: z.boolean(), checks: z.array(check) })),
+  forgetTwilio: call('admin', nothing, done),
+  senders: call(
+    'admin',
+    nothing,
+    z.object({
+      numbers: z.array(z.object({ number: z.string(), name: z.string(), sms: z.boolean() })),
+      services: z.array(z.object({ sid: z.string(), name: z.string(), senders: z.number().int() })),
+    }),
+  ),
+  chooseSender: call('admin', sender, z.object({ checks: z.array(check) })),
+  refreshPrices: call(
+    'admin',
+    nothing,
+    z.object({ prices: z.array(z.object({ country: z.string(), price: money })) }),
+  ),
+  /** Live needs a tested Twilio login and a sender. */
+  switchMode: call('admin', z.object({ to: z.enum(['practice', 'live']) }), done),
+  /** Practice mode only: a text arrives from this number. */
+  pretendReply: call(
+    'receptionist',
+    z.object({ from: z.string().max(40), body: z.string().max(1600) }),
+    done,
+  ),
+}

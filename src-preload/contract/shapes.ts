@@ -1,0 +1,65 @@
+/** Shapes that several features share. */
+import { z } from 'zod'
+import { LANGUAGES, PURPOSES, RECORD_KINDS, ROLES, SEND_TYPES } from '#core/values'
+
+export const id = z.number().int().positive()
+export const ids = z.array(id).max(200_000)
+export const draftId = z.uuid()
+export const instant = z.iso.datetime()
+export const money = z.object({ micros: z.number().int(), currency: z.string() })
+export const purpose = z.enum(PURPOSES)
+export const recordKind = z.enum(RECORD_KINDS)
+export const personKind = z.enum(['client', 'lead', 'staff'])
+export const role = z.enum(ROLES)
+export const sendType = z.enum(SEND_TYPES)
+export const language = z.enum(LANGUAGES)
+export const page = {
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(500).default(100),
+}
+
+/** Consent of one recipient at one number for one purpose. */
+export const consentState = z.enum(['granted', 'refused', 'none'])
+/** What a badge shows: consent, or that the number is blocked, or held until a person decides, or may be answered. */
+export const standing = z.enum(['granted', 'refused', 'none', 'window', 'blocked', 'held', 'no-number'])
+export type Standing = z.infer<typeof standing>
+
+/** Where a message is. `unknown` means that nobody can say yet whether it was sent. */
+export const MESSAGE_STATES = [
+  'draft',
+  'queued',
+  'claimed',
+  'accepted',
+  'scheduled',
+  'canceling',
+  'sending',
+  'sent',
+  'delivered',
+  'undelivered',
+  'failed',
+  'rejected',
+  'canceled',
+  'expired',
+  'unknown',
+] as const
+export const messageState = z.enum(MESSAGE_STATES)
+
+/** A saved search: conditions over a recipient, joined by all or any. */
+export const condition = z.object({
+  field: z.string().max(80),
+  op: z.string().max(30),
+  value: z.union([z.string().max(200), z.number(), z.null()]).default(null),
+})
+export const conditions = z.object({
+  join: z.enum(['all', 'any']).default('all'),
+  of: z.array(condition).max(30),
+})
+export type Conditions = z.infer<typeof conditions>
+
+/** A file made by the main process, fetched in chunks with `files.read`. */
+export const download = z.object({
+  downloadId: z.string(),
+  name: z.string(),
+  type: z.string(),
+  chunks: z.number().int(),
+})
