@@ -10,7 +10,6 @@ import {
   language,
   messageState,
   page,
-  personKind,
   purpose,
   recordKind,
   standing,

@@ -1,0 +1,524 @@
+/** Every table, as TypeORM knows it. The first migration holds the same in SQL; a test compares the two. */
+import { index, int, maybeInt, maybeText, serial, table, text } from './columns'
+
+/** A recipient is a client, a lead, a member of staff or an account: one table, so that every send treats them alike. */
+export type RecipientRow = {
+  id: number
+  kind: string
+  first_name: string
+  last_name: string
+  name: string
+  /** Folded for sorting: lower case, no diacritics. */
+  sort_name: string
+  email: string
+  language: string | null
+  account_id: number | null
+  custom: string
+  archived_at: string | null
+  created_at: string
+  updated_at: string
+  import_id: number | null
+  last_out_at: string | null
+  last_in_at: string | null
+}
+export const recipient = table<RecipientRow>(
+  'recipient',
+  {
+    id: serial(),
+    kind: text(),
+    first_name: text({ default: '' }),
+    last_name: text({ default: '' }),
+    name: text(),
+    sort_name: text(),
+    email: text({ default: '' }),
+    language: maybeText(),
+    account_id: maybeInt(),
+    custom: text({ default: '{}' }),
+    archived_at: maybeText(),
+    created_at: text(),
+    updated_at: text(),
+    import_id: maybeInt(),
+    last_out_at: maybeText(),
+    last_in_at: maybeText(),
+  },
+  [
+    index('recipient_by_name', ['kind', 'sort_name']),
+    index('recipient_by_sort_name', ['sort_name']),
+    index('recipient_by_email', ['email'], { where: "email <> ''" }),
+    index('recipient_by_account', ['account_id'], { where: 'account_id IS NOT NULL' }),
+    index('recipient_by_last_out', ['last_out_at']),
+  ],
+)
+
+export type PhoneRow = {
+  id: number
+  recipient_id: number
+  e164: string
+  label: string
+  is_primary: number
+  position: number
+}
+export const phoneNumber = table<PhoneRow>(
+  'phone_number',
+  { id: serial(), recipient_id: int(), e164: text(), label: text(), is_primary: int(), position: int() },
+  [index('phone_number_by_recipient', ['recipient_id']), index('phone_number_by_e164', ['e164'])],
+)
+
+export type LandlineRow = { e164: string; code: number; since: string }
+export const landline = table<LandlineRow>('landline', {
+  e164: text({ primary: true }),
+  code: int(),
+  since: text(),
+})
+
+export type TagRow = { recipient_id: number; tag: string }
+export const recipientTag = table<TagRow>(
+  'recipient_tag',
+  { recipient_id: int({ primary: true }), tag: text({ primary: true }) },
+  [index('recipient_tag_by_tag', ['tag'])],
+)
+
+export type CustomFieldRow = {
+  id: number
+  key: string
+  label: string
+  type: string
+  choices: string
+  archived_at: string | null
+}
+export const customField = table<CustomFieldRow>(
+  'custom_field',
+  {
+    id: serial(),
+    key: text(),
+    label: text(),
+    type: text(),
+    choices: text({ default: '[]' }),
+    archived_at: maybeText(),
+  },
+  [index('custom_field_by_key', ['key'], { unique: true })],
+)
+
+/** The ledger. Triggers refuse change and deletion; `consent` is what follows from it. */
+export type ConsentEntryRow = {
+  id: number
+  recipient_id: number
+  e164: string
+  purpose: string
+  state: string
+  basis: string | null
+  source: string
+  wording: string
+  at: string
+  user_id: number | null
+  user_name: string
+  forgotten_at: string | null
+}
+export const consentEntry = table<ConsentEntryRow>(
+  'consent_entry',
+  {
+    id: serial(),
+    recipient_id: int(),
+    e164: text(),
+    purpose: text(),
+    state: text(),
+    basis: maybeText(),
+    source: text(),
+    wording: text(),
+    at: text(),
+    user_id: maybeInt(),
+    user_name: text(),
+    forgotten_at: maybeText(),
+  },
+  [index('consent_entry_by_recipient', ['recipient_id'])],
+)
+export type ConsentRow = {
+  recipient_id: number
+  e164: string
+  purpose: string
+  state: string
+  entry_id: number
+}
+export const consent = table<ConsentRow>('consent', {
+  recipient_id: int({ primary: true }),
+  e164: text({ primary: true }),
+  purpose: text({ primary: true }),
+  state: text(),
+  entry_id: int(),
+})
+
+/** A block of a number, whatever any record says; history stays when it is lifted. */
+export type SuppressionRow = {
+  id: number
+  e164: string
+  cause: string
+  at: string
+  detail: string
+  user_name: string
+  lifted_at: string | null
+  lifted_by: string | null
+  lifted_why: string | null
+}
+export const suppression = table<SuppressionRow>(
+  'suppression',
+  {
+    id: serial(),
+    e164: text(),
+    cause: text(),
+    at: text(),
+    detail: text(),
+    user_name: text(),
+    lifted_at: maybeText(),
+    lifted_by: maybeText(),
+    lifted_why: maybeText(),
+  },
+  [
+    index('suppression_active', ['e164', 'cause'], { unique: true, where: 'lifted_at IS NULL' }),
+    index('suppression_by_e164', ['e164']),
+  ],
+)
+
+export type NoteRow = {
+  id: number
+  recipient_id: number
+  body: string
+  at: string
+  user_name: string
+  message_id: number | null
+}
+export const note = table<NoteRow>(
+  'note',
+  { id: serial(), recipient_id: int(), body: text(), at: text(), user_name: text(), message_id: maybeInt() },
+  [
+    index('note_by_recipient', ['recipient_id', 'id']),
+    index('note_by_message', ['message_id'], { unique: true, where: 'message_id IS NOT NULL' }),
+  ],
+)
+
+export type ListRow = {
+  id: number
+  name: string
+  kind: string
+  record_kind: string | null
+  conditions: string | null
+  updated_at: string
+  archived_at: string | null
+}
+export const list = table<ListRow>('list', {
+  id: serial(),
+  name: text(),
+  kind: text(),
+  record_kind: maybeText(),
+  conditions: maybeText(),
+  updated_at: text(),
+  archived_at: maybeText(),
+})
+export type ListMemberRow = { list_id: number; recipient_id: number }
+export const listMember = table<ListMemberRow>(
+  'list_member',
+  {
+    list_id: int({ primary: true }),
+    recipient_id: int({ primary: true }),
+  },
+  [index('list_member_by_recipient', ['recipient_id'])],
+)
+
+export type TemplateRow = {
+  id: number
+  name: string
+  record_kind: string
+  purpose: string
+  language: string
+  body: string
+  updated_at: string
+  updated_by: string
+  archived_at: string | null
+}
+export const template = table<TemplateRow>('template', {
+  id: serial(),
+  name: text(),
+  record_kind: text(),
+  purpose: text(),
+  language: text(),
+  body: text(),
+  updated_at: text(),
+  updated_by: text(),
+  archived_at: maybeText(),
+})
+
+export type DraftRow = { user_id: number; key: string; body: string; at: string }
+export const draft = table<DraftRow>('draft', {
+  user_id: int({ primary: true }),
+  key: text({ primary: true }),
+  body: text(),
+  at: text(),
+})
+
+export type ImportRow = {
+  id: number
+  name: string
+  at: string
+  user_name: string
+  created: number
+  merged: number
+  rejected: number
+  finished_at: string | null
+  undone_at: string | null
+}
+export const importRun = table<ImportRow>('import_run', {
+  id: serial(),
+  name: text(),
+  at: text(),
+  user_name: text(),
+  created: int({ default: 0 }),
+  merged: int({ default: 0 }),
+  rejected: int({ default: 0 }),
+  finished_at: maybeText(),
+  undone_at: maybeText(),
+})
+/** What an import did to one recipient; `before` is null for somebody it added. */
+export type ImportChangeRow = { id: number; import_id: number; recipient_id: number; before: string | null }
+export const importChange = table<ImportChangeRow>(
+  'import_change',
+  { id: serial(), import_id: int(), recipient_id: int(), before: maybeText() },
+  [index('import_change_by_import', ['import_id'])],
+)
+
+/** One act of sending. Its id is minted with the composer's draft, so that a repeated click finds it. */
+export type SendRow = {
+  id: string
+  type: string
+  purpose: string
+  state: string
+  name: string
+  record_kind: string | null
+  template_id: number | null
+  template_name: string | null
+  body: string
+  review: string | null
+  created_at: string
+  user_id: number
+  user_name: string
+  hold_until: string | null
+  account_sid: string
+  sender: string
+  total: number
+  skipped: number
+  paused_why: string | null
+}
+export const send = table<SendRow>(
+  'send',
+  {
+    id: text({ primary: true }),
+    type: text(),
+    purpose: text(),
+    state: text(),
+    name: text(),
+    record_kind: maybeText(),
+    template_id: maybeInt(),
+    template_name: maybeText(),
+    body: text(),
+    review: maybeText(),
+    created_at: text(),
+    user_id: int(),
+    user_name: text(),
+    hold_until: maybeText(),
+    account_sid: text(),
+    sender: text(),
+    total: int({ default: 0 }),
+    skipped: int({ default: 0 }),
+    paused_why: maybeText(),
+  },
+  [index('send_by_created', ['created_at'])],
+)
+export type SendSkipRow = {
+  id: number
+  send_id: string
+  recipient_id: number | null
+  name: string
+  e164: string | null
+  reason: string
+  why: string
+}
+export const sendSkip = table<SendSkipRow>(
+  'send_skip',
+  {
+    id: serial(),
+    send_id: text(),
+    recipient_id: maybeInt(),
+    name: text(),
+    e164: maybeText(),
+    reason: text(),
+    why: text(),
+  },
+  [index('send_skip_by_send', ['send_id'])],
+)
+
+/** What, to whom: text, number and person frozen together. */
+export type MessageRow = {
+  id: number
+  send_id: string
+  dedupe_key: string
+  recipient_id: number
+  recipient_name: string
+  e164: string
+  body: string
+  purpose: string
+  units: number
+  price_micros: number | null
+  currency: string | null
+  state: string
+  not_before: string
+  since: string
+  created_at: string
+  account_sid: string
+  sid: string | null
+  code: number | null
+  why: string
+  /** 1 when two complete listings did not find it: a person decides. */
+  decide: number
+}
+export const ACTIVE = "state IN ('claimed','unknown','accepted','scheduled','canceling','sending','sent')"
+export const message = table<MessageRow>(
+  'message',
+  {
+    id: serial(),
+    send_id: text(),
+    dedupe_key: text(),
+    recipient_id: int(),
+    recipient_name: text(),
+    e164: text(),
+    body: text(),
+    purpose: text(),
+    units: int(),
+    price_micros: maybeInt(),
+    currency: maybeText(),
+    state: text(),
+    not_before: text(),
+    since: text(),
+    created_at: text(),
+    account_sid: text(),
+    sid: maybeText(),
+    code: maybeInt(),
+    why: text({ default: '' }),
+    decide: int({ default: 0 }),
+  },
+  [
+    index('message_once', ['send_id', 'dedupe_key'], { unique: true }),
+    index('message_by_recipient', ['recipient_id', 'created_at']),
+    index('message_by_created', ['created_at']),
+    index('message_queued', ['not_before', 'id'], { where: "state = 'queued'" }),
+    index('message_active', ['state', 'e164'], { where: ACTIVE }),
+    index('message_by_sid', ['sid'], { unique: true, where: 'sid IS NOT NULL' }),
+  ],
+)
+
+/** Each request to the carrier for a message. */
+export type AttemptRow = {
+  id: number
+  message_id: number
+  n: number
+  claimed_at: string
+  outcome: string
+  sid: string | null
+  code: number | null
+  detail: string
+  answered_at: string | null
+  /** Complete listings, begun after the settle time, that did not find it. */
+  listings: number
+}
+export const attempt = table<AttemptRow>(
+  'attempt',
+  {
+    id: serial(),
+    message_id: int(),
+    n: int(),
+    claimed_at: text(),
+    outcome: text(),
+    sid: maybeText(),
+    code: maybeInt(),
+    detail: text({ default: '' }),
+    answered_at: maybeText(),
+    listings: int({ default: 0 }),
+  },
+  [
+    index('attempt_by_message', ['message_id']),
+    index('attempt_by_sid', ['sid'], { unique: true, where: 'sid IS NOT NULL' }),
+    index('attempt_open', ['outcome'], { where: "outcome IN ('claimed','unknown')" }),
+  ],
+)
+
+export type InboundRow = {
+  id: number
+  sid: string
+  from_e164: string
+  to_e164: string
+  body: string
+  at: string
+  media: number
+  meaning: string
+  done_at: string | null
+}
+export const inbound = table<InboundRow>(
+  'inbound',
+  {
+    id: serial(),
+    sid: text(),
+    from_e164: text(),
+    to_e164: text(),
+    body: text(),
+    at: text(),
+    media: int(),
+    meaning: text(),
+    done_at: maybeText(),
+  },
+  [
+    index('inbound_by_sid', ['sid'], { unique: true }),
+    index('inbound_by_from', ['from_e164', 'at']),
+    index('inbound_by_at', ['at']),
+  ],
+)
+
+export type PriceRow = {
+  country: string
+  outbound_micros: number
+  inbound_micros: number | null
+  currency: string
+  at: string
+}
+export const price = table<PriceRow>('price', {
+  country: text({ primary: true }),
+  outbound_micros: int(),
+  inbound_micros: maybeInt(),
+  currency: text(),
+  at: text(),
+})
+
+/** Small facts that must live and die with this database, such as why sending is paused. */
+export type FactRow = { key: string; value: string }
+export const fact = table<FactRow>('fact', { key: text({ primary: true }), value: text() })
+
+export const ENTITIES = [
+  recipient,
+  phoneNumber,
+  landline,
+  recipientTag,
+  customField,
+  consentEntry,
+  consent,
+  suppression,
+  note,
+  list,
+  listMember,
+  template,
+  draft,
+  importRun,
+  importChange,
+  send,
+  sendSkip,
+  message,
+  attempt,
+  inbound,
+  price,
+  fact,
+]

@@ -1,0 +1,124 @@
+/** Opens a database file: refuses what must not be opened, migrates, and answers the ways to read and write. */
+import { existsSync, statSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { DataSource } from 'typeorm'
+import { ENTITIES } from './entities/index'
+import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index'
+import { createWriter, type Writer } from './write'
+
+export type Db = Writer & {
+  readonly file: string
+  readonly raw: Database.Database
+  readonly source: DataSource
+  /** A prepared statement, kept for the next use of the same text. */
+  sql(text: string): Database.Statement<unknown[], unknown>
+  close(): Promise<void>
+}
+
+/** Why a database file was not opened. Nothing was written to it. */
+export class CannotOpen extends Error {
+  override readonly name = 'CannotOpen'
+  constructor(
+    readonly why: 'newer' | 'damaged' | 'missing',
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/**
+ * Opens `file`, making it when it does not exist.
+ * @param expected true when a claim journal lies beside it: then a missing or empty file is never replaced by a
+ *   new one, because that is how a queue is sent again.
+ * @throws CannotOpen
+ */
+export const openDatabase = async (file: string, expected = false): Promise<Db> => {
+  const there = file !== ':memory:' && existsSync(file) && statSync(file).size > 0
+  if (expected && !there) {
+    throw new CannotOpen(
+      'missing',
+      'The database file is missing or empty, but texts were sent from it before.',
+    )
+  }
+  if (there) refuseNewerOrDamaged(file)
+  let raw: Database.Database | undefined
+  const source = new DataSource({
+    type: 'better-sqlite3',
+    database: file,
+    driver: Database,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    prepareDatabase: (db: Database.Database) => {
+      raw = db
+      db.pragma('journal_mode = WAL')
+      // Set here because SQLite falls back to NORMAL in WAL mode once the file is used.
+      db.pragma('synchronous = FULL')
+      db.pragma('fullfsync = ON')
+      db.pragma('foreign_keys = ON')
+      db.pragma('busy_timeout = 5000')
+      db.pragma('cache_size = -65536')
+      db.pragma('temp_store = MEMORY')
+    },
+  })
+  try {
+    await source.initialize()
+    await source.runMigrations()
+  } catch (error) {
+    if (source.isInitialized) await source.destroy()
+    if (isDamage(error)) throw new CannotOpen('damaged', 'The database file is damaged.')
+    throw error
+  }
+  const connection = raw
+  if (!connection) throw new Error('TypeORM opened no connection')
+  connection.pragma(`user_version = ${SCHEMA_VERSION}`)
+
+  const statements = new Map<string, Database.Statement<unknown[], unknown>>()
+  const writer = createWriter(connection, source)
+  return {
+    ...writer,
+    file,
+    raw: connection,
+    source,
+    sql(text) {
+      let statement = statements.get(text)
+      if (!statement) {
+        statement = connection.prepare<unknown[], unknown>(text)
+        statements.set(text, statement)
+      }
+      return statement
+    },
+    async close() {
+      await writer.idle()
+      statements.clear()
+      await source.destroy()
+    },
+  }
+}
+
+const isDamage = (error: unknown): boolean =>
+  /SQLITE_(CORRUPT|NOTADB)/.test(String((error as { code?: unknown }).code ?? '')) ||
+  /malformed|not a database/.test(String(error))
+
+const refuseNewerOrDamaged = (file: string) => {
+  let version: unknown
+  try {
+    const db = new Database(file, { readonly: true })
+    try {
+      version = db.pragma('user_version', { simple: true })
+      db.prepare('SELECT count(*) FROM sqlite_master').get()
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    if (isDamage(error)) throw new CannotOpen('damaged', 'The database file is damaged.')
+    throw error
+  }
+  if (typeof version === 'number' && version > SCHEMA_VERSION) {
+    throw new CannotOpen(
+      'newer',
+      'This database was written by a newer version of Deskbell. Update Deskbell to open it.',
+    )
+  }
+}

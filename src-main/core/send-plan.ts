@@ -1,0 +1,225 @@
+/**
+ * Plans a send: everybody selected ends as one text or as one reason. Pure, and fed in chunks, so that a plan of
+ * 50,000 never holds the event loop.
+ */
+import { dress, type Dressing } from './compose'
+import { type ConsentState, mayText, type SuppressionCause } from './consent'
+import { measure, plainly } from './segments'
+import { type Compiled, render } from './template'
+import type { E164, Money, Purpose, RecordKind } from './values'
+
+export type PlanNumber = {
+  e164: E164
+  label: string
+  primary: boolean
+  country: string
+  /** By its prefix: `landline` is sure where numbering plans tell. */
+  line: 'mobile' | 'landline' | 'either' | 'other'
+  /** The carrier said that it cannot be texted (21614, 30006). */
+  flagged: boolean
+  consent: ConsentState
+  suppressedBy: SuppressionCause | null
+  heardAt: number | null
+}
+export type Candidate = {
+  id: number
+  kind: RecordKind
+  name: string
+  archived: boolean
+  values: Record<string, string | null>
+  numbers: readonly PlanNumber[]
+}
+export type SkipReason =
+  | 'no-number'
+  | 'invalid-number'
+  | 'landline'
+  | 'not-asked'
+  | 'refused'
+  | 'suppressed'
+  | 'held'
+  | 'duplicate'
+  | 'missing-variable'
+  | 'too-long'
+  | 'archived'
+  | 'no-price'
+  | 'left-out'
+  | 'changed-since'
+
+export type Rules = {
+  purpose: Purpose
+  template: Compiled
+  each: 'number' | 'person'
+  plain: boolean
+  dressing: Dressing
+  leaveOut: ReadonlySet<number>
+  /** Price of one segment to a country; null when unknown. */
+  unitPrice(country: string): Money | null
+  now: number
+  individual?: boolean
+}
+
+export type PlannedText = {
+  recipientId: number
+  name: string
+  e164: E164
+  label: string
+  text: string
+  units: number
+  price: Money | null
+  dedupeKey: string
+  landlinePrefix: boolean
+}
+export type Skipped = {
+  recipientId: number
+  name: string
+  e164: E164 | null
+  reason: SkipReason
+  why: string
+}
+export type Plan = {
+  will: PlannedText[]
+  wont: Skipped[]
+  /** How many texts each way of treating shared numbers would mean. */
+  perNumber: number
+  perPerson: number
+  /** Numbers that more than one of the selected people have. */
+  shared: { e164: E164; recipientIds: number[] }[]
+}
+
+/** Twilio refuses longer bodies with 21617. */
+export const LONGEST_BODY = 1600
+
+/** Can this number receive texts? For accounts a landline prefix only warns (X4). */
+const receives = (number: PlanNumber, kind: RecordKind): boolean =>
+  !number.flagged && (number.line !== 'landline' || kind === 'account')
+
+/** The primary number if it can receive texts, else the first labelled Mobile that can (X4). */
+export const numberToText = (candidate: Pick<Candidate, 'kind' | 'numbers'>): PlanNumber | null => {
+  const primary = candidate.numbers.find((number) => number.primary) ?? candidate.numbers[0]
+  if (primary && receives(primary, candidate.kind)) return primary
+  return (
+    candidate.numbers.find(
+      (number) =>
+        /^(mobile|cell|handy|portable|móvil)/i.test(number.label) && receives(number, candidate.kind),
+    ) ?? null
+  )
+}
+
+const WHY: Record<'suppressed' | 'held' | 'refused' | 'not-asked', string> = {
+  suppressed: 'This number has opted out',
+  held: 'May have opted out: a person must decide',
+  refused: 'Has said no',
+  'not-asked': 'Not asked yet',
+}
+const CAUSE: Record<SuppressionCause, string> = {
+  stop: 'Sent STOP',
+  carrier: 'Blocked at the carrier',
+  manual: 'Blocked by hand',
+  doubtful: 'May have opted out: a person must decide',
+}
+
+/** Starts a plan; give it everybody once with `take`, then ask for the `result`. */
+export const startPlan = (rules: Rules): { take(candidates: readonly Candidate[]): void; result(): Plan } => {
+  const will: PlannedText[] = []
+  const wont: Skipped[] = []
+  const seen = new Set<number>()
+  const textsOfNumber = new Map<E164, Map<string, string>>()
+  const peopleOfNumber = new Map<E164, number[]>()
+  let perPerson = 0
+
+  const skip = (candidate: Candidate, e164: E164 | null, reason: SkipReason, why: string) => {
+    wont.push({ recipientId: candidate.id, name: candidate.name, e164, reason, why })
+  }
+
+  const takeOne = (candidate: Candidate) => {
+    if (seen.has(candidate.id)) return
+    seen.add(candidate.id)
+    if (candidate.archived) return skip(candidate, null, 'archived', 'Archived')
+    const first = candidate.numbers.find((number) => number.primary) ?? candidate.numbers[0]
+    if (!first) return skip(candidate, null, 'no-number', 'No number')
+    const number = numberToText(candidate)
+    if (!number) {
+      return skip(
+        candidate,
+        first.e164,
+        'landline',
+        first.flagged ? 'The carrier says this is a landline' : 'Only a landline',
+      )
+    }
+    const permission = mayText({
+      purpose: rules.purpose,
+      consent: number.consent,
+      suppressedBy: number.suppressedBy,
+      heardAt: number.heardAt,
+      individual: rules.individual ?? false,
+      now: rules.now,
+    })
+    if (!permission.ok) {
+      const why = number.suppressedBy ? CAUSE[number.suppressedBy] : WHY[permission.reason]
+      return skip(candidate, number.e164, permission.reason, why)
+    }
+    if (rules.leaveOut.has(candidate.id)) return skip(candidate, number.e164, 'left-out', 'Left out by you')
+    const rendered = render(rules.template, candidate.values)
+    if (!rendered.ok) {
+      return skip(candidate, number.e164, 'missing-variable', `Empty: ${rendered.missing.join(', ')}`)
+    }
+    const dressed = dress(rendered.text, rules.dressing)
+    const text = rules.plain ? plainly(dressed) : dressed
+    if (text.length > LONGEST_BODY) {
+      return skip(
+        candidate,
+        number.e164,
+        'too-long',
+        `${text.length} characters; a text can have ${LONGEST_BODY}`,
+      )
+    }
+    const people = peopleOfNumber.get(number.e164)
+    if (people) people.push(candidate.id)
+    else peopleOfNumber.set(number.e164, [candidate.id])
+    let texts = textsOfNumber.get(number.e164)
+    if (!texts) {
+      texts = new Map()
+      textsOfNumber.set(number.e164, texts)
+    }
+    const twin = texts.get(text)
+    if (twin === undefined) perPerson += 1
+    const before = rules.each === 'number' ? texts.values().next().value : twin
+    if (twin === undefined) texts.set(text, candidate.name)
+    if (before !== undefined) {
+      return skip(
+        candidate,
+        number.e164,
+        'duplicate',
+        twin === undefined ? `Same number as ${before}` : `Same number and text as ${before}`,
+      )
+    }
+    const { segments } = measure(text)
+    const unit = rules.unitPrice(number.country)
+    will.push({
+      recipientId: candidate.id,
+      name: candidate.name,
+      e164: number.e164,
+      label: number.label,
+      text,
+      units: segments,
+      price: unit && { micros: unit.micros * segments, currency: unit.currency },
+      dedupeKey: rules.each === 'number' ? number.e164 : `person:${candidate.id}`,
+      landlinePrefix: number.line === 'landline',
+    })
+  }
+
+  return {
+    take: (candidates) => {
+      for (const candidate of candidates) takeOne(candidate)
+    },
+    result: () => ({
+      will,
+      wont,
+      perNumber: textsOfNumber.size,
+      perPerson,
+      shared: [...peopleOfNumber]
+        .filter(([, people]) => people.length > 1)
+        .map(([e164, recipientIds]) => ({ e164, recipientIds })),
+    }),
+  }
+}
