@@ -88,19 +88,35 @@ function aloneAt(body: string, index: number): 0 | 1 | 2 {
   return 0
 }
 
+/** A flag, or an emoji with its skin tone or joined parts: what most texts hold, without asking Intl.Segmenter. */
+const EMOJI =
+  /\p{Regional_Indicator}{2}|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?(?:\u200d\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)*/uy
+
+function emojiEnd(body: string, start: number): number {
+  if (body.charCodeAt(start) < 0x2000) return -1
+  EMOJI.lastIndex = start
+  return EMOJI.test(body) ? EMOJI.lastIndex : -1
+}
+
+/** Whether a character surely begins at `index`, given that what stands before it joins nothing on. */
+function beginsAt(body: string, index: number): boolean {
+  if (index >= body.length || aloneAt(body, index) !== 0) return true
+  const low = body.charCodeAt(index) === 0xd83c ? body.charCodeAt(index + 1) : 0
+  return low >= 0xdde6 && low <= 0xddff // a regional indicator: the first half of a flag
+}
+
 /** Calls `visit` with start and end of each user-perceived character; `\r\n` counts as two, as at Twilio. */
 function eachCharacter(body: string, visit: (start: number, end: number) => void): void {
   const end = body.length
   let start = 0
   while (start < end) {
     const width = aloneAt(body, start)
-    if (width !== 0) {
-      const next = start + width
-      if (next >= end || aloneAt(body, next) !== 0) {
-        visit(start, next)
-        start = next
-        continue
-      }
+    let next = width === 0 ? -1 : start + width
+    if (next < 0 || !beginsAt(body, next)) next = emojiEnd(body, start)
+    if (next > 0 && beginsAt(body, next)) {
+      visit(start, next)
+      start = next
+      continue
     }
     // A stretch in which something joins: up to the next two neighbours that both stand alone.
     let stop = start + (width || 1)
@@ -281,10 +297,18 @@ for (const pair of LETTERS.split(' '))
 const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3\ufe0f]/u
 const MARKS = /\p{M}+/gu
 
-/** A spelling of one user-perceived character in GSM-7, or null. */
+const remembered = new Map<string, string | null>()
+
+/** A spelling of one user-perceived character in GSM-7, or null. Single code units are remembered. */
 function plainOf(char: string): string | null {
-  const known = PLAIN.get(char)
+  const known = PLAIN.get(char) ?? remembered.get(char)
   if (known !== undefined) return known
+  const plain = spellPlainly(char)
+  if (char.length === 1) remembered.set(char, plain)
+  return plain
+}
+
+function spellPlainly(char: string): string | null {
   if (PICTURE.test(char)) return null
   const composed = char.normalize('NFC')
   if (septets(composed) >= 0) return composed
