@@ -21,7 +21,8 @@ export type MessageState = (typeof STATES)[number]
 
 const NEXT: Record<MessageState, readonly MessageState[]> = {
   draft: ['queued', 'canceled'],
-  queued: ['claimed', 'canceled', 'expired'],
+  // To unknown only in a restored copy: nobody can say what left before the copy was made.
+  queued: ['claimed', 'canceled', 'expired', 'unknown'],
   // Back to queued only when it is certain that not one byte was processed.
   claimed: [
     'accepted',

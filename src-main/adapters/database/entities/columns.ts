@@ -16,8 +16,22 @@ export const index = (name: string, columns: string[], more: Partial<Index> = {}
   ...more,
 })
 
+const snake = (property: string) => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** A table; `recordKind` in the program is `record_kind` in the file. */
 export const table = <Row extends object>(
   name: string,
   columns: { [K in keyof Row]: Column },
   indices: Index[] = [],
-): EntitySchema<Row> => new EntitySchema<Row>({ name, tableName: name, columns, indices })
+): EntitySchema<Row> => {
+  const named = Object.entries<Column>(columns).map(([property, column]) => [
+    property,
+    { ...column, name: snake(property) },
+  ])
+  return new EntitySchema<Row>({
+    name,
+    tableName: name,
+    columns: Object.fromEntries(named) as { [K in keyof Row]: Column },
+    indices,
+  })
+}

@@ -1,4 +1,5 @@
 /** Every table, as TypeORM knows it. The first migration holds the same in SQL; a test compares the two. */
+import type { FieldRecord, ImportRecord, ListRecord, TemplateRecord } from '../../../services/stores'
 import { index, int, maybeInt, maybeText, serial, table, text } from './columns'
 
 /** A recipient is a client, a lead, a member of staff or an account: one table, so that every send treats them alike. */
@@ -57,10 +58,22 @@ export type PhoneRow = {
   label: string
   is_primary: number
   position: number
+  /** Known from the number when it is saved, so that planning a send parses nothing. */
+  country: string
+  line: string
 }
 export const phoneNumber = table<PhoneRow>(
   'phone_number',
-  { id: serial(), recipient_id: int(), e164: text(), label: text(), is_primary: int(), position: int() },
+  {
+    id: serial(),
+    recipient_id: int(),
+    e164: text(),
+    label: text(),
+    is_primary: int(),
+    position: int(),
+    country: text(),
+    line: text(),
+  },
   [index('phone_number_by_recipient', ['recipient_id']), index('phone_number_by_e164', ['e164'])],
 )
 
@@ -78,15 +91,7 @@ export const recipientTag = table<TagRow>(
   [index('recipient_tag_by_tag', ['tag'])],
 )
 
-export type CustomFieldRow = {
-  id: number
-  key: string
-  label: string
-  type: string
-  choices: string
-  archived_at: string | null
-}
-export const customField = table<CustomFieldRow>(
+export const customField = table<FieldRecord>(
   'custom_field',
   {
     id: serial(),
@@ -94,7 +99,7 @@ export const customField = table<CustomFieldRow>(
     label: text(),
     type: text(),
     choices: text({ default: '[]' }),
-    archived_at: maybeText(),
+    archivedAt: maybeText(),
   },
   [index('custom_field_by_key', ['key'], { unique: true })],
 )
@@ -195,23 +200,14 @@ export const note = table<NoteRow>(
   ],
 )
 
-export type ListRow = {
-  id: number
-  name: string
-  kind: string
-  record_kind: string | null
-  conditions: string | null
-  updated_at: string
-  archived_at: string | null
-}
-export const list = table<ListRow>('list', {
+export const list = table<ListRecord>('list', {
   id: serial(),
   name: text(),
   kind: text(),
-  record_kind: maybeText(),
+  recordKind: maybeText(),
   conditions: maybeText(),
-  updated_at: text(),
-  archived_at: maybeText(),
+  updatedAt: text(),
+  archivedAt: maybeText(),
 })
 export type ListMemberRow = { list_id: number; recipient_id: number }
 export const listMember = table<ListMemberRow>(
@@ -223,27 +219,16 @@ export const listMember = table<ListMemberRow>(
   [index('list_member_by_recipient', ['recipient_id'])],
 )
 
-export type TemplateRow = {
-  id: number
-  name: string
-  record_kind: string
-  purpose: string
-  language: string
-  body: string
-  updated_at: string
-  updated_by: string
-  archived_at: string | null
-}
-export const template = table<TemplateRow>('template', {
+export const template = table<TemplateRecord>('template', {
   id: serial(),
   name: text(),
-  record_kind: text(),
+  recordKind: text(),
   purpose: text(),
   language: text(),
   body: text(),
-  updated_at: text(),
-  updated_by: text(),
-  archived_at: maybeText(),
+  updatedAt: text(),
+  updatedBy: text(),
+  archivedAt: maybeText(),
 })
 
 export type DraftRow = { user_id: number; key: string; body: string; at: string }
@@ -254,27 +239,16 @@ export const draft = table<DraftRow>('draft', {
   at: text(),
 })
 
-export type ImportRow = {
-  id: number
-  name: string
-  at: string
-  user_name: string
-  created: number
-  merged: number
-  rejected: number
-  finished_at: string | null
-  undone_at: string | null
-}
-export const importRun = table<ImportRow>('import_run', {
+export const importRun = table<ImportRecord>('import_run', {
   id: serial(),
   name: text(),
   at: text(),
-  user_name: text(),
+  userName: text(),
   created: int({ default: 0 }),
   merged: int({ default: 0 }),
   rejected: int({ default: 0 }),
-  finished_at: maybeText(),
-  undone_at: maybeText(),
+  finishedAt: maybeText(),
+  undoneAt: maybeText(),
 })
 /** What an import did to one recipient; `before` is null for somebody it added. */
 export type ImportChangeRow = { id: number; import_id: number; recipient_id: number; before: string | null }

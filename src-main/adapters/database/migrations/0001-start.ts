@@ -30,7 +30,9 @@ const TABLES = [
     "e164" text NOT NULL,
     "label" text NOT NULL,
     "is_primary" integer NOT NULL,
-    "position" integer NOT NULL
+    "position" integer NOT NULL,
+    "country" text NOT NULL,
+    "line" text NOT NULL
   )`,
   `CREATE INDEX "phone_number_by_recipient" ON "phone_number" ("recipient_id")`,
   `CREATE INDEX "phone_number_by_e164" ON "phone_number" ("e164")`,

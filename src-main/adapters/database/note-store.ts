@@ -1,0 +1,34 @@
+import type { NoteStore } from '../../services/stores'
+import type { NoteRow } from './entities/index'
+import type { Db } from './open'
+
+/** Case notes and the staff log: what was said and done about somebody. */
+export const createNoteStore = (db: Db): NoteStore => ({
+  list(recipientId, offset, limit) {
+    const total = (
+      db.sql('SELECT count(*) AS n FROM note WHERE recipient_id = ?').get(recipientId) as { n: number }
+    ).n
+    const rows = db
+      .sql('SELECT * FROM note WHERE recipient_id = ? ORDER BY id DESC LIMIT ? OFFSET ?')
+      .all(recipientId, limit, offset) as NoteRow[]
+    return {
+      total,
+      rows: rows.map((row) => ({
+        id: row.id,
+        body: row.body,
+        at: row.at,
+        by: row.user_name,
+        messageId: row.message_id,
+      })),
+    }
+  },
+  add: ({ recipientId, body, at, by, messageId }) =>
+    Number(
+      db
+        .sql('INSERT OR IGNORE INTO note (recipient_id, body, at, user_name, message_id) VALUES (?,?,?,?,?)')
+        .run(recipientId, body, at, by, messageId).lastInsertRowid,
+    ),
+  amend(messageId, body) {
+    db.sql('UPDATE note SET body = ? WHERE message_id = ?').run(body, messageId)
+  },
+})

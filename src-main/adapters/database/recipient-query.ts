@@ -1,0 +1,186 @@
+/** Saved searches as SQL. Values are always bound, and fields come from a list: nothing typed becomes SQL. */
+import type { Condition, SearchField } from '#core/conditions'
+import type { RecipientQuery, RecipientSort, SearchContext } from '../../services/stores'
+import { digitsQuery, wordsQuery } from './search-words'
+
+type Sql = { sql: string; args: (string | number | null)[] }
+const NEVER: Sql = { sql: '0', args: [] }
+
+const PRIMARY =
+  '(SELECT p.e164 FROM phone_number p WHERE p.recipient_id = r.id ORDER BY p.is_primary DESC, p.position LIMIT 1)'
+const consentSql = (purpose: string) =>
+  `coalesce((SELECT c.state FROM consent c WHERE c.recipient_id = r.id AND c.purpose = '${purpose}' AND c.e164 = ${PRIMARY}), 'none')`
+
+/** LIKE with the typed text taken literally. */
+const like = (value: string) => value.replace(/[\\%_]/g, '\\$&')
+
+const textSql = (column: string, { op, value }: Condition): Sql => {
+  const typed = String(value ?? '').trim()
+  switch (op) {
+    case 'contains':
+      return { sql: `${column} LIKE ? ESCAPE '\\'`, args: [`%${like(typed)}%`] }
+    case 'starts':
+      return { sql: `${column} LIKE ? ESCAPE '\\'`, args: [`${like(typed)}%`] }
+    case 'is':
+      return { sql: `${column} = ? COLLATE NOCASE`, args: [typed] }
+    case 'is-not':
+      return { sql: `coalesce(${column}, '') <> ? COLLATE NOCASE`, args: [typed] }
+    case 'empty':
+      return { sql: `coalesce(${column}, '') = ''`, args: [] }
+    case 'filled':
+      return { sql: `coalesce(${column}, '') <> ''`, args: [] }
+    default:
+      return NEVER
+  }
+}
+
+const dateSql = (column: string, { op, value }: Condition, { day }: SearchContext): Sql => {
+  const on = `substr(${column}, 1, 10)`
+  const days = Number(value)
+  switch (op) {
+    case 'today':
+      return { sql: `${on} = ?`, args: [day(0)] }
+    case 'tomorrow':
+      return { sql: `${on} = ?`, args: [day(1)] }
+    case 'in-days':
+      return { sql: `${on} = ?`, args: [day(days)] }
+    case 'within-next':
+      return { sql: `${on} BETWEEN ? AND ?`, args: [day(0), day(days)] }
+    case 'within-last':
+      return { sql: `${on} BETWEEN ? AND ?`, args: [day(-days), day(0)] }
+    case 'before':
+      return { sql: `${on} < ? AND ${on} <> ''`, args: [String(value)] }
+    case 'after':
+      return { sql: `${on} > ?`, args: [String(value)] }
+    default:
+      return textSql(column, { field: '', op, value })
+  }
+}
+
+const pastSql = (column: string, { op, value }: Condition, { now }: SearchContext): Sql => {
+  const since = new Date(Date.parse(now) - Number(value) * 86_400_000).toISOString()
+  switch (op) {
+    case 'within-last':
+      return { sql: `${column} >= ?`, args: [since] }
+    case 'not-within-last':
+      return { sql: `(${column} IS NULL OR ${column} < ?)`, args: [since] }
+    case 'never':
+      return { sql: `${column} IS NULL`, args: [] }
+    default:
+      return NEVER
+  }
+}
+
+const customSql = (field: SearchField, condition: Condition, context: SearchContext): Sql => {
+  const column = `json_extract(r.custom, '$."${field.field.slice('custom.'.length).replace(/[^\w-]/g, '')}"')`
+  const { op, value } = condition
+  switch (field.type) {
+    case 'number':
+      if (op === 'is') return { sql: `${column} = ?`, args: [Number(value)] }
+      if (op === 'less') return { sql: `${column} < ?`, args: [Number(value)] }
+      if (op === 'more') return { sql: `${column} > ?`, args: [Number(value)] }
+      return textSql(column, condition)
+    case 'yes-no':
+      if (op === 'yes') return { sql: `${column} = 1`, args: [] }
+      if (op === 'no') return { sql: `${column} = 0`, args: [] }
+      return textSql(column, condition)
+    case 'date':
+    case 'date-time':
+      return dateSql(column, condition, context)
+    default:
+      return textSql(column, condition)
+  }
+}
+
+const conditionSql = (condition: Condition, context: SearchContext): Sql => {
+  const field = context.fields.find((candidate) => candidate.field === condition.field)
+  if (!field) return NEVER
+  const { op, value } = condition
+  switch (field.field) {
+    case 'name':
+      return textSql('r.name', condition)
+    case 'email':
+      return textSql('r.email', condition)
+    case 'language':
+      return textSql('r.language', condition)
+    case 'account':
+      return textSql('(SELECT a.name FROM recipient a WHERE a.id = r.account_id)', condition)
+    case 'number': {
+      const any = (inner: string) =>
+        `EXISTS (SELECT 1 FROM phone_number p WHERE p.recipient_id = r.id${inner})`
+      if (op === 'empty') return { sql: `NOT ${any('')}`, args: [] }
+      if (op === 'filled') return { sql: any(''), args: [] }
+      const digits = String(value ?? '')
+        .replace(/\D/g, '')
+        .replace(/^0+/, '')
+      const test: Sql =
+        op === 'contains'
+          ? { sql: any(' AND p.e164 LIKE ?'), args: [`%${digits}%`] }
+          : { sql: any(' AND p.e164 LIKE ?'), args: [`%${digits}`] }
+      return op === 'is-not' ? { sql: `NOT ${test.sql}`, args: test.args } : test
+    }
+    case 'tag': {
+      const has = 'EXISTS (SELECT 1 FROM recipient_tag t WHERE t.recipient_id = r.id AND t.tag = ?)'
+      return { sql: op === 'has-not' ? `NOT ${has}` : has, args: [String(value ?? '')] }
+    }
+    case 'list': {
+      const on = 'EXISTS (SELECT 1 FROM list_member m WHERE m.recipient_id = r.id AND m.list_id = ?)'
+      return { sql: op === 'not-in' ? `NOT ${on}` : on, args: [Number(value)] }
+    }
+    case 'alerts':
+    case 'marketing':
+      return {
+        sql: `${consentSql(field.field)} ${op === 'is-not' ? '<>' : '='} ?`,
+        args: [String(value ?? '')],
+      }
+    case 'texted':
+      return pastSql('r.last_out_at', condition, context)
+    case 'replied':
+      return pastSql('r.last_in_at', condition, context)
+    case 'created':
+      return pastSql('r.created_at', condition, context)
+    default:
+      return customSql(field, condition, context)
+  }
+}
+
+/** The WHERE of a query over `recipient r`, with its bound values. */
+export const where = (query: RecipientQuery, context: SearchContext): Sql => {
+  const parts: string[] = [query.archived ? 'r.archived_at IS NOT NULL' : 'r.archived_at IS NULL']
+  const args: Sql['args'] = []
+  if (query.kind) {
+    parts.push('r.kind = ?')
+    args.push(query.kind)
+  }
+  const search = query.search.trim()
+  if (search !== '') {
+    const match = digitsQuery(search) ?? wordsQuery(search)
+    if (match) {
+      parts.push('r.id IN (SELECT rowid FROM recipient_fts WHERE recipient_fts MATCH ?)')
+      args.push(match)
+    } else parts.push('0')
+  }
+  if (query.staticListId !== null) {
+    parts.push('r.id IN (SELECT recipient_id FROM list_member WHERE list_id = ?)')
+    args.push(query.staticListId)
+  }
+  for (const group of query.conditions) {
+    if (group.of.length === 0) continue
+    const each = group.of.map((condition) => conditionSql(condition, context))
+    parts.push(`(${each.map(({ sql }) => sql).join(group.join === 'any' ? ' OR ' : ' AND ')})`)
+    args.push(...each.flatMap((one) => one.args))
+  }
+  return { sql: parts.join(' AND '), args }
+}
+
+const COLUMN: Record<RecipientSort, string> = {
+  name: 'r.sort_name',
+  number: PRIMARY,
+  alerts: consentSql('alerts'),
+  marketing: consentSql('marketing'),
+  last: "max(coalesce(r.last_out_at, ''), coalesce(r.last_in_at, ''))",
+  created: 'r.created_at',
+  account: "coalesce((SELECT a.sort_name FROM recipient a WHERE a.id = r.account_id), '')",
+}
+export const orderBy = (sort: RecipientSort, descending: boolean): string =>
+  `${COLUMN[sort]} ${descending ? 'DESC' : 'ASC'}${sort === 'name' ? '' : ', r.sort_name'}, r.id`

@@ -1,0 +1,292 @@
+/** Recipients with their numbers and tags: prepared statements, because tables of 100,000 are read at every keystroke. */
+import type { Language, RecordKind } from '#core/values'
+import type { CustomValue, NumberKept, RecipientKept, RecipientStore } from '../../services/stores'
+import type { LandlineRow, PhoneRow, RecipientRow } from './entities/index'
+import type { Db } from './open'
+import { orderBy, where } from './recipient-query'
+import { digitsQuery, searchWords, wordsQuery } from './search-words'
+
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+/** How people and accounts are called on screen. */
+const displayName = (firstName: string, lastName: string) => `${firstName} ${lastName}`.trim()
+
+type PhoneLine = PhoneRow & { code: LandlineRow['code'] | null }
+
+export const createRecipientStore = (db: Db): RecipientStore => {
+  const many = (ids: readonly number[]): RecipientKept[] => {
+    const list = JSON.stringify(ids)
+    const rows = db
+      .sql(
+        `SELECT r.*, a.name AS account_name FROM recipient r LEFT JOIN recipient a ON a.id = r.account_id
+         WHERE r.id IN (SELECT value FROM json_each(?))`,
+      )
+      .all(list) as (RecipientRow & { account_name: string | null })[]
+    const numbers = new Map<number, NumberKept[]>()
+    const phones = db
+      .sql(
+        `SELECT p.*, l.code FROM phone_number p LEFT JOIN landline l ON l.e164 = p.e164
+         WHERE p.recipient_id IN (SELECT value FROM json_each(?)) ORDER BY p.recipient_id, p.is_primary DESC, p.position`,
+      )
+      .all(list) as PhoneLine[]
+    for (const phone of phones) {
+      const kept: NumberKept = {
+        id: phone.id,
+        e164: phone.e164 as NumberKept['e164'],
+        label: phone.label,
+        primary: phone.is_primary === 1,
+        country: phone.country,
+        line: phone.line,
+        flagged: phone.code !== null,
+      }
+      const known = numbers.get(phone.recipient_id)
+      if (known) known.push(kept)
+      else numbers.set(phone.recipient_id, [kept])
+    }
+    const tags = new Map<number, string[]>()
+    const tagRows = db
+      .sql(
+        `SELECT recipient_id, tag FROM recipient_tag WHERE recipient_id IN (SELECT value FROM json_each(?)) ORDER BY tag`,
+      )
+      .all(list) as { recipient_id: number; tag: string }[]
+    for (const { recipient_id, tag } of tagRows) {
+      const known = tags.get(recipient_id)
+      if (known) known.push(tag)
+      else tags.set(recipient_id, [tag])
+    }
+    const byId = new Map(
+      rows.map((row) => [
+        row.id,
+        {
+          id: row.id,
+          kind: row.kind as RecordKind,
+          firstName: row.first_name,
+          lastName: row.last_name,
+          name: row.name,
+          email: row.email,
+          language: row.language as Language | null,
+          accountId: row.account_id,
+          accountName: row.account_name,
+          custom: row.custom === '{}' ? {} : (JSON.parse(row.custom) as Record<string, CustomValue>),
+          tags: tags.get(row.id) ?? [],
+          numbers: numbers.get(row.id) ?? [],
+          archived: row.archived_at !== null,
+          createdAt: row.created_at,
+          lastOutAt: row.last_out_at,
+          lastInAt: row.last_in_at,
+        } satisfies RecipientKept,
+      ]),
+    )
+    return ids.flatMap((id) => byId.get(id) ?? [])
+  }
+
+  const reindex = (id: number, words: string) => {
+    db.sql('DELETE FROM recipient_fts WHERE rowid = ?').run(id)
+    db.sql('INSERT INTO recipient_fts (rowid, words) VALUES (?, ?)').run(id, words)
+  }
+
+  return {
+    page(query, context, { offset, limit, sort, descending }) {
+      const { sql, args } = where(query, context)
+      const total = (
+        db.sql(`SELECT count(*) AS n FROM recipient r WHERE ${sql}`).get(...args) as { n: number }
+      ).n
+      const rows = db
+        .sql(
+          `SELECT r.id FROM recipient r WHERE ${sql} ORDER BY ${orderBy(sort, descending)} LIMIT ? OFFSET ?`,
+        )
+        .all(...args, limit, offset) as { id: number }[]
+      return { total, ids: rows.map((row) => row.id) }
+    },
+    ids(query, context) {
+      const { sql, args } = where(query, context)
+      const rows = db
+        .sql(`SELECT r.id FROM recipient r WHERE ${sql} ORDER BY r.sort_name, r.id`)
+        .all(...args) as { id: number }[]
+      return rows.map((row) => row.id)
+    },
+    count(query, context) {
+      const { sql, args } = where(query, context)
+      return (db.sql(`SELECT count(*) AS n FROM recipient r WHERE ${sql}`).get(...args) as { n: number }).n
+    },
+    counts() {
+      const rows = db
+        .sql('SELECT kind, count(*) AS n FROM recipient WHERE archived_at IS NULL GROUP BY kind')
+        .all() as {
+        kind: string
+        n: number
+      }[]
+      return Object.fromEntries(rows.map((row) => [row.kind, row.n]))
+    },
+    many,
+    get: (id) => many([id])[0] ?? null,
+
+    put(recipient, known, now, importId) {
+      const name = displayName(recipient.firstName, recipient.lastName)
+      let id = known
+      if (id === null) {
+        id = Number(
+          db
+            .sql(
+              `INSERT INTO recipient (kind, first_name, last_name, name, sort_name, email, language, account_id, custom, created_at, updated_at, import_id)
+               VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+            )
+            .run(
+              recipient.kind,
+              recipient.firstName,
+              recipient.lastName,
+              name,
+              fold(name),
+              recipient.email,
+              recipient.language,
+              recipient.accountId,
+              JSON.stringify(recipient.custom),
+              now,
+              now,
+              importId ?? null,
+            ).lastInsertRowid,
+        )
+      } else {
+        db.sql(
+          `UPDATE recipient SET kind=?, first_name=?, last_name=?, name=?, sort_name=?, email=?, language=?, account_id=?, custom=?, updated_at=? WHERE id=?`,
+        ).run(
+          recipient.kind,
+          recipient.firstName,
+          recipient.lastName,
+          name,
+          fold(name),
+          recipient.email,
+          recipient.language,
+          recipient.accountId,
+          JSON.stringify(recipient.custom),
+          now,
+          id,
+        )
+        db.sql('DELETE FROM phone_number WHERE recipient_id = ?').run(id)
+        db.sql('DELETE FROM recipient_tag WHERE recipient_id = ?').run(id)
+      }
+      const owner = id
+      recipient.numbers.forEach((number, position) => {
+        db.sql(
+          'INSERT INTO phone_number (recipient_id, e164, label, is_primary, position, country, line) VALUES (?,?,?,?,?,?,?)',
+        ).run(owner, number.e164, number.label, number.primary ? 1 : 0, position, number.country, number.line)
+      })
+      for (const tag of new Set(recipient.tags)) {
+        db.sql('INSERT INTO recipient_tag (recipient_id, tag) VALUES (?,?)').run(owner, tag)
+      }
+      const words = searchWords({
+        name,
+        email: recipient.email,
+        tags: recipient.tags,
+        numbers: recipient.numbers.map((number) => number.e164),
+      })
+      if (known === null) db.sql('INSERT INTO recipient_fts (rowid, words) VALUES (?, ?)').run(owner, words)
+      else reindex(owner, words)
+      return owner
+    },
+
+    archive: (ids, at) =>
+      db
+        .sql(
+          `UPDATE recipient SET archived_at = ? WHERE id IN (SELECT value FROM json_each(?)) AND (archived_at IS NULL) <> (? IS NULL)`,
+        )
+        .run(at, JSON.stringify(ids), at).changes,
+
+    tag(ids, add, remove) {
+      const list = JSON.stringify(ids)
+      for (const tag of remove) {
+        db.sql(
+          'DELETE FROM recipient_tag WHERE tag = ? AND recipient_id IN (SELECT value FROM json_each(?))',
+        ).run(tag, list)
+      }
+      for (const tag of add) {
+        db.sql(
+          'INSERT OR IGNORE INTO recipient_tag (recipient_id, tag) SELECT value, ? FROM json_each(?)',
+        ).run(tag, list)
+      }
+      for (const person of many(ids)) {
+        reindex(person.id, searchWords({ ...person, numbers: person.numbers.map((number) => number.e164) }))
+      }
+    },
+    tags: () =>
+      db
+        .sql(
+          `SELECT t.tag, count(*) AS count FROM recipient_tag t JOIN recipient r ON r.id = t.recipient_id
+           WHERE r.archived_at IS NULL GROUP BY t.tag ORDER BY t.tag`,
+        )
+        .all() as { tag: string; count: number }[],
+
+    withNumber: (e164) =>
+      db
+        .sql(
+          `SELECT DISTINCT r.id, r.name FROM phone_number p JOIN recipient r ON r.id = p.recipient_id
+           WHERE p.e164 = ? AND r.archived_at IS NULL ORDER BY r.sort_name`,
+        )
+        .all(e164) as { id: number; name: string }[],
+    sharedCounts(e164s) {
+      const rows = db
+        .sql(
+          `SELECT p.e164, count(DISTINCT p.recipient_id) AS n FROM phone_number p JOIN recipient r ON r.id = p.recipient_id
+           WHERE r.archived_at IS NULL AND p.e164 IN (SELECT value FROM json_each(?)) GROUP BY p.e164`,
+        )
+        .all(JSON.stringify(e164s)) as { e164: string; n: number }[]
+      return new Map(rows.map((row) => [row.e164, row.n]))
+    },
+    withEmail: (email) =>
+      (
+        db
+          .sql("SELECT id FROM recipient WHERE email = ? AND email <> '' AND archived_at IS NULL")
+          .all(email) as { id: number }[]
+      ).map((row) => row.id),
+
+    find(text, limit) {
+      const match = digitsQuery(text) ?? wordsQuery(text)
+      if (!match) return []
+      return db
+        .sql(
+          `SELECT r.id, r.kind, r.name, r.email,
+             (SELECT e164 FROM phone_number p WHERE p.recipient_id = r.id ORDER BY is_primary DESC, position LIMIT 1) AS e164
+           FROM (SELECT rowid FROM recipient_fts WHERE recipient_fts MATCH ? LIMIT 200) f
+           JOIN recipient r ON r.id = f.rowid
+           WHERE r.archived_at IS NULL
+           ORDER BY max(coalesce(r.last_in_at, ''), coalesce(r.last_out_at, '')) DESC, r.sort_name LIMIT ?`,
+        )
+        .all(match, limit) as {
+        id: number
+        kind: RecordKind
+        name: string
+        e164: string | null
+        email: string
+      }[]
+    },
+
+    flagLandline(e164, code, at) {
+      db.sql('INSERT OR IGNORE INTO landline (e164, code, since) VALUES (?,?,?)').run(e164, code, at)
+    },
+    touched(id, what, at) {
+      db.sql(`UPDATE recipient SET ${what === 'out' ? 'last_out_at' : 'last_in_at'} = ? WHERE id = ?`).run(
+        at,
+        id,
+      )
+    },
+    remove(id) {
+      for (const table of ['phone_number', 'recipient_tag', 'consent', 'list_member', 'note']) {
+        db.sql(`DELETE FROM ${table} WHERE recipient_id = ?`).run(id)
+      }
+      db.sql('DELETE FROM recipient_fts WHERE rowid = ?').run(id)
+      db.sql('DELETE FROM recipient WHERE id = ?').run(id)
+    },
+    nth(kind, offset) {
+      const total = (
+        db.sql('SELECT count(*) AS n FROM recipient WHERE kind = ? AND archived_at IS NULL').get(kind) as {
+          n: number
+        }
+      ).n
+      const row = db
+        .sql(
+          'SELECT id FROM recipient WHERE kind = ? AND archived_at IS NULL ORDER BY sort_name, id LIMIT 1 OFFSET ?',
+        )
+        .get(kind, total === 0 ? 0 : offset % total) as { id: number } | undefined
+      return { id: row?.id ?? null, total }
+    },
+  }
+}

@@ -1,0 +1,179 @@
+/** Messages and replies in one table, for the detail report and the sub-panels. */
+import type { MessageState } from '#core/outbox-state'
+import type { Purpose, SendType } from '#core/values'
+import type { ReportFilter, ReportRow, ReportStore } from '../../services/stores'
+import type { Db } from './open'
+
+const OUT = `SELECT m.id, m.send_id, 'out' AS direction, m.recipient_id, m.recipient_name AS name, m.e164, m.body, m.state, m.why,
+  m.code, m.since, m.created_at AS at, m.not_before, s.type, m.purpose, s.template_name AS template, s.user_name AS by, m.units,
+  m.price_micros, m.currency, m.decide
+  FROM message m JOIN send s ON s.id = m.send_id`
+const WHO = `(SELECT r.id FROM phone_number p JOIN recipient r ON r.id = p.recipient_id
+  WHERE p.e164 = i.from_e164 ORDER BY r.archived_at IS NOT NULL, p.is_primary DESC, r.id LIMIT 1)`
+const IN = `SELECT i.id, '' AS send_id, 'in' AS direction, ${WHO} AS recipient_id,
+  coalesce((SELECT r.name FROM recipient r WHERE r.id = ${WHO}), '') AS name, i.from_e164 AS e164, i.body, 'reply' AS state, '' AS why,
+  NULL AS code, i.at AS since, i.at, NULL AS not_before, NULL AS type, NULL AS purpose, NULL AS template, '' AS by, 0 AS units,
+  NULL AS price_micros, NULL AS currency, 0 AS decide
+  FROM inbound i`
+
+type Row = Omit<ReportRow, 'price' | 'decide' | 'sendId' | 'recipientId' | 'notBefore'> & {
+  send_id: string
+  recipient_id: number | null
+  not_before: string | null
+  price_micros: number | null
+  currency: string | null
+  decide: number
+}
+
+const rowOf = ({
+  send_id,
+  recipient_id,
+  not_before,
+  price_micros,
+  currency,
+  decide,
+  ...row
+}: Row): ReportRow => ({
+  ...row,
+  state: row.state as MessageState | 'reply',
+  type: row.type as SendType | null,
+  purpose: row.purpose as Purpose | null,
+  sendId: send_id,
+  recipientId: recipient_id,
+  notBefore: not_before,
+  price: price_micros === null || currency === null ? null : { micros: price_micros, currency },
+  decide: decide === 1,
+})
+
+const like = (value: string) => `%${value.replace(/[\\%_]/g, '\\$&')}%`
+
+/** The two halves of the filter; null where it excludes a direction altogether. */
+const clauses = (f: ReportFilter) => {
+  const out: string[] = []
+  const outArgs: unknown[] = []
+  const into: string[] = []
+  const inArgs: unknown[] = []
+  const both = (outSql: string, inSql: string, ...args: unknown[]) => {
+    out.push(outSql)
+    into.push(inSql)
+    outArgs.push(...args)
+    inArgs.push(...args)
+  }
+  if (f.from) both('m.created_at >= ?', 'i.at >= ?', f.from)
+  if (f.to) both('m.created_at < ?', 'i.at < ?', f.to)
+  if (f.search.trim() !== '') {
+    const digits = f.search.replace(/\D/g, '').replace(/^0+/, '')
+    const number =
+      digits.length >= 3 && /^[\d\s()+./-]+$/.test(f.search.trim()) ? `%${digits}%` : like(f.search.trim())
+    both(
+      "(m.recipient_name LIKE ? ESCAPE '\\' OR m.body LIKE ? ESCAPE '\\' OR m.e164 LIKE ?)",
+      `(coalesce((SELECT r.name FROM recipient r WHERE r.id = ${WHO}), '') LIKE ? ESCAPE '\\' OR i.body LIKE ? ESCAPE '\\' OR i.from_e164 LIKE ?)`,
+      like(f.search.trim()),
+      like(f.search.trim()),
+      number,
+    )
+  }
+  if (f.recipientId !== null) {
+    both(
+      'm.recipient_id = ?',
+      'i.from_e164 IN (SELECT e164 FROM phone_number WHERE recipient_id = ?)',
+      f.recipientId,
+    )
+  }
+  let onlyOut = false
+  if (f.type) {
+    out.push('s.type = ?')
+    outArgs.push(f.type)
+    onlyOut = true
+  }
+  if (f.sendId) {
+    out.push('m.send_id = ?')
+    outArgs.push(f.sendId)
+    onlyOut = true
+  }
+  if (f.decide) {
+    out.push("m.state = 'unknown' AND m.decide = 1")
+    onlyOut = true
+  }
+  let onlyIn = false
+  if (f.states.length > 0) {
+    const states = f.states.filter((state) => state !== 'reply')
+    if (states.length === 0) onlyIn = true
+    else {
+      out.push('m.state IN (SELECT value FROM json_each(?))')
+      outArgs.push(JSON.stringify(states))
+    }
+    if (!f.states.includes('reply')) onlyOut = true
+  }
+  const and = (parts: string[]) => (parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`)
+  return {
+    out: onlyIn ? null : { sql: and(out), args: outArgs },
+    in: onlyOut ? null : { sql: and(into), args: inArgs },
+  }
+}
+
+const SORT = { at: 'at', name: 'name COLLATE NOCASE', state: 'state' }
+
+export const createReportStore = (db: Db): ReportStore => ({
+  page(f, { offset, limit, sort, descending }) {
+    const c = clauses(f)
+    const parts: string[] = []
+    const args: unknown[] = []
+    if (c.out) {
+      parts.push(OUT + c.out.sql)
+      args.push(...c.out.args)
+    }
+    if (c.in) {
+      parts.push(IN + c.in.sql)
+      args.push(...c.in.args)
+    }
+    if (parts.length === 0) return []
+    const rows = db
+      .sql(
+        `${parts.join(' UNION ALL ')} ORDER BY ${SORT[sort]} ${descending ? 'DESC' : 'ASC'}, id ${descending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
+      )
+      .all(...args, limit, offset) as Row[]
+    return rows.map(rowOf)
+  },
+  totals(f) {
+    const c = clauses(f)
+    const out = c.out
+      ? (db
+          .sql(
+            `SELECT count(*) AS texts, coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.units END), 0) AS units,
+               coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.price_micros END), 0) AS micros,
+               max(m.currency) AS currency, coalesce(sum(m.state = 'delivered'), 0) AS delivered,
+               coalesce(sum(m.state IN ('failed','undelivered','rejected')), 0) AS failed
+             FROM message m JOIN send s ON s.id = m.send_id${c.out.sql}`,
+          )
+          .get(...c.out.args) as {
+          texts: number
+          units: number
+          micros: number
+          currency: string | null
+          delivered: number
+          failed: number
+        })
+      : { texts: 0, units: 0, micros: 0, currency: null, delivered: 0, failed: 0 }
+    const replies = c.in
+      ? (db.sql(`SELECT count(*) AS n FROM inbound i${c.in.sql}`).get(...c.in.args) as { n: number }).n
+      : 0
+    return { ...out, replies, total: out.texts + replies }
+  },
+  one(id) {
+    const row = db.sql(`${OUT} WHERE m.id = ?`).get(id) as Row | undefined
+    return row ? rowOf(row) : null
+  },
+  lastOf(recipientIds) {
+    const last = new Map<number, { state: MessageState; at: string }>()
+    for (const id of recipientIds) {
+      const row = db
+        .sql(
+          'SELECT state, created_at AS at FROM message WHERE recipient_id = ? ORDER BY created_at DESC, id DESC LIMIT 1',
+        )
+        .get(id) as { state: MessageState; at: string } | undefined
+      if (row) last.set(id, row)
+    }
+    return last
+  },
+})

@@ -1,0 +1,463 @@
+/** What the services need kept. The database adapter implements these; times are ISO strings in UTC. */
+import type { ConsentState, SuppressionCause } from '#core/consent'
+import type { Conditions, SearchField } from '#core/conditions'
+import type { MessageState } from '#core/outbox-state'
+import type { SkipReason } from '#core/send-plan'
+import type { E164, Instant, Language, Money, Purpose, RecordKind, SendType } from '#core/values'
+
+export type CustomValue = string | number | boolean | null
+export type NumberIn = { e164: E164; label: string; primary: boolean; country: string; line: string }
+export type NumberKept = NumberIn & { id: number; flagged: boolean }
+export type RecipientIn = {
+  kind: RecordKind
+  firstName: string
+  lastName: string
+  email: string
+  language: Language | null
+  accountId: number | null
+  custom: Record<string, CustomValue>
+  tags: string[]
+  numbers: NumberIn[]
+}
+export type RecipientKept = Omit<RecipientIn, 'numbers'> & {
+  id: number
+  name: string
+  numbers: NumberKept[]
+  archived: boolean
+  createdAt: Instant
+  accountName: string | null
+  lastOutAt: Instant | null
+  lastInAt: Instant | null
+}
+
+export type RecipientQuery = {
+  kind: RecordKind | null
+  search: string
+  /** Already resolved: the saved search of a list arrives here as its conditions. */
+  conditions: Conditions[]
+  staticListId: number | null
+  archived: boolean
+}
+export type RecipientSort = 'name' | 'number' | 'alerts' | 'marketing' | 'last' | 'created' | 'account'
+
+/** Today's bounds in the office's zone, for conditions with dates; `day(n)` is n days from today. */
+export type SearchContext = { now: Instant; day(offset: number): string; fields: readonly SearchField[] }
+
+export type RecipientStore = {
+  page(
+    q: RecipientQuery,
+    c: SearchContext,
+    p: { offset: number; limit: number; sort: RecipientSort; descending: boolean },
+  ): { total: number; ids: number[] }
+  ids(q: RecipientQuery, c: SearchContext): number[]
+  count(q: RecipientQuery, c: SearchContext): number
+  counts(): Record<string, number>
+  many(ids: readonly number[]): RecipientKept[]
+  get(id: number): RecipientKept | null
+  /** Inserts or replaces, numbers and tags included; answers the id. Call inside a write. */
+  put(recipient: RecipientIn, id: number | null, now: Instant, importId?: number): number
+  archive(ids: readonly number[], at: Instant | null): number
+  tag(ids: readonly number[], add: readonly string[], remove: readonly string[]): void
+  tags(): { tag: string; count: number }[]
+  /** Everyone who has this number, archived ones left out. */
+  withNumber(e164: string): { id: number; name: string }[]
+  sharedCounts(e164s: readonly string[]): Map<string, number>
+  withEmail(email: string): number[]
+  find(
+    text: string,
+    limit: number,
+  ): { id: number; kind: RecordKind; name: string; e164: string | null; email: string }[]
+  flagLandline(e164: string, code: number, at: Instant): void
+  touched(id: number, what: 'out' | 'in', at: Instant): void
+  /** Deletes somebody an import added; the ledger keeps its entries. */
+  remove(id: number): void
+  /** The n-th of a kind by name, for previews. */
+  nth(kind: RecordKind, offset: number): { id: number | null; total: number }
+}
+
+export type ConsentEntryIn = {
+  recipientId: number
+  e164: string
+  purpose: Purpose
+  state: ConsentState
+  basis: string | null
+  source: string
+  wording: string
+  at: Instant
+  userId: number | null
+  userName: string
+}
+export type SuppressionKept = {
+  id: number
+  e164: string
+  cause: SuppressionCause
+  at: Instant
+  detail: string
+}
+export type ConsentStore = {
+  record(entries: readonly ConsentEntryIn[]): void
+  /** Current states by recipient, then `${e164} ${purpose}`. */
+  states(recipientIds: readonly number[]): Map<number, Map<string, ConsentState>>
+  history(recipientId: number): (ConsentEntryIn & { id: number })[]
+  block(e164: string, cause: SuppressionCause, at: Instant, detail: string, by: string): boolean
+  lift(e164: string, causes: readonly SuppressionCause[], at: Instant, by: string, why: string): number
+  causes(e164s: readonly string[]): Map<string, SuppressionCause[]>
+  suppression(id: number): SuppressionKept | null
+  blocksOf(
+    e164s: readonly string[],
+  ): {
+    id: number
+    e164: string
+    cause: SuppressionCause
+    at: Instant
+    detail: string
+    by: string
+    liftedAt: Instant | null
+    liftedBy: string | null
+    liftedWhy: string | null
+  }[]
+  suppressions(search: string, offset: number, limit: number): { total: number; rows: SuppressionKept[] }
+  doubtful(): number
+}
+
+export type SendIn = {
+  id: string
+  type: SendType
+  purpose: Purpose
+  name: string
+  recordKind: RecordKind | null
+  templateId: number | null
+  templateName: string | null
+  body: string
+  review: string | null
+  createdAt: Instant
+  userId: number
+  userName: string
+  holdUntil: Instant | null
+  accountSid: string
+  sender: string
+}
+export type SendState = 'writing' | 'live' | 'paused' | 'cancelled'
+export type SendKept = SendIn & { state: SendState; total: number; skipped: number; pausedWhy: string | null }
+export type MessageIn = {
+  dedupeKey: string
+  recipientId: number
+  recipientName: string
+  e164: E164
+  body: string
+  units: number
+  price: Money | null
+}
+export type SkipIn = {
+  recipientId: number
+  name: string
+  e164: string | null
+  reason: SkipReason
+  why: string
+}
+export type MessageKept = {
+  id: number
+  sendId: string
+  recipientId: number
+  recipientName: string
+  e164: E164
+  body: string
+  purpose: Purpose
+  units: number
+  price: Money | null
+  state: MessageState
+  notBefore: Instant
+  since: Instant
+  createdAt: Instant
+  accountSid: string
+  sid: string | null
+  code: number | null
+  why: string
+  decide: boolean
+}
+/** A message due to be claimed, with what decides whether it still may be. */
+export type Due = MessageKept & {
+  consent: ConsentState
+  causes: SuppressionCause[]
+  heardAt: Instant | null
+  sendType: SendType
+  sender: string
+}
+export type Claim = { attemptId: number; message: MessageKept; sender: string; sendType: SendType }
+export type OpenAttempt = {
+  id: number
+  messageId: number
+  claimedAt: Instant
+  outcome: 'claimed' | 'unknown'
+  listings: number
+  e164: E164
+  body: string
+  state: MessageState
+}
+
+export type OutboxStore = {
+  begin(send: SendIn): void
+  addMessages(
+    sendId: string,
+    messages: readonly MessageIn[],
+    more: { purpose: Purpose; notBefore: Instant; now: Instant; accountSid: string },
+  ): void
+  addSkips(sendId: string, skips: readonly SkipIn[]): void
+  /** The one update that makes a written send live. */
+  goLive(sendId: string, total: number, skipped: number): void
+  /** Deletes sends that never went live: a crash while writing. */
+  sweepUnfinished(): number
+  send(id: string): SendKept | null
+  sends(offset: number, limit: number): { total: number; rows: SendKept[] }
+  states(
+    sendId: string,
+  ): Map<MessageState, { count: number; units: number; micros: number; currency: string | null }>
+  skips(
+    sendId: string,
+    offset: number,
+    limit: number,
+  ): { total: number; rows: (Omit<SkipIn, 'recipientId'> & { recipientId: number | null })[] }
+  setSendState(sendId: string, from: readonly SendState[], to: SendState, why: string | null): boolean
+  /** Moves every queued message of a send to another time. */
+  retime(sendId: string, notBefore: Instant): void
+  /** Cancels what is still queued; answers how many. */
+  cancelQueued(sendId: string, why: string, now: Instant): number
+  /** Queued messages past their time of live sends of this account, oldest first. */
+  due(now: Instant, accountSid: string, limit: number): Due[]
+  /** The earliest time at which something becomes due; null when nothing waits. */
+  nextDue(accountSid: string): Instant | null
+  waiting(): number
+  /** Is another attempt with this number and text claimed or unknown? */
+  twinOpen(e164: string, body: string, exceptMessage: number): boolean
+  /** Compare-and-set from queued to claimed plus a new attempt; null when somebody was faster. */
+  claim(messageId: number, now: Instant): number | null
+  /** Compare-and-set along the state machine; false when the message is elsewhere by now. */
+  move(
+    messageId: number,
+    to: MessageState,
+    change: {
+      now: Instant
+      code?: number | null
+      why?: string
+      sid?: string
+      notBefore?: Instant
+      units?: number
+      price?: Money
+      decide?: boolean
+    },
+  ): boolean
+  /** Puts a queued message off; it stays queued. */
+  postpone(messageId: number, notBefore: Instant, why: string): void
+  /** A restored copy: everything queued becomes unknown with an attempt of its own, numbered above `lastClaim`. */
+  suspectAll(lastClaim: number, now: Instant): number
+  answer(
+    attemptId: number,
+    outcome: string,
+    change: { now: Instant; sid?: string | null; code?: number | null; detail?: string },
+  ): void
+  countListing(attemptId: number): number
+  openAttempts(outcome: 'claimed' | 'unknown'): OpenAttempt[]
+  attempts(
+    messageId: number,
+  ): {
+    id: number
+    n: number
+    at: Instant
+    outcome: string
+    sid: string | null
+    code: number | null
+    detail: string
+  }[]
+  sidTaken(sid: string): boolean
+  lastAttempt(): number
+  message(id: number): MessageKept | null
+  messageBySid(sid: string): MessageKept | null
+  firstMessageOf(sendId: string): MessageKept | null
+  atCarrier(accountSid: string, since: Instant, limit: number): MessageKept[]
+  /** Money of attempts made since a moment and of claims still open: what a lagging balance does not show yet. */
+  spentSince(at: Instant): number
+  counts(): { unknown: number; decide: number; queued: number }
+  heardRecently(recipientIds: readonly number[], since: Instant): { recipientId: number; sendName: string }[]
+  gotText(
+    hash: { templateId: number | null; body: string },
+    since: Instant,
+  ): { recipientId: number; at: Instant }[]
+  hasLeft(recipientId: number): boolean
+}
+
+export type InboundIn = {
+  sid: string
+  from: string
+  to: string
+  body: string
+  at: Instant
+  media: number
+  meaning: string
+}
+export type InboundKept = InboundIn & { id: number; doneAt: Instant | null }
+export type InboundStore = {
+  /** False when this SID was applied before. */
+  add(message: InboundIn): boolean
+  page(offset: number, limit: number): { total: number; rows: InboundKept[] }
+  markDone(ids: readonly number[], at: Instant): void
+  newest(): Instant | null
+}
+
+export type FactStore = { get(key: string): string | null; set(key: string, value: string | null): void }
+
+/** The number of the newest claim, kept outside the database. */
+export type Journal = { last(): number; record(attemptId: number): void }
+/** The one way to write; see the database adapter. */
+export type Write = <T>(work: () => T) => Promise<T>
+
+/** Plain records, by id; the database adapter keeps them through TypeORM. */
+export type Records<R extends { id: number }> = {
+  all(): Promise<R[]>
+  get(id: number): Promise<R | null>
+  add(record: Omit<R, 'id'>): Promise<number>
+  change(id: number, patch: Partial<Omit<R, 'id'>>): Promise<void>
+}
+export type TemplateRecord = {
+  id: number
+  name: string
+  recordKind: RecordKind
+  purpose: Purpose
+  language: Language
+  body: string
+  updatedAt: Instant
+  updatedBy: string
+  archivedAt: Instant | null
+}
+export type ListRecord = {
+  id: number
+  name: string
+  kind: 'saved' | 'static'
+  recordKind: RecordKind | null
+  /** JSON of `Conditions`; null for static lists. */
+  conditions: string | null
+  updatedAt: Instant
+  archivedAt: Instant | null
+}
+export type FieldRecord = {
+  id: number
+  key: string
+  label: string
+  type: string
+  choices: string
+  archivedAt: Instant | null
+}
+export type ImportRecord = {
+  id: number
+  name: string
+  at: Instant
+  userName: string
+  created: number
+  merged: number
+  rejected: number
+  finishedAt: Instant | null
+  undoneAt: Instant | null
+}
+export type ListMembers = {
+  add(listId: number, recipientIds: readonly number[]): number
+  remove(listId: number, recipientIds: readonly number[]): number
+  counts(): Map<number, number>
+}
+export type NoteStore = {
+  list(
+    recipientId: number,
+    offset: number,
+    limit: number,
+  ): {
+    total: number
+    rows: { id: number; body: string; at: Instant; by: string; messageId: number | null }[]
+  }
+  add(note: { recipientId: number; body: string; at: Instant; by: string; messageId: number | null }): number
+  /** Changes the note that belongs to a message. */
+  amend(messageId: number, body: string): void
+}
+export type DraftStore = {
+  save(userId: number, key: string, body: string, at: Instant): void
+  get(userId: number, key: string): string | null
+  clear(userId: number, key: string): void
+  list(userId: number, prefix: string): { key: string; body: string }[]
+}
+export type PriceStore = {
+  put(country: string, outbound: Money, inbound: Money | null, at: Instant): void
+  all(): { country: string; outbound: Money; inbound: Money | null }[]
+}
+export type ImportStore = {
+  change(importId: number, recipientId: number, before: string | null): void
+  changes(importId: number): { recipientId: number; before: string | null }[]
+}
+
+/** Filter of the report; times are bounds of when a text was queued or received. */
+export type ReportFilter = {
+  from: Instant | null
+  to: Instant | null
+  type: SendType | null
+  states: string[]
+  recipientId: number | null
+  sendId: string | null
+  decide: boolean
+  search: string
+}
+export type ReportRow = {
+  id: number
+  sendId: string
+  direction: 'out' | 'in'
+  recipientId: number | null
+  name: string
+  e164: string
+  body: string
+  state: MessageState | 'reply'
+  why: string
+  code: number | null
+  since: Instant
+  at: Instant
+  notBefore: Instant | null
+  type: SendType | null
+  purpose: Purpose | null
+  template: string | null
+  by: string
+  units: number
+  price: Money | null
+  decide: boolean
+}
+export type ReportStore = {
+  page(
+    f: ReportFilter,
+    p: { offset: number; limit: number; sort: 'at' | 'name' | 'state'; descending: boolean },
+  ): ReportRow[]
+  totals(f: ReportFilter): {
+    total: number
+    texts: number
+    replies: number
+    units: number
+    micros: number
+    currency: string | null
+    delivered: number
+    failed: number
+  }
+  one(id: number): ReportRow | null
+  lastOf(recipientIds: readonly number[]): Map<number, { state: MessageState; at: Instant }>
+}
+
+/** Everything a database keeps. */
+export type Stores = {
+  write: Write
+  recipients: RecipientStore
+  consent: ConsentStore
+  outbox: OutboxStore
+  inbound: InboundStore
+  facts: FactStore
+  notes: NoteStore
+  drafts: DraftStore
+  prices: PriceStore
+  imports: ImportStore
+  report: ReportStore
+  templates: Records<TemplateRecord>
+  lists: Records<ListRecord>
+  members: ListMembers
+  fields: Records<FieldRecord>
+  importRuns: Records<ImportRecord>
+}
