@@ -1,0 +1,231 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import type { Twilio } from 'twilio'
+import type { Money } from '#core/values'
+import {
+  CarrierError,
+  type CarrierMessage,
+  type Clock,
+  type ListFilter,
+  type Listing,
+  type SendOutcome,
+  type Sms,
+  type SmsRequest,
+} from '../../services/ports'
+import { carrierMessage } from './carrier-message'
+import { balanceOf, priceOf } from './money'
+import { createWayOut, type Exchange, loopbackOnly, newExchange } from './one-way-out'
+import { carrierTimeOf, failureOf, outcomeOf, recordOf } from './outcome'
+import { everyPage } from './pages'
+import { isTollFree, readRegistration } from './registration'
+import { type Login, loadSdk } from './sdk'
+
+export type { Login } from './sdk'
+
+export type TwilioOptions = {
+  accountSid: string
+  login: Login
+  clock: Clock
+  /** The practice carrier, on loopback. Without it: Twilio itself, over TLS. */
+  baseUrl?: string
+  /** For one request, in milliseconds. Twilio may take 26 s to answer, so no less than 30 s in earnest. */
+  timeoutMs?: number
+  /** Connections at once. */
+  maxSockets?: number
+}
+
+const TIMEOUT_MS = 40_000
+const MAX_SOCKETS = 20
+const LIST_LIMIT = 5000
+
+/**
+ * The `Sms` port over Twilio's SDK. Throws (without any secret) if the account SID is none, or `baseUrl` is not
+ * on this computer. What leaves it, outcomes and `CarrierError`s alike, holds no login, number or text.
+ */
+export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
+  const { accountSid, login, clock, baseUrl, timeoutMs = TIMEOUT_MS, maxSockets = MAX_SOCKETS } = options
+  if (!/^AC[0-9a-fA-F]{32}$/.test(accountSid))
+    throw new Error('An account SID is "AC" and 32 digits or letters a to f.')
+  const way = { clock, timeoutMs, maxSockets }
+  const wayOut = createWayOut(baseUrl === undefined ? way : { ...way, baseUrl: loopbackOnly(baseUrl) })
+
+  const secret = login.kind === 'token' ? login.token : login.secret
+  const user = login.kind === 'token' ? accountSid : login.keySid
+  const unspeakable = [
+    secret,
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64'),
+    Buffer.from(`${user}:${secret}`).toString('base64'),
+  ]
+
+  let client: Promise<Twilio> | null = null
+  const sdk = () => (client ??= loadSdk(accountSid, login, wayOut))
+
+  async function send(request: SmsRequest): Promise<SendOutcome> {
+    const exchange = newExchange(request.onLeaving)
+    try {
+      const { messages } = await sdk()
+      await wayOut.noting(exchange, () => messages.create(formOf(request)))
+    } catch {
+      // The SDK's error holds the login, the number and the text; the exchange has noted what matters.
+    }
+    const sender = request.from.kind === 'number' ? request.from.number : ''
+    return outcomeOf(exchange, [...unspeakable, request.body, request.to, sender])
+  }
+
+  /** Any call but send: the answer, or a translated error. */
+  async function call<T>(work: (client: Twilio, exchange: Exchange) => Promise<T>): Promise<T> {
+    const exchange = newExchange()
+    try {
+      const client = await sdk()
+      return await wayOut.noting(exchange, () => work(client, exchange))
+    } catch (error) {
+      if (error instanceof CarrierError) throw error
+    }
+    throw failureOf(exchange, unspeakable)
+  }
+
+  /** Like `call`, but null where Twilio knows no such thing. */
+  const callIfThere = <T>(work: (client: Twilio, exchange: Exchange) => Promise<T>): Promise<T | null> =>
+    call(work).catch((error: CarrierError) => {
+      if (error.kind === 'not-found') return null
+      throw error
+    })
+
+  async function list(filter: ListFilter, limit = LIST_LIMIT): Promise<Listing> {
+    // The first page's time: what was accepted later may be missing from this listing.
+    let carrierTime: string | null = null
+    const found = await call((client, exchange) =>
+      everyPage(client.messages, listFilter(filter), limit, () => {
+        carrierTime = carrierTimeOf(exchange)
+      }),
+    )
+    return { messages: found.map(carrierMessage).filter(matching(filter)), carrierTime }
+  }
+
+  async function price(country: string): Promise<{ outbound: Money; inbound: Money | null } | null> {
+    if (!/^[A-Za-z]{2}$/.test(country)) return null
+    const found = await callIfThere((client) =>
+      client.pricing.v1.messaging.countries(country.toUpperCase()).fetch(),
+    )
+    if (found === null) return null
+    const carriers = rowsOf(found.outboundSmsPrices).flatMap(({ prices }) => rowsOf(prices))
+    const outbound = dearest(carriers, found.priceUnit)
+    return outbound && { outbound, inbound: dearest(rowsOf(found.inboundSmsPrices), found.priceUnit) }
+  }
+
+  return {
+    accountSid,
+    send,
+    list,
+    price,
+    fetch: async (sid) => carrierMessage(await call((client) => client.messages(sid).fetch())),
+    cancel: async (sid) =>
+      carrierMessage(await call((client) => client.messages(sid).update({ status: 'canceled' }))),
+    async redact(sid) {
+      await call((client) => client.messages(sid).update({ body: '' }))
+    },
+    async balance() {
+      const found = await callIfThere((client) => client.api.v2010.account.balance.fetch())
+      if (found === null) return null
+      const balance = balanceOf(found.balance, found.currency)
+      if (balance === null) throw new CarrierError('unreadable', 'an answer that holds no balance')
+      return balance
+    },
+    async numbers() {
+      const found = await call((client) => everyPage(client.incomingPhoneNumbers))
+      return found.map((own) => ({
+        sid: own.sid,
+        number: own.phoneNumber,
+        name: own.friendlyName ?? own.phoneNumber,
+        sms: recordOf(own.capabilities).sms === true,
+        mms: recordOf(own.capabilities).mms === true,
+        country: countryOf(own.phoneNumber),
+        tollFree: isTollFree(own.phoneNumber),
+      }))
+    },
+    async services() {
+      const found = await call((client) => everyPage(client.messaging.v1.services))
+      return Promise.all(
+        found.map(async ({ sid, friendlyName }) => {
+          const pool = await call((client) => everyPage(client.messaging.v1.services(sid).phoneNumbers))
+          const senders = pool.map(({ phoneNumber, countryCode, capabilities }) => ({
+            number: phoneNumber,
+            country: countryCode ?? null,
+            sms: (capabilities ?? []).some((capability) => capability.toUpperCase() === 'SMS'),
+          }))
+          return { sid, name: friendlyName ?? sid, senders }
+        }),
+      )
+    },
+    async lookup(number) {
+      // Without `fields` the look-up is free: https://www.twilio.com/docs/lookup/v2-api#pricing
+      const found = await callIfThere((client) => client.lookups.v2.phoneNumbers(number).fetch())
+      if (!found?.valid) return { valid: false, e164: null, country: null, lineType: null }
+      return { valid: true, e164: found.phoneNumber, country: found.countryCode ?? null, lineType: null }
+    },
+    async account() {
+      try {
+        const found = await call((client) => client.api.v2010.accounts(accountSid).fetch())
+        const type = found.type === 'Trial' ? 'trial' : found.type === 'Full' ? 'full' : null
+        return { accountSid, name: found.friendlyName ?? null, type, status: found.status ?? null }
+      } catch (error) {
+        // Standard keys may not read /Accounts at all and are told the same as with a wrong login.
+        const closed = error instanceof CarrierError && (error.kind === 'permission' || error.kind === 'auth')
+        if (closed && login.kind === 'key') return { accountSid, name: null, type: null, status: null }
+        throw error
+      }
+    },
+    registration: (service, number) => readRegistration(call, countryOf, service, number),
+    close: wayOut.close,
+  }
+}
+
+function formOf({ to, body, from, validitySeconds, sendAt }: SmsRequest) {
+  return {
+    to,
+    body,
+    ...(from.kind === 'number' ? { from: from.number } : { messagingServiceSid: from.sid }),
+    ...(validitySeconds === undefined ? {} : { validityPeriod: validitySeconds }),
+    ...(sendAt === undefined ? {} : { sendAt: new Date(sendAt), scheduleType: 'fixed' as const }),
+  }
+}
+
+function listFilter({ to, from, sentOnOrAfter, sentBefore }: ListFilter) {
+  return {
+    ...(to === undefined ? {} : { to }),
+    ...(from === undefined ? {} : { from }),
+    ...(sentOnOrAfter === undefined ? {} : { dateSentAfter: new Date(sentOnOrAfter) }),
+    ...(sentBefore === undefined ? {} : { dateSentBefore: new Date(sentBefore) }),
+  }
+}
+
+/** Twilio's filters are coarse in time and not to be trusted for what may be sent twice. */
+function matching({ to, from, sentOnOrAfter, sentBefore }: ListFilter) {
+  const earliest = sentOnOrAfter === undefined ? Number.NEGATIVE_INFINITY : Date.parse(sentOnOrAfter)
+  const end = sentBefore === undefined ? Number.POSITIVE_INFINITY : Date.parse(sentBefore)
+  return (message: CarrierMessage) => {
+    const sent = message.sentAt === null ? null : Date.parse(message.sentAt)
+    // Twilio reports whole seconds.
+    const inTime = sent === null || (sent + 999 >= earliest && sent < end)
+    return (to === undefined || message.to === to) && (from === undefined || message.from === from) && inTime
+  }
+}
+
+/** The highest price for an ordinary number; short codes have prices of their own. */
+function dearest(rows: Record<string, unknown>[], currency: string): Money | null {
+  let found: Money | null = null
+  for (const row of rows) {
+    if (/short/i.test(String(row.number_type ?? ''))) continue
+    const price = priceOf(row.current_price, currency)
+    if (price && (!found || price.micros > found.micros)) found = price
+  }
+  return found
+}
+
+function rowsOf(list: unknown): Record<string, unknown>[] {
+  return Array.isArray(list) ? list.map(recordOf) : []
+}
+
+function countryOf(number: string): string | null {
+  return parsePhoneNumberFromString(number)?.country ?? null
+}
