@@ -1,0 +1,129 @@
+/** When texting is allowed, by the recipient's own clock. Zones come from Intl; all instants are Unix milliseconds. */
+
+export type Window = {
+  /** `HH:MM` on the wall clock, inclusive. The same as `to`: the whole day. */
+  readonly from: string
+  /** `HH:MM`, exclusive; earlier than `from`: the window ends on the next day. `24:00` is the end of the day. */
+  readonly to: string
+  /** Weekdays on which the window opens, 0 = Sunday … 6 = Saturday; without it, every day. */
+  readonly days?: readonly number[]
+}
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+/** A window that does not change within this time never will: every weekday has passed. */
+const HORIZON = 9 * DAY
+
+/** Minutes after midnight; throws a RangeError for anything but `HH:MM`. */
+function minutesOf(time: string): number {
+  const match = /^(\d{2}):([0-5]\d)$/.exec(time)
+  const minutes = match ? Number(match[1]) * 60 + Number(match[2]) : Number.NaN
+  if (!(minutes <= 24 * 60)) throw new RangeError(`Not a time of day as HH:MM: ${time}`)
+  return minutes
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+const recent = new Map<string, { quarter: number; offset: number }>()
+
+/**
+ * Milliseconds to add to UTC for the wall clock of a zone. Asked of Intl once per zone and quarter of an
+ * hour, since clocks change on the quarter.
+ */
+function offsetAt(at: number, zone: string): number {
+  const quarter = Math.floor(at / (15 * MINUTE))
+  const last = recent.get(zone)
+  if (last?.quarter === quarter) return last.offset
+  let clock = clocks.get(zone)
+  if (clock === undefined) {
+    clock = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    clocks.set(zone, clock)
+  }
+  const start = quarter * 15 * MINUTE
+  const read: Record<string, number> = {}
+  for (const { type, value } of clock.formatToParts(start)) read[type] = Number(value)
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = read
+  const offset = Date.UTC(year, month - 1, day, hour, minute, second) - start
+  recent.set(zone, { quarter, offset })
+  return offset
+}
+
+/** The first moment in (after, until] at which the clock of the zone is changed, if it is. */
+function clockChange(after: number, until: number, zone: string): number | null {
+  const before = offsetAt(after, zone)
+  if (offsetAt(until, zone) === before) return null
+  let low = after
+  let high = until
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (offsetAt(middle, zone) === before) low = middle
+    else high = middle
+  }
+  return high
+}
+
+type Bounds = { from: number; to: number; days: readonly number[] | null }
+
+function boundsOf({ from, to, days }: Window): Bounds {
+  return { from: minutesOf(from), to: minutesOf(to), days: days ?? null }
+}
+
+const opensOn = (bounds: Bounds, weekday: number) => bounds.days === null || bounds.days.includes(weekday)
+
+function permittedAt(at: number, bounds: Bounds, zone: string): boolean {
+  const wall = at + offsetAt(at, zone)
+  const day = Math.floor(wall / DAY)
+  const weekday = (((day + 4) % 7) + 7) % 7 // 1970-01-01 was a Thursday
+  const minutes = (wall - day * DAY) / MINUTE
+  const { from, to } = bounds
+  if (from === to) return opensOn(bounds, weekday)
+  if (from < to) return minutes >= from && minutes < to && opensOn(bounds, weekday)
+  return (minutes >= from && opensOn(bounds, weekday)) || (minutes < to && opensOn(bounds, (weekday + 6) % 7))
+}
+
+/** The next moment after `at` at which the answer may change: a bound, a midnight, or a change of the clock. */
+function nextBound(at: number, bounds: Bounds, zone: string): number {
+  const wall = at + offsetAt(at, zone)
+  const midnight = Math.floor(wall / DAY) * DAY
+  let wait = midnight + DAY - wall
+  for (const bound of [bounds.from, bounds.to]) {
+    const ahead = midnight + bound * MINUTE - wall
+    if (ahead > 0 && ahead < wait) wait = ahead
+  }
+  return clockChange(at, at + wait, zone) ?? at + wait
+}
+
+/** The first moment ≥ `at` at which the answer is `wanted`; Infinity if it never is. */
+function firstMoment(at: number, bounds: Bounds, zone: string, wanted: boolean): number {
+  for (let moment = at; moment <= at + HORIZON; moment = nextBound(moment, bounds, zone)) {
+    if (permittedAt(moment, bounds, zone) === wanted) return moment
+  }
+  return Number.POSITIVE_INFINITY
+}
+
+/** Whether texting is allowed at a moment in an IANA zone. Throws a RangeError for an unknown zone or time. */
+export function isPermitted(at: number, window: Window, zone: string): boolean {
+  return permittedAt(at, boundsOf(window), zone)
+}
+
+/**
+ * The first moment ≥ `at` when texting is allowed: `at` itself if it is now. A bound that falls into the
+ * hour skipped in spring counts from the moment the clock jumps; an hour repeated in autumn is judged both times
+ * by what the clock shows. Infinity if no day is allowed.
+ */
+export function nextPermitted(at: number, window: Window, zone: string): number {
+  return firstMoment(at, boundsOf(window), zone, true)
+}
+
+/** Milliseconds until the window closes, for the validity period: 0 if it is closed, Infinity if it never closes. */
+export function millisLeft(at: number, window: Window, zone: string): number {
+  return firstMoment(at, boundsOf(window), zone, false) - at
+}
