@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { explainFailure, type Failure, pausesSending } from '#core/failures'
+
+type Row = [number, Failure['action'], Failure['scope'], Failure['retry'], Failure['effect'], RegExp]
+
+describe('every code of the failure doctor', () => {
+  test.each<Row>([
+    [20003, 'open-settings', 'account', 'by-hand', null, /login/],
+    [20429, 'wait', 'recipient', 'automatic', null, /slow down/],
+    [20500, 'reconcile', 'recipient', 'never', null, /do not know/],
+    [500, 'reconcile', 'recipient', 'never', null, /do not know/],
+    [503, 'reconcile', 'recipient', 'never', null, /do not know/],
+    [21211, 'correct-number', 'recipient', 'by-hand', null, /not a valid/],
+    [21212, 'choose-sender', 'account', 'by-hand', null, /sending number/],
+    [21606, 'choose-sender', 'account', 'by-hand', null, /sending number/],
+    [21408, 'open-settings', 'recipient', 'by-hand', null, /country/],
+    [21608, 'register', 'recipient', 'by-hand', null, /verified/],
+    [21610, 'block-number', 'recipient', 'never', 'suppress', /STOP/],
+    [21611, 'slow-down', 'recipient', 'automatic', null, /queue/],
+    [30001, 'slow-down', 'recipient', 'automatic', null, /queue/],
+    [21612, 'exclude', 'recipient', 'never', null, /reach/],
+    [21614, 'flag-landline', 'recipient', 'never', 'landline', /landline/],
+    [21635, 'flag-landline', 'recipient', 'never', 'landline', /landline/],
+    [30006, 'flag-landline', 'recipient', 'never', 'landline', /landline/],
+    [21617, 'shorten', 'recipient', 'by-hand', null, /longer/],
+    [30002, 'open-settings', 'account', 'by-hand', null, /suspended/],
+    [30003, 'retry-by-hand', 'recipient', 'by-hand', null, /out of reach/],
+    [30004, 'exclude', 'recipient', 'never', null, /blocks/],
+    [30005, 'correct-number', 'recipient', 'by-hand', null, /out of service/],
+    [30007, 'reword', 'account', 'by-hand', null, /spam/],
+    [30008, 'retry-by-hand', 'recipient', 'by-hand', null, /no reason/],
+    [30022, 'slow-down', 'recipient', 'automatic', null, /rate/],
+    [30023, 'wait', 'account', 'automatic', null, /daily limit/],
+    [30032, 'register', 'account', 'by-hand', null, /toll-free/],
+    [30034, 'register', 'account', 'by-hand', null, /registered/],
+    [30036, 'reschedule', 'recipient', 'by-hand', null, /queue/],
+    [30047, 'reschedule', 'recipient', 'by-hand', null, /hour/],
+    [30610, 'reschedule', 'recipient', 'by-hand', null, /hour/],
+    [14107, 'none', 'recipient', 'never', null, /30 replies/],
+    [70051, 'open-settings', 'account', 'by-hand', null, /permission/],
+    [63038, 'wait', 'account', 'automatic', null, /daily/],
+    [35114, 'reschedule', 'recipient', 'by-hand', null, /date/],
+    [35115, 'reschedule', 'recipient', 'by-hand', null, /date/],
+    [35125, 'reschedule', 'recipient', 'by-hand', null, /scheduled/],
+  ])('%i → %s', (code, action, scope, retry, effect, say) => {
+    const failure = explainFailure(code)
+    expect(failure).toMatchObject({ action, scope, retry, effect })
+    expect(failure.say).toMatch(say)
+    expect(failure.title.length).toBeLessThanOrEqual(30)
+    expect(failure.say).toMatch(/\.$/)
+    expect(failure.next).toMatch(/\.$/)
+    expect(pausesSending(code)).toBe(scope === 'account')
+    if (scope === 'account') expect(failure.next).toMatch(/paused/)
+  })
+})
+
+test('an unknown code is shown with its page, and pauses nothing', () => {
+  const failure = explainFailure(39999)
+  expect(failure.title).toContain('39999')
+  expect(failure.next).toContain('https://www.twilio.com/docs/api/errors/39999')
+  expect(failure).toMatchObject({ scope: 'recipient', retry: 'by-hand', effect: null })
+  expect(pausesSending(39999)).toBe(false)
+})
+
+test('no code at all is still explained', () => {
+  expect(explainFailure(null)).toMatchObject({ action: 'retry-by-hand', scope: 'recipient' })
+  expect(pausesSending(null)).toBe(false)
+})
