@@ -1,0 +1,350 @@
+import type { Clock } from '../../services/ports'
+import { type Permission, PRACTICE_PRICES, type PracticeAccount } from './account'
+import type { Ledger, StoredMessage } from './ledger'
+import { isFinal, stateOf } from './life'
+import { listMessages } from './list-messages'
+import { type Listed, metaPage, uriPage } from './paging'
+import { decimal, isPhoneNumber, micros, type PostOffice } from './post-office'
+import { refuse } from './refusals'
+import * as render from './render'
+
+export type Call = {
+  host: string
+  path: string
+  method: string
+  query: URLSearchParams
+  form: URLSearchParams
+}
+export type Answer = { status: number; body: object | null; message?: StoredMessage }
+export type World = {
+  clock: Clock
+  account: PracticeAccount
+  ledger: Ledger
+  office: PostOffice
+  pace(): number
+  listLagMs(): number
+}
+type Found = { call: Call; world: World; sid: string; part: string }
+type Route = {
+  host: string
+  method: string
+  path: RegExp
+  permission: Permission
+  run(found: Found): Answer
+}
+
+const API = 'api.twilio.com'
+const MESSAGING = 'messaging.twilio.com'
+const ACCOUNT = '^/2010-04-01/Accounts/(?<account>AC[0-9a-fA-F]{32})'
+const MESSAGE = `${ACCOUNT}/Messages/(?<sid>(?:SM|MM)[0-9a-fA-F]{32})`
+const SERVICE = '^/v1/Services/(?<sid>MG[0-9a-fA-F]{32})'
+
+const ok = (body: object): Answer => ({ status: 200, body })
+const messageAnswer = (
+  { account, ledger, clock, pace }: World,
+  message: StoredMessage,
+  status = 200,
+): Answer => {
+  const state = stateOf(message, clock.now(), ledger, pace())
+  return { status, body: render.messageJson(account, message, state), message }
+}
+
+/** Every call of Twilio's that the practice carrier answers. */
+const ROUTES: Route[] = [
+  {
+    host: API,
+    method: 'GET',
+    path: new RegExp(`${ACCOUNT}\\.json$`),
+    permission: 'account',
+    run: ({ world: { account } }) =>
+      ok({
+        sid: account.sid,
+        friendly_name: account.name,
+        type: account.type,
+        status: 'active',
+        owner_account_sid: account.sid,
+        date_created: render.rfc2822(0),
+        date_updated: render.rfc2822(0),
+        subresource_uris: { messages: `/2010-04-01/Accounts/${account.sid}/Messages.json` },
+        uri: `/2010-04-01/Accounts/${account.sid}.json`,
+      }),
+  },
+  {
+    host: API,
+    method: 'POST',
+    path: new RegExp(`${ACCOUNT}/Messages\\.json$`),
+    permission: 'messages.create',
+    run: ({ world, call }) => messageAnswer(world, world.office.accept(call.form), 201),
+  },
+  {
+    host: API,
+    method: 'GET',
+    path: new RegExp(`${ACCOUNT}/Messages\\.json$`),
+    permission: 'messages.read',
+    run: ({ world, call }) => ok(listMessages(world, call)),
+  },
+  {
+    host: API,
+    method: 'GET',
+    path: new RegExp(`${MESSAGE}\\.json$`),
+    permission: 'messages.read',
+    run: (found) => messageAnswer(found.world, messageOf(found)),
+  },
+  {
+    host: API,
+    method: 'POST',
+    path: new RegExp(`${MESSAGE}\\.json$`),
+    permission: 'messages.update',
+    run: (found) => messageAnswer(found.world, updated(found)),
+  },
+  {
+    host: API,
+    method: 'DELETE',
+    path: new RegExp(`${MESSAGE}\\.json$`),
+    permission: 'messages.update',
+    run: (found) => {
+      const message = messageOf(found)
+      requireFinal(found.world, message, 'delete')
+      found.world.ledger.remove(message.sid)
+      return { status: 204, body: null }
+    },
+  },
+  {
+    host: API,
+    method: 'GET',
+    path: new RegExp(`${MESSAGE}/Media\\.json$`),
+    permission: 'media',
+    run: (found) => {
+      const message = messageOf(found)
+      const items = message.media.map((media) => render.mediaJson(found.world.account, message, media))
+      return ok(uriPage(found.call, 'media_list', whole(items)))
+    },
+  },
+  {
+    host: API,
+    method: 'GET',
+    path: new RegExp(`${MESSAGE}/Media/(?<part>ME[0-9a-fA-F]{32})\\.json$`),
+    permission: 'media',
+    run: (found) => {
+      const message = messageOf(found)
+      const media = message.media.find(({ sid }) => sid === found.part)
+      if (!media) throw refuse.notFound(found.call.path)
+      return ok(render.mediaJson(found.world.account, message, media))
+    },
+  },
+  {
+    host: API,
+    method: 'GET',
+    path: new RegExp(`${ACCOUNT}/Balance\\.json$`),
+    permission: 'balance',
+    run: ({ world: { account, ledger }, call }) => {
+      if (account.subaccount) throw refuse.notFound(call.path)
+      return ok({ account_sid: account.sid, balance: decimal(ledger.balance), currency: account.currency })
+    },
+  },
+  {
+    host: API,
+    method: 'GET',
+    path: new RegExp(`${ACCOUNT}/IncomingPhoneNumbers\\.json$`),
+    permission: 'numbers',
+    run: ({ world: { account }, call }) => {
+      const asked = call.query.get('PhoneNumber')
+      const own = account.numbers.filter(({ number }) => asked === null || number.includes(asked))
+      const items = own.map((number) => render.numberJson(account, number))
+      return ok(uriPage(call, 'incoming_phone_numbers', whole(items)))
+    },
+  },
+  {
+    host: API,
+    method: 'GET',
+    path: new RegExp(`${ACCOUNT}/Usage/Records\\.json$`),
+    permission: 'usage',
+    run: ({ world, call }) => ok(uriPage(call, 'usage_records', whole(usage(world, call)))),
+  },
+  {
+    host: 'pricing.twilio.com',
+    method: 'GET',
+    path: /^\/v1\/Messaging\/Countries\/(?<sid>[A-Z]{2})$/,
+    permission: 'pricing',
+    run: ({ world: { account }, call, sid }) => {
+      const price = PRACTICE_PRICES[sid]
+      if (!price) throw refuse.notFound(call.path)
+      const row = (amount: string, kind: string) => ({
+        base_price: amount,
+        current_price: amount,
+        number_type: kind,
+      })
+      return ok({
+        country: price.name,
+        iso_country: sid,
+        inbound_sms_prices: [row(price.in, 'local'), row(price.in, 'mobile')],
+        outbound_sms_prices: ['Practice Mobile', 'Practice Wireless'].map((carrier, index) => ({
+          carrier,
+          mcc: '001',
+          mnc: `0${index + 1}`,
+          prices: [row(price.out, 'local'), row(price.out, 'mobile')],
+        })),
+        price_unit: account.currency,
+        url: `https://pricing.twilio.com/v1/Messaging/Countries/${sid}`,
+      })
+    },
+  },
+  {
+    host: MESSAGING,
+    method: 'GET',
+    path: /^\/v1\/Services$/,
+    permission: 'services',
+    run: ({ world: { account }, call }) => {
+      const items = account.services.map((service) => render.serviceJson(account, service))
+      return ok(metaPage(call, 'services', whole(items)))
+    },
+  },
+  {
+    host: MESSAGING,
+    method: 'GET',
+    path: new RegExp(`${SERVICE}/PhoneNumbers$`),
+    permission: 'services',
+    run: (found) => {
+      const { account } = found.world
+      const service = serviceOf(found)
+      const items = service.numbers.map((number) => render.poolNumberJson(account, service, number))
+      return ok(metaPage(found.call, 'phone_numbers', whole(items)))
+    },
+  },
+  {
+    host: MESSAGING,
+    method: 'GET',
+    path: new RegExp(`${SERVICE}/Compliance/Usa2p$`),
+    permission: 'usa2p',
+    run: (found) => {
+      const service = serviceOf(found)
+      const items = service.a2p === null ? [] : [render.campaignJson(found.world.account, service)]
+      return ok(metaPage(found.call, 'compliance', whole(items)))
+    },
+  },
+  {
+    host: MESSAGING,
+    method: 'GET',
+    path: /^\/v1\/Tollfree\/Verifications$/,
+    permission: 'tollfree',
+    run: ({ world: { account }, call }) => {
+      const items = account.tollFreeVerified.map((number) => render.verificationJson(account, number))
+      return ok(metaPage(call, 'verifications', whole(items)))
+    },
+  },
+  {
+    host: 'lookups.twilio.com',
+    method: 'GET',
+    path: /^\/v2\/PhoneNumbers\/(?<sid>[^/]+)$/,
+    permission: 'lookups',
+    run: ({ sid }) => ok(lookedUp(decodeURIComponent(sid))),
+  },
+]
+
+/** Who may do what is asked; null where there is no such call. */
+export function routeOf(world: World, call: Call): { permission: Permission; run(): Answer } | null {
+  for (const route of ROUTES) {
+    if (route.host !== call.host || route.method !== call.method) continue
+    const match = route.path.exec(call.path)
+    if (!match) continue
+    const { account = world.account.sid, sid = '', part = '' } = match.groups ?? {}
+    if (account !== world.account.sid) return null
+    return { permission: route.permission, run: () => route.run({ call, world, sid, part }) }
+  }
+  return null
+}
+
+function messageOf({ world, call, sid }: Found): StoredMessage {
+  const message = world.ledger.get(sid)
+  if (!message) throw refuse.notFound(call.path)
+  return message
+}
+
+function serviceOf({ world, call, sid }: Found) {
+  const service = world.account.services.find((candidate) => candidate.sid === sid)
+  if (!service) throw refuse.notFound(call.path)
+  return service
+}
+
+/** https://www.twilio.com/docs/messaging/api/message-resource#update-a-message-resource: cancel or redact. */
+function updated(found: Found): StoredMessage {
+  const { world, call } = found
+  const message = messageOf(found)
+  const now = world.clock.now()
+  if (call.form.get('Status') === 'canceled') {
+    if (stateOf(message, now, world.ledger, world.pace()).status !== 'scheduled') {
+      throw refuse.bad(30409, 'The message cannot be canceled: it is not scheduled')
+    }
+    message.canceledAt = now
+  } else if (call.form.get('Body') === '') {
+    requireFinal(world, message, 'redact')
+    message.body = ''
+  } else throw refuse.bad(20001, 'Only Status=canceled or an empty Body can be set')
+  world.ledger.changed(message)
+  return message
+}
+
+/** https://www.twilio.com/docs/api/errors/20009 */
+function requireFinal(world: World, message: StoredMessage, verb: string): void {
+  if (isFinal(stateOf(message, world.clock.now(), world.ledger, world.pace()).status)) return
+  throw refuse.bad(20009, `Cannot ${verb} this message because it is not in a final state`)
+}
+
+/** US carrier fees: about a third of a cent for each segment sent there. */
+function usage({ account, ledger, clock }: World, call: Call) {
+  const category = call.query.get('Category') ?? 'sms-messages-carrierfees'
+  if (category !== 'sms-messages-carrierfees') return []
+  const sent = ledger.all().filter(({ direction, to }) => direction !== 'inbound' && to.startsWith('+1'))
+  const segments = sent.reduce((sum, message) => sum + message.segments, 0)
+  const today = render.iso(clock.now()).slice(0, 10)
+  const fees = (segments * micros('0.00300')) / 1_000_000
+  return [
+    {
+      account_sid: account.sid,
+      api_version: '2010-04-01',
+      as_of: render.iso(clock.now()),
+      category,
+      count: String(sent.length),
+      count_unit: 'messages',
+      description: 'SMS Carrier Fees',
+      end_date: call.query.get('EndDate') ?? today,
+      price: fees,
+      price_unit: account.currency.toLowerCase(),
+      start_date: call.query.get('StartDate') ?? today,
+      subresource_uris: {},
+      uri: `/2010-04-01/Accounts/${account.sid}/Usage/Records.json?Category=${category}`,
+      usage: String(segments),
+      usage_unit: 'segments',
+    },
+  ]
+}
+
+/** The free part of Lookups: the shape of the number. */
+function lookedUp(asked: string) {
+  const number = `+${asked.replace(/\D/g, '')}`
+  const valid = isPhoneNumber(number)
+  const american = number.startsWith('+1')
+  return {
+    calling_country_code: valid ? (american ? '1' : number.slice(1, 3)) : null,
+    country_code: valid && american ? 'US' : null,
+    phone_number: number,
+    national_format: valid && american ? number.replace(/^\+1(...)(...)/, '($1) $2-') : null,
+    valid,
+    validation_errors: valid ? [] : [number.length > 12 ? 'TOO_LONG' : 'TOO_SHORT'],
+    caller_name: null,
+    sim_swap: null,
+    call_forwarding: null,
+    line_status: null,
+    line_type_intelligence: null,
+    identity_match: null,
+    reassigned_number: null,
+    sms_pumping_risk: null,
+    phone_number_quality_score: null,
+    pre_fill: null,
+    url: `https://lookups.twilio.com/v2/PhoneNumbers/${number}`,
+  }
+}
+
+function whole(items: object[]): Listed {
+  return { items, next: null }
+}
