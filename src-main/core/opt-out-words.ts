@@ -33,7 +33,7 @@ const HELP = set('help|info|aide|ayuda')
 
 /** Whole answers that may mean it. */
 const DOUBTFUL = set(
-  'sotp|stpo|srop|atop|dtop|stip|stob|stop stop|fin|finir|terminer|annuler|annulez|cancelar|cancela|para|pare|paren|detener|detente|terminar|delete|wrong number|wrong person|mauvais numero|numero equivocado|leave me|spam|go away|no thanks stop|dont stop|dnc|do not disturb',
+  'sotp|stpo|srop|atop|dtop|stip|stob|stop stop|fin|finir|terminer|annuler|annulez|cancelar|cancela|para|pare|paren|detener|detente|terminar|delete|wrong number|wrong person|mauvais numero|numero equivocado|leave me|spam|go away|no thanks stop|dont stop|dnc|do not disturb|no more|end it|end this|cancel it|cancel this|cancel all|remove this|remove it|delete this|i quit|fuck off|f off|piss off|get lost',
 )
 
 /** Lower case, without diacritics, `don't` as `dont`, everything but letters and digits as one space. */
@@ -49,7 +49,7 @@ function folded(body: string): string {
 
 /** Politeness and emphasis at either end, which change nothing. */
 const BEFORE =
-  /^(?:(?:please|pls|plz|plse|ok|okay|hi|hello|hey|no|yes|thanks|thank you|just|kindly|now|i said|and|so|sorry|sir|madam|(?:can|could|would|will) you(?: all| guys)?|you (?:must|need to|should|have to)|i (?:want|need|would like|am asking|asked|demand|beg) (?:you )?to|id like (?:you )?to|i d like (?:you )?to|i wish to|i would like to|how do i|merci de|merci d|merci|svp|stp|s il vous plait|s il te plait|veuillez|priere de|bonjour|je (?:veux|voudrais|souhaite|demande)(?: a| de)?|je vous demande de|pouvez vous|por favor|favor de|porfavor|hola|gracias|quiero|quisiera|deseo|ya|puede|pueden|podria|podrian) )+/
+  /^(?:(?:please|pls|plz|plse|ok|okay|hi|hello|hey|no(?! (?:me|nos|mas|more|quiero|deseo|texts?|txts?|sms|spam)\b)|yes|thanks|thank you|just|kindly|now|i said|and|so|sorry|sir|madam|(?:can|could|would|will) you(?: all| guys)?|you (?:must|need to|should|have to)|i (?:want|need|would like|am asking|asked|demand|beg) (?:you )?to|id like (?:you )?to|i d like (?:you )?to|i wish to|i would like to|how do i|merci de|merci d|merci|svp|stp|s il vous plait|s il te plait|veuillez|priere de|bonjour|je (?:veux|voudrais|souhaite|demande)(?: a| de)?|je vous demande de|pouvez vous|por favor|favor de|porfavor|hola|gracias|quiero|quisiera|deseo|ya|puede|pueden|podria|podrian) )+/
 const AFTER =
   /(?: (?:please|pls|plz|plse|thanks|thank you|thx|ty|now|right now|immediately|asap|already|ok|okay|sir|madam|again|anymore|any more|today|forever|at once|svp|stp|s il vous plait|s il te plait|merci|maintenant|tout de suite|immediatement|por favor|porfavor|gracias|ya|ahora|inmediatamente))+$/
 
@@ -80,11 +80,11 @@ const SURE: readonly RegExp[] = [
     EN_AFTER,
   ),
   sure(
-    '(?:remove|take|delete|drop)(?: me| my number| my phone| this number| us| my cell)(?: off| from| of| out)*',
+    '(?:(?:remove|delete|drop) (?:me|my number|my phone|my cell|this number|us)|take (?:me|my number|my phone|my cell|this number|us) (?:off|out))(?: off| from| of| out)*',
     EN_AFTER,
   ),
   sure(
-    'no more (?:texts?|messages?|msgs?|sms|txts?|spam|text messages?|marketing|of these|of this)',
+    'no (?:(?:texts|txts|sms|spam)|more (?:texts?|messages?|msgs?|sms|txts?|spam|text messages?|marketing|of these|of this))',
     EN_AFTER,
   ),
   sure('(?:be|get) (?:removed|unsubscribed|taken off|off)', EN_AFTER),
@@ -138,11 +138,11 @@ const SURE_WORDS = 9
 
 /** Where such a word clearly means something else. Taken out before looking for the words. */
 const MEANS_OTHERWISE =
-  /\b(?:(?:bus|train|tram|metro|subway|coach|truck|rest|pit|next|last|first|second|third|one|non|full|short|whistle|shuttle|taxi) stops?|stop (?:by|in|off|over|at the|at your|at my|signs?|lights?|watch|into|round|around|and (?:see|get|pick|say))|stopp(?:ed|ing) (?:by|in|off|over|at|for|and|to)|(?:cant|cannot|wont|never|didnt|doesnt) stop|(?:the )?end of|(?:week|year|month|day|year|dead|high|low|front|back|other|at the|in the|by the) ends?|ends? (?:at|on|in|up|early|late|by)|arrets? (?:de|du) (?:bus|tram|metro|train|travail)|arret maladie|en arret|sans arret|baja (?:california|medica|laboral|temporal|maternal)|(?:estoy de|esta de|sigue de|por|en|planta|mas|muy) baja|(?:salto|piso|mas|muy|tan|en) alto)\b/g
+  /\b(?:(?:bus|train|tram|metro|subway|coach|truck|rest|pit|next|last|first|second|third|one|non|full|short|whistle|shuttle|taxi) stops?|stop (?:by|in|off|over|at the|at your|at my|signs?|lights?|watch|into|round|around|and (?:see|get|pick|say))|stopp(?:ed|ing) (?:by|in|off|over|at|for|and|to)|(?:cant|cannot|wont|never|didnt|doesnt) stop|(?:the )?end of|(?:week|month|day|year|dead|high|low|front|back|other|at the|in the|by the) ends?|ends? (?:at|on|in|up|early|late|by)|arrets? (?:de|du) (?:bus|tram|metro|train|travail)|arret maladie|en arret|sans arret|baja (?:california|medica|laboral|temporal|maternal)|(?:estoy de|esta de|sigue de|por|en|planta|mas|muy) baja|(?:salto|piso|mas|muy|tan|en) alto)\b/g
 
 /** Words that may be about our texts wherever they stand. */
 const STRONG =
-  /\b(?:s+t+o+p+(?:all)?|stopped|stopping|stops|unsubscribe[ds]?|unsubscribing|unsub|opt(?:ed|ing)? out|optout|revoke[ds]?|leave me alone|no more (?:texts?|messages?|sms)|(?:do not|dont|never|quit|cease|not) (?:text|texting|txt|message|messaging|contact|contacting|sms|spam|send|sending|write|want (?:your|these|any|more|to (?:get|receive)))|wrong (?:number|person)|(?:remove|delete|take) (?:me|my (?:number|name|info|details|data))|(?:off|from) (?:your|this|the) lists?|do not call|spam|spamming|harass(?:ing|ment)?|report(?:ing)? you|arret|arrete[zr]?|stopper|stoppez|cessez|desabonn\w+|desinscri\w+|(?:envoyez|ecrivez|contactez|recevoir|ecrire|envoyer|textez|contacter) plus|plus (?:de|d|aucun|vos|recevoir|me|m) ?(?:sms|textos?|messages?|contacter|ecrire|envoyer|recevoir)?|mauvais numero|retirez moi|supprimez (?:moi|mon)|basta|darme de baja|de baja de|dar de baja|dame de baja|denme de baja|(?:dej\w+|par(?:a|e|en|ar)) de (?:escrib|envi|mand|molest|contact)\w*|no (?:me |nos )?(?:escrib\w+|envi\w+|mand\w+|contact\w+|molest\w+)|no (?:quiero|deseo) (?:mas |recibir )*(?:mensajes?|sms|textos?)|no mas (?:mensajes?|sms|textos?)|numero equivocado|borr(?:a|e|en) mi|elimin(?:a|e|en)me|quit(?:a|e|en)me|desuscrib\w+)\b/
+  /\b(?:s+t+o+p+(?:all)?|stopped|stopping|stops|unsubscribe[ds]?|unsubscribing|unsub|opt(?:ed|ing)? out|optout|revoke[ds]?|leave me alone|no more (?:texts?|messages?|sms)|(?:do not|dont|never|quit|cease|not) (?:text|texting|txt|message|messaging|contact|contacting|sms|spam|send|sending|write|want (?:your|these|any|more|to (?:get|receive)))|wrong (?:number|person)|(?:remove|delete) (?:me|my (?:number|name|info|details|data))|take me off|take my (?:number|name) off|(?:not|no longer) interested|no me interesa|pas interessee?|no texts?|(?:off|from) (?:your|this|the) lists?|do not call|spam|spamming|harass(?:ing|ment)?|report(?:ing)? you|arret|arrete[zr]?|stopper|stoppez|cessez|desabonn\w+|desinscri\w+|(?:envoyez|ecrivez|contactez|recevoir|ecrire|envoyer|textez|contacter) plus|appelez plus|plus (?:de|d|aucun|vos) (?:sms|textos?|messages?)|plus (?:recevoir|(?:me |m )?(?:contacter|ecrire|envoyer|recevoir))|mauvais numero|retirez moi|supprimez (?:moi|mon)|basta|darme de baja|de baja de|dar de baja|dame de baja|denme de baja|(?:dej\w+|par(?:a|e|en|ar)) de (?:escrib|envi|mand|molest|contact)\w*|no (?:me |nos )?(?:escrib\w+|envi\w+|mand\w+|contact\w+|molest\w+)|no (?:quiero|deseo) (?:mas |recibir )*(?:mensajes?|sms|textos?)|no mas (?:mensajes?|sms|textos?)|numero equivocado|borr(?:a|e|en) mi|elimin(?:a|e|en)me|quit(?:a|e|en)me|desuscrib\w+)\b/
 
 /** Words that are about our texts only beside one that is. */
 const WEAK =
@@ -178,7 +178,7 @@ export function classifyReply(body: string): Reply {
     if (SURE.some((wording) => wording.test(core) || wording.test(text))) return 'stop'
   }
   const rest = text.replace(MEANS_OTHERWISE, ' ')
-  if (STRONG.test(rest)) return 'doubtful'
+  if (STRONG.test(rest) || /^s+t+o+p+\d+$/.test(text)) return 'doubtful'
   if (WEAK.test(rest) && ABOUT_TEXTS.test(rest)) return 'doubtful'
   return 'other'
 }
