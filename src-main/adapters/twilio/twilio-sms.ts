@@ -214,9 +214,10 @@ function matching({ to, from, sentOnOrAfter, sentBefore }: ListFilter) {
 /** The highest price for an ordinary number; short codes have prices of their own. */
 function dearest(rows: Record<string, unknown>[], currency: string): Money | null {
   let found: Money | null = null
+  // The SDK renames the fields of inbound prices and leaves those of outbound ones.
   for (const row of rows) {
-    if (/short/i.test(String(row.number_type ?? ''))) continue
-    const price = priceOf(row.current_price, currency)
+    if (/short/i.test(String(row.number_type ?? row.numberType ?? ''))) continue
+    const price = priceOf(row.current_price ?? row.currentPrice, currency)
     if (price && (!found || price.micros > found.micros)) found = price
   }
   return found
