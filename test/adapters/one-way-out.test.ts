@@ -157,7 +157,12 @@ test('a next page elsewhere is not followed', async () => {
 
 test('the environment cannot turn the traffic aside', async () => {
   const strangers: string[] = []
-  const port = await listen(net.createServer((socket) => void strangers.push('proxy') || socket.destroy()))
+  const port = await listen(
+    net.createServer((socket) => {
+      strangers.push('proxy')
+      socket.destroy()
+    }),
+  )
   for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'])
     vi.stubEnv(name, `http://127.0.0.1:${port}`)
   vi.stubEnv('TWILIO_CA_BUNDLE', '/nowhere/ca.pem')
