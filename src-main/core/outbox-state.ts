@@ -36,7 +36,9 @@ const NEXT: Record<MessageState, readonly MessageState[]> = {
     'failed',
     'unknown',
   ],
+  // To itself when it becomes a person's decision.
   unknown: [
+    'unknown',
     'accepted',
     'scheduled',
     'canceling',

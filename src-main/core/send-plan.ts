@@ -5,7 +5,7 @@
 import { dress, type Dressing } from './compose'
 import { type ConsentState, mayText, type SuppressionCause } from './consent'
 import { measure, plainly } from './segments'
-import { type Compiled, render } from './template'
+import { type Compiled, type DateStyle, render } from './template'
 import type { E164, Money, Purpose, RecordKind } from './values'
 
 export type PlanNumber = {
@@ -52,6 +52,7 @@ export type Rules = {
   plain: boolean
   dressing: Dressing
   leaveOut: ReadonlySet<number>
+  style: DateStyle
   /** Price of one segment to a country; null when unknown. */
   unitPrice(country: string): Money | null
   now: number
@@ -159,7 +160,7 @@ export const startPlan = (rules: Rules): { take(candidates: readonly Candidate[]
       return skip(candidate, number.e164, permission.reason, why)
     }
     if (rules.leaveOut.has(candidate.id)) return skip(candidate, number.e164, 'left-out', 'Left out by you')
-    const rendered = render(rules.template, candidate.values)
+    const rendered = render(rules.template, candidate.values, rules.style)
     if (!rendered.ok) {
       return skip(candidate, number.e164, 'missing-variable', `Empty: ${rendered.missing.join(', ')}`)
     }

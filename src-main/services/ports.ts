@@ -2,7 +2,7 @@
  * What the services need from the outside world, as nouns. Adapters implement these; services and tests
  * know nothing else of SQLite, Twilio, the file system or the clock.
  */
-import type { E164, Instant, Money } from '#core/values'
+import type { E164, Instant, Language, Money, Role } from '#core/values'
 
 /** The one clock. It drives time and timers, so that tests own both. */
 export interface Clock {
@@ -156,4 +156,55 @@ export interface Sms {
     tollFree: 'verified' | 'unverified' | 'not-needed' | 'unreadable'
   }>
   close(): void
+}
+
+/** Secrets by name, kept by the operating system where it can. */
+export type Secrets = {
+  /** False where the system offers no protection: the screen says so. */
+  protects(): Promise<boolean>
+  get(name: string): Promise<string | null>
+  set(name: string, value: string | null): Promise<void>
+}
+
+export type UserKept = {
+  id: number
+  name: string
+  role: Role
+  pinHash: string | null
+  number: string | null
+  archived: boolean
+}
+/** What belongs to the office rather than to one database. */
+export type Settings = {
+  office: { name: string; country: string; zone: string; currency: string; phone: string }
+  sending: {
+    optOut: Record<Language, string>
+    nameOffice: boolean
+    allowReplies: boolean
+    quiet: { from: string; to: string }
+    holdSeconds: number
+    rate: number | null
+    funding: 'prepaid' | 'auto-recharge' | 'invoiced'
+    cap: Money | null
+  }
+  idleLockMinutes: number
+  mode: 'practice' | 'live'
+  users: UserKept[]
+  firstRunDone: boolean
+  /** Countries whose legal duty somebody confirmed, with the moment. */
+  duties: Record<string, string>
+  twilio: {
+    accountSid: string | null
+    kind: 'key' | 'token'
+    keySid: string | null
+    secretEnd: string | null
+    sender: ({ kind: 'number'; number: string } | { kind: 'service'; sid: string; name: string }) | null
+    testedAt: string | null
+    trial: boolean
+  }
+}
+export type SettingsStore = {
+  get(): Settings
+  /** Replaces the named parts, durably. */
+  set(patch: Partial<Settings>): void
 }

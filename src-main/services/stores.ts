@@ -103,9 +103,7 @@ export type ConsentStore = {
   lift(e164: string, causes: readonly SuppressionCause[], at: Instant, by: string, why: string): number
   causes(e164s: readonly string[]): Map<string, SuppressionCause[]>
   suppression(id: number): SuppressionKept | null
-  blocksOf(
-    e164s: readonly string[],
-  ): {
+  blocksOf(e164s: readonly string[]): {
     id: number
     e164: string
     cause: SuppressionCause
@@ -226,6 +224,8 @@ export type OutboxStore = {
   due(now: Instant, accountSid: string, limit: number): Due[]
   /** The earliest time at which something becomes due; null when nothing waits. */
   nextDue(accountSid: string): Instant | null
+  /** The next text of one send, and why it waits. */
+  nextOf(sendId: string): { at: Instant; why: string } | null
   waiting(): number
   /** Is another attempt with this number and text claimed or unknown? */
   twinOpen(e164: string, body: string, exceptMessage: number): boolean
@@ -257,9 +257,7 @@ export type OutboxStore = {
   ): void
   countListing(attemptId: number): number
   openAttempts(outcome: 'claimed' | 'unknown'): OpenAttempt[]
-  attempts(
-    messageId: number,
-  ): {
+  attempts(messageId: number): {
     id: number
     n: number
     at: Instant

@@ -239,6 +239,14 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         .get(accountSid) as { at: string | null }
       return row.at
     },
+    nextOf(sendId) {
+      const row = db
+        .sql(
+          "SELECT not_before AS at, why FROM message WHERE send_id = ? AND state = 'queued' ORDER BY not_before LIMIT 1",
+        )
+        .get(sendId) as { at: string; why: string } | undefined
+      return row ?? null
+    },
     waiting: () =>
       count(
         "SELECT count(*) AS n FROM message m JOIN send s ON s.id = m.send_id WHERE m.state = 'queued' AND s.state IN ('live','paused')",
@@ -246,7 +254,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     twinOpen: (e164, body, except) =>
       db
         .sql(
-          `SELECT 1 FROM message WHERE ${ACTIVE} AND state IN ('claimed','unknown') AND e164 = ? AND body = ? AND id <> ? AND decide = 0 LIMIT 1`,
+          `SELECT 1 FROM message WHERE ${ACTIVE} AND state IN ('claimed','unknown') AND e164 = ? AND body = ? AND id <> ? LIMIT 1`,
         )
         .get(e164, body, except) !== undefined,
     claim(messageId, now) {

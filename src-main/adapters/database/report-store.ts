@@ -130,7 +130,7 @@ export const createReportStore = (db: Db): ReportStore => ({
     if (parts.length === 0) return []
     const rows = db
       .sql(
-        `${parts.join(' UNION ALL ')} ORDER BY ${SORT[sort]} ${descending ? 'DESC' : 'ASC'}, id ${descending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
+        `${parts.join(' UNION ALL ')} ORDER BY ${SORT[sort]} ${descending ? 'DESC' : 'ASC'}, 1 ${descending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
       )
       .all(...args, limit, offset) as Row[]
     return rows.map(rowOf)

@@ -1,0 +1,314 @@
+/**
+ * The composition root: builds the whole program from what the host gives it. A desk is one open database with its
+ * carrier; practice and live are two desks over two files, and only one is open at a time.
+ */
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { AppContract, HandlersOf } from '#contract'
+import type { E164 } from '#core/values'
+import { checkDatabase } from './adapters/database/check'
+import { openClaimJournal } from './adapters/database/claim-journal'
+import { openDatabase } from './adapters/database/open'
+import { createStores } from './adapters/database/stores'
+import { createPracticeCarrier } from './adapters/practice/practice-carrier'
+import { PRACTICE_ACCOUNT } from './adapters/practice/account'
+import { createPins } from './adapters/secrets/pins'
+import { createTwilioSms } from './adapters/twilio/twilio-sms'
+import { createBulk } from './services/bulk'
+import { createConsent } from './services/consent'
+import { createFields } from './services/fields'
+import { createFiles } from './services/files'
+import { createImports } from './services/imports'
+import { createLists } from './services/lists'
+import { createMessages } from './services/messages'
+import { createNotes } from './services/notes'
+import { createOffice, type Topic } from './services/office'
+import { createOutbox, type Outbox } from './services/outbox/index'
+import { createPeople } from './services/people'
+import type { Clock, Secrets, Sender, SettingsStore, Sms } from './services/ports'
+import { createRecipients } from './services/recipients'
+import { createReviewer } from './services/review'
+import { createSends } from './services/sends'
+import { createSession, type Pins, type Session } from './services/session'
+import { createSettings, SECRET, type TwilioLogin } from './services/settings'
+import type { Stores } from './services/stores'
+import { createDrafts, createTemplates } from './services/templates'
+import { traceOf } from './services/trace'
+
+export type Handlers = { readonly [F in keyof AppContract]: HandlersOf<AppContract[F]> }
+
+export type AppOptions = {
+  dataDir: string
+  settings: SettingsStore
+  secrets: Secrets
+  clock: Clock
+  version: string
+  /** Sends an event to every window. */
+  publish: (event: 'changed' | 'job', payload: unknown) => void
+  /** One line for the log: what happened, never a number, a text or a secret. */
+  log: (line: string) => void
+  /** Sample people for the first run, as CSV. */
+  sample: () => Promise<string>
+  /** Browser host only: another practice carrier on loopback, instead of the built-in one. */
+  carrierUrl?: string
+  pins?: Pins
+  pace?: { inbound: number; status: number; reconcile: number }
+  settleMs?: number
+  maxInFlight?: number
+}
+
+export type App = {
+  handlers: Handlers
+  session: Session
+  /** Texts that wait to leave, for Quit and for the power-save blocker. */
+  waiting(): number
+  /** Is the runner sending right now? */
+  busy(): boolean
+  close(): Promise<void>
+}
+
+type Desk = {
+  stores: Stores
+  outbox: Outbox
+  handlers: Omit<Handlers, 'session' | 'users' | 'settings' | 'files'>
+  pretendReply(from: E164, body: string): Promise<void>
+  close(): Promise<void>
+}
+
+const PACE = { inbound: 10_000, status: 5_000, reconcile: 20_000 }
+const PRACTICE_PACE = { inbound: 2_000, status: 1_500, reconcile: 10_000 }
+const PRACTICE_SENDER: Sender = { kind: 'number', number: PRACTICE_ACCOUNT.numbers[0]?.number ?? '' }
+
+export const createApp = async (options: AppOptions): Promise<App> => {
+  const { dataDir, settings, secrets, clock, log } = options
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const office = createOffice(settings, clock)
+  const files = createFiles(clock, randomUUID)
+  const changed = (...topics: Topic[]) => options.publish('changed', { topics })
+  const report = (what: string, error: unknown) => log(`${what}: ${traceOf(error)}`)
+
+  const practiceLogin: TwilioLogin = {
+    accountSid: PRACTICE_ACCOUNT.sid,
+    login: { kind: 'token', token: PRACTICE_ACCOUNT.credentials[0]?.password ?? '' },
+  }
+
+  const openPractice = async () => {
+    if (options.carrierUrl) return { baseUrl: options.carrierUrl, inbound: null, close: async () => {} }
+    const carrier = await createPracticeCarrier({ clock, file: path.join(dataDir, 'practice-carrier.jsonl') })
+    return { baseUrl: carrier.baseUrl, inbound: carrier.inbound, close: () => carrier.close() }
+  }
+
+  const openDesk = async (mode: 'practice' | 'live'): Promise<Desk> => {
+    const file = path.join(dataDir, `${mode}.db`)
+    const journalFile = path.join(dataDir, `${mode}-claims.db`)
+    const hadJournal = existsSync(journalFile)
+    const journal = openClaimJournal(journalFile)
+    const db = await openDatabase(file, hadJournal && journal.last() > 0).catch((error: unknown) => {
+      journal.close()
+      throw error
+    })
+    const sound = checkDatabase(file)
+    sound.catch(() => undefined)
+    const stores = createStores(db)
+    const practice = mode === 'practice' ? await openPractice() : null
+    const live = mode === 'live' ? await storedLogin() : null
+    const sms = practice
+      ? await createTwilioSms({ ...practiceLogin, clock, baseUrl: practice.baseUrl })
+      : live
+        ? await createTwilioSms({ ...live, clock })
+        : null
+    if (!sms) throw new Error('live mode without a login')
+    const sender = (): Sender | null => {
+      if (practice) return PRACTICE_SENDER
+      const { sender: chosen } = settings.get().twilio
+      return chosen
+    }
+    const outbox = createOutbox({
+      stores,
+      journal,
+      sms,
+      clock,
+      office,
+      sender,
+      ownNumbers: async () => {
+        const chosen = sender()
+        if (chosen?.kind === 'number') return [chosen.number]
+        const service = (await sms.services()).find((one) => one.sid === chosen?.sid)
+        return service?.senders.map((one) => one.number) ?? []
+      },
+      changed,
+      report,
+      sound,
+      pace: options.pace ?? (practice ? PRACTICE_PACE : PACE),
+      ...(options.settleMs ? { settleMs: options.settleMs } : {}),
+      ...(options.maxInFlight ? { maxInFlight: options.maxInFlight } : {}),
+    })
+    const recipients = createRecipients(stores, office)
+    const job = (name: string) => (done: number, total: number) =>
+      options.publish('job', { job: name, done, total })
+    const templates = createTemplates({ stores, office, recipients, changed })
+    const reviewer = createReviewer({
+      stores,
+      office,
+      recipients,
+      outbox,
+      checkBody: templates.checkBody,
+      template: templates.get,
+      job: job('review'),
+    })
+    const messages = createMessages({ stores, office, recipients, outbox, files, changed })
+    outbox.start()
+    void refreshPrice(stores, sms).catch((error: unknown) => report('price', error))
+    return {
+      stores,
+      outbox,
+      handlers: {
+        people: createPeople({ stores, office, recipients, files, changed }),
+        fields: createFields({ stores, office, changed }),
+        notes: createNotes({ stores, office, changed }),
+        ...createConsent({ stores, office, recipients, changed }),
+        imports: createImports({
+          stores,
+          office,
+          files,
+          changed,
+          job: job('import'),
+          sample: options.sample,
+        }),
+        lists: createLists({ stores, office, recipients, changed }),
+        templates: templates.handlers,
+        drafts: createDrafts({ stores, office }),
+        bulk: createBulk({
+          stores,
+          office,
+          recipients,
+          outbox,
+          reviewer,
+          files,
+          clock,
+          changed,
+          newId: randomUUID,
+          checkBody: templates.checkBody,
+          myNumber: (userId) => session.numberOf(userId),
+          acknowledgeDuty: (country) =>
+            settings.set({ duties: { ...settings.get().duties, [country]: office.now() } }),
+        }),
+        sends: createSends({ stores, office, outbox, files, changed }),
+        ...messages,
+      },
+      async pretendReply(from, body) {
+        if (!practice?.inbound || sender()?.kind !== 'number') return
+        practice.inbound({ from, to: PRACTICE_SENDER.kind === 'number' ? PRACTICE_SENDER.number : '', body })
+        await outbox.check()
+      },
+      async close() {
+        await outbox.stop()
+        await practice?.close()
+        await db.close()
+        journal.close()
+      },
+    }
+  }
+
+  /** The price of the office's country is wanted before the first meter shows one. */
+  const refreshPrice = async (stores: Stores, sms: Sms) => {
+    const { country } = settings.get().office
+    const price = await sms.price(country)
+    if (!price) return
+    await stores.write(() => stores.prices.put(country, price.outbound, price.inbound, office.now()))
+    changed('settings')
+  }
+
+  const storedLogin = async (): Promise<TwilioLogin | null> => {
+    const { accountSid, kind, keySid } = settings.get().twilio
+    const secret = await secrets.get(SECRET)
+    if (!accountSid || !secret) return null
+    if (kind === 'token') return { accountSid, login: { kind, token: secret } }
+    return keySid ? { accountSid, login: { kind, keySid, secret } } : null
+  }
+
+  const session = createSession({
+    settings,
+    clock,
+    pins: options.pins ?? createPins(),
+    version: options.version,
+    carrier: async () => {
+      const balance = await desk.outbox.balance()
+      const trouble = desk.outbox.trouble()
+      return { ok: trouble === null, reason: trouble, balance }
+    },
+    changed,
+  })
+
+  if (settings.get().mode === 'live' && !(await storedLogin())) settings.set({ mode: 'practice' })
+  let desk = await openDesk(settings.get().mode)
+  /** One change of desk at a time; calls meanwhile wait for it. */
+  let opening: Promise<unknown> = Promise.resolve()
+
+  /** A feature of whichever desk is open when the call is made. */
+  const current = <F extends keyof Desk['handlers']>(feature: F): Desk['handlers'][F] =>
+    new Proxy({} as Desk['handlers'][F], {
+      get: (_target, verb) => async (input: unknown, caller: unknown) => {
+        await opening
+        const handlers = desk.handlers[feature] as Record<
+          string,
+          (input: unknown, caller: unknown) => unknown
+        >
+        return handlers[String(verb)]?.(input, caller)
+      },
+    })
+
+  return {
+    session,
+    handlers: {
+      session: session.handlers,
+      users: session.users,
+      files: files.handlers,
+      settings: createSettings({
+        settings,
+        secrets,
+        office,
+        stores: () => desk.stores,
+        dataDir,
+        connect: (login) =>
+          createTwilioSms({
+            ...login,
+            clock,
+            ...(options.carrierUrl ? { baseUrl: options.carrierUrl } : {}),
+          }),
+        carrier: () => desk.outbox.sms,
+        reopen: () => {
+          const turn = opening.then(async () => {
+            await desk.close()
+            desk = await openDesk(settings.get().mode)
+          })
+          opening = turn.catch(() => undefined)
+          return turn
+        },
+        pretendReply: (from, body) => desk.pretendReply(from, body),
+        changed,
+      }),
+      people: current('people'),
+      fields: current('fields'),
+      notes: current('notes'),
+      consent: current('consent'),
+      suppressions: current('suppressions'),
+      imports: current('imports'),
+      lists: current('lists'),
+      templates: current('templates'),
+      drafts: current('drafts'),
+      bulk: current('bulk'),
+      sends: current('sends'),
+      messages: current('messages'),
+      outbox: current('outbox'),
+      inbox: current('inbox'),
+    },
+    waiting: () => desk.stores.outbox.waiting(),
+    busy: () => desk.stores.outbox.nextDue(desk.outbox.accountSid) !== null,
+    async close() {
+      await opening
+      await desk.close()
+    },
+  }
+}

@@ -1,0 +1,322 @@
+/** The send wizard's side of the border: review, its rows, its export, the one act of sending, and the test text. */
+import { type AppContract, type HandlersOf, Refusal, type SkipReason } from '#contract'
+import { toCsv } from '#core/csv'
+import { dress } from '#core/compose'
+import { countryOf } from '#core/phone'
+import { measure, plainly } from '#core/segments'
+import { render } from '#core/template'
+import type { E164, RecordKind } from '#core/values'
+import { enqueue } from './enqueue'
+import type { Files } from './files'
+import { notFound, type Office, type Topic, userOf } from './office'
+import type { Outbox } from './outbox/index'
+import type { Clock } from './ports'
+import type { Recipients } from './recipients'
+import type { HeldReview, Reviewer } from './review'
+import type { Stores } from './stores'
+import { dressingFor } from './templates'
+
+type Ports = {
+  stores: Stores
+  office: Office
+  recipients: Recipients
+  outbox: Outbox
+  reviewer: Reviewer
+  files: Files
+  clock: Clock
+  newId: () => string
+  checkBody: (body: string, kind: RecordKind) => Promise<import('#core/template').Compiled>
+  myNumber: (userId: number) => string | null
+  acknowledgeDuty: (country: string) => void
+  changed: (...topics: Topic[]) => void
+}
+
+/** So many reviews are remembered; an older one is made again. */
+const KEPT = 8
+
+type Mend =
+  | 'add-number'
+  | 'change-number'
+  | 'record-consent'
+  | 'fill-field'
+  | 'per-person'
+  | 'shorten'
+  | 'put-back'
+  | 'open'
+  | 'none'
+const MEND: Record<SkipReason, Mend> = {
+  'no-number': 'add-number',
+  'invalid-number': 'change-number',
+  landline: 'change-number',
+  'not-asked': 'record-consent',
+  refused: 'record-consent',
+  suppressed: 'none',
+  held: 'open',
+  duplicate: 'per-person',
+  'missing-variable': 'fill-field',
+  'too-long': 'shorten',
+  archived: 'open',
+  'no-price': 'none',
+  'left-out': 'put-back',
+  'changed-since': 'none',
+}
+
+export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
+  const { stores, office, recipients, outbox, reviewer, files, clock, newId, changed } = ports
+  const held = new Map<string, HeldReview>()
+  const sending = new Map<
+    string,
+    Promise<{ sendId: string; sent: number; fewer: number; fewerWhy: string }>
+  >()
+
+  const reviewOf = (id: string): HeldReview => {
+    const review = held.get(id)
+    if (!review)
+      throw new Refusal('not-found', 'This review is not held any more. Go back one step and review again.')
+    return review
+  }
+
+  /** Everybody of a review as rows of one table, for the screen and for the file. */
+  const lines = ({ plan }: HeldReview, tab: 'will' | 'wont') =>
+    tab === 'will'
+      ? plan.will.map((text) => ({ ...text, number: text.e164 as E164 | null, reason: null, why: '' }))
+      : plan.wont.map((skip) => ({
+          ...skip,
+          number: skip.e164,
+          text: '',
+          units: 0,
+          price: null,
+          label: null,
+        }))
+
+  const send = async (reviewId: string, draftId: string, user: { id: number; name: string }) => {
+    const earlier = stores.outbox.send(draftId)
+    if (earlier) return { sendId: draftId, sent: earlier.total, fewer: 0, fewerWhy: '' }
+    const review = reviewOf(reviewId)
+    const { input, answer } = review
+    if (answer.duty && !office.settings().duties[answer.duty.country]) {
+      throw new Refusal('refused', 'Confirm first that you know the legal duty shown above.', 'duty')
+    }
+    const stop = answer.warnings.find((warning) => warning.stops)
+    if (stop) throw new Refusal('refused', stop.say)
+    const sender = outbox.sender()
+    if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
+    // Again from the database: later checks may only remove people.
+    const again = await reviewer.review(reviewId, input, user.name)
+    if (again.answer.balance.blocked) throw new Refusal('refused', again.answer.balance.blocked)
+    const still = new Map(again.plan.will.map((text) => [text.recipientId, text]))
+    const will = review.plan.will.filter((text) => {
+      const now = still.get(text.recipientId)
+      return now?.e164 === text.e164 && now.text === text.text
+    })
+    const lost = review.plan.will.filter((text) => !will.includes(text))
+    if (will.length === 0) throw new Refusal('refused', 'Nobody is left who may get this text. Review again.')
+    const whyNow = new Map(again.plan.wont.map((skip) => [skip.recipientId, skip.why]))
+    const skips = [
+      ...review.plan.wont,
+      ...lost.map((text) => ({
+        recipientId: text.recipientId,
+        name: text.name,
+        e164: text.e164,
+        reason: 'changed-since' as const,
+        why: `Since the review: ${whyNow.get(text.recipientId) ?? 'the record changed'}`,
+      })),
+    ]
+    const now = clock.now()
+    const holdMs = office.settings().sending.holdSeconds * 1000
+    const dispatch = input.choices.notBefore ? Date.parse(input.choices.notBefore) : now
+    const notBefore = new Date(Math.max(now + holdMs, dispatch)).toISOString()
+    await enqueue(
+      stores,
+      {
+        id: draftId,
+        type: 'bulk',
+        purpose: review.purpose,
+        name: review.templateName ?? `“${review.body.slice(0, 40)}${review.body.length > 40 ? '…' : ''}”`,
+        recordKind: input.who.kind,
+        templateId: input.what.templateId,
+        templateName: review.templateName,
+        body: review.body,
+        review: JSON.stringify({
+          ...answer,
+          warnings: answer.warnings.map(({ recipientIds, ...rest }) => rest),
+          who: { ...answer.who, recipientIds: [] },
+        }),
+        createdAt: office.now(),
+        userId: user.id,
+        userName: user.name,
+        holdUntil: holdMs > 0 ? new Date(now + holdMs).toISOString() : null,
+        accountSid: outbox.accountSid,
+        sender: JSON.stringify(sender),
+      },
+      will.map((text) => ({
+        dedupeKey: text.dedupeKey,
+        recipientId: text.recipientId,
+        recipientName: text.name,
+        e164: text.e164,
+        body: text.text,
+        units: text.units,
+        price: text.price,
+      })),
+      skips,
+      notBefore,
+    )
+    held.delete(reviewId)
+    changed('sends', 'messages', 'outbox')
+    outbox.wake()
+    return {
+      sendId: draftId,
+      sent: will.length,
+      fewer: lost.length,
+      fewerWhy: lost[0] ? (whyNow.get(lost[0].recipientId) ?? 'the record changed') : '',
+    }
+  }
+
+  return {
+    async review({ reviewId, ...input }, caller) {
+      const id = reviewId ?? newId()
+      const review = await reviewer.review(id, { reviewId: id, ...input }, userOf(caller).name)
+      held.delete(id)
+      held.set(id, review)
+      for (const old of held.keys()) if (held.size > KEPT) held.delete(old)
+      return review.answer
+    },
+
+    rows({ reviewId, tab, reason, recipientIds, search, sort, descending, offset, limit }) {
+      const review = reviewOf(reviewId)
+      const wanted = search.trim().toLowerCase()
+      const digits = wanted.replace(/\D/g, '')
+      const among = recipientIds ? new Set(recipientIds) : null
+      const rows = lines(review, tab).filter(
+        (row) =>
+          (reason === null || row.reason === reason) &&
+          (among === null || among.has(row.recipientId)) &&
+          (wanted === '' ||
+            row.name.toLowerCase().includes(wanted) ||
+            row.text.toLowerCase().includes(wanted) ||
+            (digits.length > 2 && (row.number ?? '').includes(digits))),
+      )
+      const key = (row: (typeof rows)[number]) =>
+        sort === 'units' ? row.units : sort === 'number' ? (row.number ?? '') : row.name.toLowerCase()
+      rows.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (descending ? -1 : 1))
+      return {
+        total: rows.length,
+        rows: rows.slice(offset, offset + limit).map((row) => ({
+          recipientId: row.recipientId,
+          name: row.name,
+          number: row.number,
+          national: row.number ? recipients.national(row.number) : null,
+          label: row.label,
+          text: row.text,
+          units: row.units,
+          price: row.price,
+          costly: row.text === '' ? [] : reviewer.costlyOf(row.text),
+          reason: row.reason,
+          why: row.why,
+          mend: row.reason === null ? 'none' : MEND[row.reason],
+        })),
+      }
+    },
+
+    export({ reviewId }) {
+      const review = reviewOf(reviewId)
+      const rows = [...lines(review, 'will'), ...lines(review, 'wont')].map((row) => [
+        row.name,
+        row.number ?? '',
+        row.reason === null ? 'will get it' : 'will not get it',
+        row.why,
+        String(row.units || ''),
+        row.text,
+      ])
+      return files.offer(
+        'review.csv',
+        'text/csv',
+        toCsv(['Name', 'Number', 'Result', 'Reason', 'Messages', 'Text'], rows),
+      )
+    },
+
+    send({ reviewId, draftId }, caller) {
+      // Two clicks that overlap share one act; a later one finds the send in the database.
+      const under = sending.get(draftId)
+      if (under) return under
+      const act = send(reviewId, draftId, userOf(caller)).finally(() => sending.delete(draftId))
+      sending.set(draftId, act)
+      return act
+    },
+
+    discard({ reviewId }) {
+      held.delete(reviewId)
+      return {}
+    },
+    acknowledgeDuty({ country }) {
+      ports.acknowledgeDuty(country)
+      return {}
+    },
+
+    async test({ draftId, what, recipientId, plain, bulk }, caller) {
+      const user = userOf(caller)
+      const to = ports.myNumber(user.id) as E164 | null
+      if (!to)
+        throw new Refusal('refused', 'Add your own mobile number first: test texts go there.', 'number')
+      const earlier = stores.outbox.firstMessageOf(draftId)
+      if (earlier) return { messageId: earlier.id, text: earlier.body, to: recipients.national(to) }
+      const person = recipientId === null ? null : stores.recipients.get(recipientId)
+      if (recipientId !== null && !person) throw notFound('record')
+      const compiled = await ports.checkBody(what.body, person?.kind ?? 'client')
+      const values = await recipients.valuesFor(user.name)
+      const place = office.settings().office
+      const rendered = render(compiled, person ? values(person) : {}, {
+        locale: what.language,
+        timeZone: place.zone,
+      })
+      if (!rendered.ok)
+        throw new Refusal(
+          'bad-input',
+          `${person?.name ?? 'This record'} has no ${rendered.missing.join(', ')}. Choose another record to test with.`,
+        )
+      const dressed = bulk ? dress(rendered.text, dressingFor(office, what.language)) : rendered.text
+      const text = plain ? plainly(dressed) : dressed
+      const sender = outbox.sender()
+      if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
+      const price = stores.prices.all().find((one) => one.country === countryOf(to))?.outbound ?? null
+      const units = measure(text).segments
+      await enqueue(
+        stores,
+        {
+          id: draftId,
+          type: 'test',
+          purpose: what.purpose,
+          name: 'Test text',
+          recordKind: null,
+          templateId: what.templateId,
+          templateName: null,
+          body: text,
+          review: null,
+          createdAt: office.now(),
+          userId: user.id,
+          userName: user.name,
+          holdUntil: null,
+          accountSid: outbox.accountSid,
+          sender: JSON.stringify(sender),
+        },
+        [
+          {
+            dedupeKey: to,
+            recipientId: 0,
+            recipientName: `${user.name} (test)`,
+            e164: to,
+            body: text,
+            units,
+            price: price && { micros: price.micros * units, currency: price.currency },
+          },
+        ],
+        [],
+        office.now(),
+      )
+      outbox.wake()
+      changed('messages', 'outbox')
+      const message = stores.outbox.firstMessageOf(draftId)
+      return { messageId: message?.id ?? 0, text, to: recipients.national(to) }
+    },
+  }
+}

@@ -1,0 +1,284 @@
+/** Messages and replies: the report, one text to one person, and what only a person can decide. */
+import { type AppContract, type HandlersOf, Refusal } from '#contract'
+import { mayText, strongest } from '#core/consent'
+import { toCsv } from '#core/csv'
+import { explainFailure } from '#core/failures'
+import { formatMoney } from '#core/money'
+import { measure } from '#core/segments'
+import type { E164 } from '#core/values'
+import { enqueue } from './enqueue'
+import type { Files } from './files'
+import { breathe, notFound, type Office, type Topic, userOf } from './office'
+import { REASONS } from './outbox/gate'
+import type { Outbox } from './outbox/index'
+import { progressOf } from './sends'
+import type { Recipients } from './recipients'
+import type { ReportRow, Stores } from './stores'
+
+type Ports = {
+  stores: Stores
+  office: Office
+  recipients: Recipients
+  outbox: Outbox
+  files: Files
+  changed: (...topics: Topic[]) => void
+}
+type Handlers = {
+  messages: HandlersOf<AppContract['messages']>
+  outbox: HandlersOf<AppContract['outbox']>
+  inbox: HandlersOf<AppContract['inbox']>
+}
+
+const REFUSED = {
+  suppressed: 'This number has opted out. Only a START from that phone undoes it.',
+  held: 'Their last text may be an opt-out. Decide that first.',
+  refused: 'They said no to this kind of text.',
+  'not-asked': 'They have not agreed to this kind of text. Ask them, then record the answer.',
+}
+
+export const createMessages = ({ stores, office, recipients, outbox, files, changed }: Ports): Handlers => {
+  const screenRow = ({ e164, ...row }: ReportRow) => ({
+    ...row,
+    number: e164,
+    national: recipients.national(e164),
+  })
+
+  const permission = (
+    recipientId: number,
+    e164: string,
+    purpose: 'conversation' | 'alerts' | 'marketing',
+  ) => {
+    const person = stores.recipients.get(recipientId)
+    if (!person) throw notFound('record')
+    const number = person.numbers.find((one) => one.e164 === e164)
+    if (!number) throw new Refusal('bad-input', 'This number is not on the record any more.', 'e164')
+    const verdict = mayText({
+      purpose,
+      consent: stores.consent.states([recipientId]).get(recipientId)?.get(`${e164} ${purpose}`) ?? 'none',
+      suppressedBy: strongest(stores.consent.causes([e164]).get(e164) ?? []),
+      heardAt: person.lastInAt === null ? null : Date.parse(person.lastInAt),
+      individual: true,
+      now: Date.parse(office.now()),
+    })
+    return { person, number, verdict }
+  }
+
+  return {
+    messages: {
+      page({ offset, limit, sort, descending, ...filter }) {
+        const { total, micros, currency, ...totals } = stores.report.totals(filter)
+        const rows = stores.report.page(filter, { offset, limit, sort, descending })
+        return {
+          total,
+          rows: rows.map(screenRow),
+          totals: { ...totals, cost: currency ? { micros, currency } : null },
+        }
+      },
+      get({ id }) {
+        const row = stores.report.one(id)
+        if (!row) throw notFound('message')
+        const failed = ['failed', 'undelivered', 'rejected'].includes(row.state) || row.code !== null
+        const failure = failed ? explainFailure(row.code) : null
+        return {
+          message: screenRow(row),
+          failure: failure && {
+            title: failure.title,
+            say: failure.say,
+            next: failure.next,
+            page: row.code ? `https://www.twilio.com/docs/api/errors/${row.code}` : null,
+          },
+          attempts: stores.outbox.attempts(id).map(({ id: _id, ...attempt }) => attempt),
+        }
+      },
+      async export(filter) {
+        const lines: string[][] = []
+        for (let offset = 0; ; offset += 1000) {
+          const rows = stores.report.page(filter, { offset, limit: 1000, sort: 'at', descending: true })
+          for (const row of rows) {
+            lines.push([
+              row.at,
+              row.direction === 'out' ? 'sent' : 'received',
+              row.name,
+              row.e164,
+              row.type ?? '',
+              row.purpose ?? '',
+              row.template ?? '',
+              row.state,
+              row.why,
+              row.code === null ? '' : String(row.code),
+              String(row.units || ''),
+              row.price ? formatMoney(row.price, 'en', { precise: true }) : '',
+              row.by,
+              row.body,
+            ])
+          }
+          if (rows.length < 1000) break
+          await breathe()
+        }
+        const header = [
+          'Time (UTC)',
+          'Direction',
+          'Name',
+          'Number',
+          'Send type',
+          'Purpose',
+          'Template',
+          'Status',
+          'Reason',
+          'Code',
+          'Messages',
+          'Price',
+          'User',
+          'Text',
+        ]
+        return files.offer('messages.csv', 'text/csv', toCsv(header, lines))
+      },
+      async send({ draftId, recipientId, e164, body, purpose, templateId, notBefore }, caller) {
+        const user = userOf(caller)
+        const earlier = stores.outbox.firstMessageOf(draftId)
+        if (earlier) return { messageId: earlier.id }
+        const { person, number, verdict } = permission(recipientId, e164, purpose)
+        if (!verdict.ok) throw new Refusal('refused', REFUSED[verdict.reason])
+        const sender = outbox.sender()
+        if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
+        const template = templateId === null ? null : await stores.templates.get(templateId)
+        const unit = stores.prices.all().find((price) => price.country === number.country)?.outbound ?? null
+        const units = measure(body).segments
+        try {
+          await enqueue(
+            stores,
+            {
+              id: draftId,
+              type: 'individual',
+              purpose,
+              name: person.name,
+              recordKind: person.kind,
+              templateId,
+              templateName: template?.name ?? null,
+              body,
+              review: null,
+              createdAt: office.now(),
+              userId: user.id,
+              userName: user.name,
+              holdUntil: null,
+              accountSid: outbox.accountSid,
+              sender: JSON.stringify(sender),
+            },
+            [
+              {
+                dedupeKey: e164,
+                recipientId,
+                recipientName: person.name,
+                e164: e164 as E164,
+                body,
+                units,
+                price: unit && { micros: unit.micros * units, currency: unit.currency },
+              },
+            ],
+            [],
+            notBefore ?? office.now(),
+          )
+        } catch (error) {
+          // A second click that overlapped: the first one holds the draft's id.
+          const first = stores.outbox.firstMessageOf(draftId)
+          if (!first) throw error
+          return { messageId: first.id }
+        }
+        outbox.wake()
+        changed('messages', 'outbox', 'people')
+        return { messageId: stores.outbox.firstMessageOf(draftId)?.id ?? 0 }
+      },
+      may({ recipientId, e164, purpose }) {
+        const { verdict } = permission(recipientId, e164, purpose)
+        return verdict.ok ? { ok: true, why: '' } : { ok: false, why: REFUSED[verdict.reason] }
+      },
+      async decide({ id, decision }, caller) {
+        const message = stores.outbox.message(id)
+        if (message?.state !== 'unknown' || !message.decide)
+          throw new Refusal('conflict', 'There is nothing to decide about this text any more.')
+        const { name } = userOf(caller)
+        await stores.write(() => {
+          const now = office.now()
+          const attempt = stores.outbox.attempts(id).findLast((one) => one.outcome === 'unknown')
+          if (decision === 'was-sent') {
+            if (attempt)
+              stores.outbox.answer(attempt.id, 'marked-sent', { now, detail: `Marked as sent by ${name}` })
+            stores.outbox.move(id, 'sent', { now, why: `Marked as sent by ${name}` })
+          } else {
+            if (attempt)
+              stores.outbox.answer(attempt.id, 'given-up', { now, detail: `Sent again by ${name}` })
+            stores.outbox.move(id, 'queued', { now, why: `Sent again by ${name}`, notBefore: now })
+          }
+        })
+        outbox.wake()
+        changed('messages', 'sends', 'outbox')
+        return {}
+      },
+    },
+
+    outbox: {
+      state() {
+        const { unknown, decide } = stores.outbox.counts()
+        const newest = stores.outbox
+          .sends(0, 5)
+          .rows.map((send) => progressOf(send, { stores, office, outbox }))
+        const leaving = newest.find(({ phase }) =>
+          ['holding', 'sending', 'paused', 'waiting'].includes(phase),
+        )
+        const reason = outbox.gate.reason()
+        return {
+          paused: reason !== null,
+          reason,
+          waiting: stores.outbox.waiting(),
+          leaving: leaving
+            ? {
+                sendId: leaving.sendId,
+                gone: leaving.gone,
+                total: leaving.total,
+                paused: leaving.phase === 'paused',
+              }
+            : null,
+          unknown,
+          decide,
+          doubtful: stores.consent.doubtful(),
+        }
+      },
+      async pause() {
+        await outbox.gate.pause(REASONS.byHand)
+        return {}
+      },
+      async resume() {
+        await outbox.resume()
+        return {}
+      },
+    },
+
+    inbox: {
+      page({ offset, limit }) {
+        const { total, rows } = stores.inbound.page(offset, limit)
+        return {
+          total,
+          rows: rows.map((row) => {
+            const people = stores.recipients.withNumber(row.from)
+            return {
+              id: row.id,
+              from: row.from,
+              national: recipients.national(row.from),
+              names: people.map((person) => person.name),
+              recipientIds: people.map((person) => person.id),
+              body: row.body,
+              at: row.at,
+              meaning: row.meaning as 'other',
+              done: row.doneAt !== null,
+            }
+          }),
+        }
+      },
+      async markDone({ ids }) {
+        await stores.write(() => stores.inbound.markDone(ids, office.now()))
+        changed('inbox')
+        return {}
+      },
+    },
+  }
+}

@@ -1,0 +1,80 @@
+/** Reads the texts that came in: oldest first, each SID once, opt-outs applied in the same write. */
+import { effectOfReply } from '#core/consent'
+import { classifyReply } from '#core/opt-out-words'
+import type { CarrierMessage, Clock, Sms } from '../ports'
+import type { Stores } from '../stores'
+
+/** How far back each listing overlaps the newest text known: lists lag. */
+const OVERLAP_MS = 86_400_000
+const FIRST_LOOK_MS = 30 * 86_400_000
+const DETAIL = {
+  stop: (body: string) => `Texted “${body.slice(0, 80)}”`,
+  doubtful: (body: string) => `Wrote “${body.slice(0, 200)}”`,
+}
+
+export const createInboundPoll = (ports: {
+  stores: Stores
+  sms: Sms
+  clock: Clock
+  ownNumbers: () => Promise<readonly string[]>
+  changed: () => void
+}) => {
+  const { stores, sms, clock, ownNumbers, changed } = ports
+  const { inbound, consent, recipients, write } = stores
+  let readAt = 0
+
+  const apply = (message: CarrierMessage): boolean => {
+    const from = message.from ?? ''
+    const meaning = classifyReply(message.body)
+    const at = message.createdAt
+    if (
+      !inbound.add({
+        sid: message.sid,
+        from,
+        to: message.to,
+        body: message.body,
+        at,
+        media: message.media,
+        meaning,
+      })
+    )
+      return false
+    const active = consent.causes([from]).get(from) ?? []
+    const { set, lift } = effectOfReply(meaning, active)
+    if (lift.length > 0) consent.lift(from, lift, at, 'By text', `Texted “${message.body.slice(0, 40)}”`)
+    if (set)
+      consent.block(
+        from,
+        set,
+        at,
+        set === 'doubtful' ? DETAIL.doubtful(message.body) : DETAIL.stop(message.body),
+        'By text',
+      )
+    for (const { id } of recipients.withNumber(from)) recipients.touched(id, 'in', at)
+    return true
+  }
+
+  return {
+    /** When inbound texts were last read completely, in epoch milliseconds; 0 is never. */
+    readAt: () => readAt,
+    /** Answers how many were new. */
+    async tick(): Promise<number> {
+      const begun = clock.now()
+      const newest = inbound.newest()
+      const since = new Date(
+        newest === null ? begun - FIRST_LOOK_MS : Date.parse(newest) - OVERLAP_MS,
+      ).toISOString()
+      const found: CarrierMessage[] = []
+      for (const to of await ownNumbers()) {
+        const { messages } = await sms.list({ to, sentOnOrAfter: since })
+        found.push(...messages.filter((message) => message.direction === 'inbound'))
+      }
+      found.sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))
+      let fresh = 0
+      for (const message of found) if (await write(() => apply(message))) fresh += 1
+      readAt = begun
+      if (fresh > 0) changed()
+      return fresh
+    },
+  }
+}

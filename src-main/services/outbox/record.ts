@@ -1,0 +1,96 @@
+/**
+ * Writes down what became of a request and of a message. The runner, the reconciler and the status poll all end
+ * here, inside one write each, so that a text has the same effects however its outcome was learnt.
+ */
+import { explainFailure } from '#core/failures'
+import { stateOfCarrier } from '#core/outbox-state'
+import type { Instant } from '#core/values'
+import type { CarrierMessage, SendOutcome } from '../ports'
+import type { MessageKept, Stores } from '../stores'
+
+type Accepted = Extract<SendOutcome, { kind: 'accepted' }>
+
+export type Recorder = {
+  accepted(attemptId: number, message: MessageKept, outcome: Accepted, how: 'accepted' | 'adopted'): void
+  notSent(attemptId: number, message: MessageKept, why: string, notBefore: Instant, code?: number): void
+  rejected(attemptId: number, message: MessageKept, code: number, detail: string): void
+  unknown(attemptId: number, message: MessageKept, detail: string): void
+  /** What the carrier says now about a message it has. */
+  status(message: MessageKept, carrier: CarrierMessage): boolean
+}
+
+const quoted = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
+
+export const createRecorder = (stores: Stores, now: () => Instant): Recorder => {
+  const { outbox, notes, recipients, consent } = stores
+
+  const noteBody = (message: MessageKept, ending: string) => {
+    const send = outbox.send(message.sendId)
+    const what = send?.templateName ? `“${send.templateName}”` : `“${quoted(message.body)}”`
+    return `Text ${what} to ${message.e164}${ending}`
+  }
+
+  /** What a failure means for the number, for everybody who has it. */
+  const effects = (message: MessageKept, code: number | null) => {
+    const { effect, say } = explainFailure(code)
+    if (code === null || effect === null) return
+    if (effect === 'landline') recipients.flagLandline(message.e164, code, now())
+    else consent.block(message.e164, 'carrier', now(), `${say} (${code})`, 'Twilio')
+  }
+
+  return {
+    accepted(attemptId, message, outcome, how) {
+      const at = now()
+      outbox.answer(attemptId, how, { now: at, sid: outcome.sid })
+      outbox.move(message.id, stateOfCarrier(outcome.status) ?? 'accepted', { now: at, sid: outcome.sid })
+      recipients.touched(message.recipientId, 'out', at)
+      const send = outbox.send(message.sendId)
+      if (send?.type === 'test') return
+      notes.add({
+        recipientId: message.recipientId,
+        body: noteBody(message, '.'),
+        at,
+        by: send?.userName ?? '',
+        messageId: message.id,
+      })
+    },
+    notSent(attemptId, message, why, notBefore, code) {
+      outbox.answer(attemptId, code === undefined ? 'not-sent' : 'busy', {
+        now: now(),
+        detail: why,
+        code: code ?? null,
+      })
+      outbox.move(message.id, 'queued', { now: now(), why, notBefore })
+    },
+    rejected(attemptId, message, code, detail) {
+      outbox.answer(attemptId, 'rejected', { now: now(), code, detail })
+      outbox.move(message.id, 'rejected', { now: now(), code, why: explainFailure(code).title })
+      effects(message, code)
+    },
+    unknown(attemptId, message, detail) {
+      outbox.answer(attemptId, 'unknown', { now: now(), detail })
+      outbox.move(message.id, 'unknown', { now: now(), why: 'Looking it up at the carrier' })
+    },
+    status(message, carrier) {
+      const state = stateOfCarrier(carrier.status)
+      if (state === null || state === message.state) return false
+      const failed = state === 'failed' || state === 'undelivered'
+      const failure = failed ? explainFailure(carrier.errorCode) : null
+      const moved = outbox.move(message.id, state, {
+        now: now(),
+        code: carrier.errorCode,
+        why: failure?.title ?? '',
+        ...(carrier.segments ? { units: carrier.segments } : {}),
+        ...(carrier.price
+          ? { price: { micros: Math.abs(carrier.price.micros), currency: carrier.price.currency } }
+          : {}),
+      })
+      if (!moved) return false
+      if (failure) {
+        effects(message, carrier.errorCode)
+        notes.amend(message.id, noteBody(message, `: not delivered (${failure.title}).`))
+      }
+      return true
+    },
+  }
+}

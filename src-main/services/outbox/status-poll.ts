@@ -1,0 +1,58 @@
+/** Asks the carrier where its texts are: one by one while there are few, by list when there are many. */
+import type { Clock, Sms } from '../ports'
+import type { Stores } from '../stores'
+import type { Recorder } from './record'
+
+/** Below this many open texts each is fetched; above, one list of the day serves all. */
+const FETCH_AT_MOST = 15
+/** After so long the carrier is not asked again: `sent` may stay for ever. */
+const GIVE_UP_MS = 3 * 86_400_000
+
+export const createStatusPoll = (ports: {
+  stores: Stores
+  sms: Sms
+  clock: Clock
+  record: Recorder
+  changed: () => void
+}) => {
+  const { stores, sms, clock, record, changed } = ports
+  const { outbox, write } = stores
+
+  return {
+    /** Answers how many texts the carrier may still say more about. */
+    async tick(): Promise<number> {
+      const open = outbox.atCarrier(sms.accountSid, new Date(clock.now() - GIVE_UP_MS).toISOString(), 5000)
+      const first = open[0]
+      if (!first) return 0
+      if (open.length <= FETCH_AT_MOST) {
+        for (const message of open) {
+          if (message.sid === null) continue
+          const carrier = await sms.fetch(message.sid)
+          if (await write(() => record.status(message, carrier))) changed()
+        }
+        return open.length
+      }
+      const oldest = open.reduce(
+        (min, message) => (message.createdAt < min ? message.createdAt : min),
+        first.createdAt,
+      )
+      const { messages } = await sms.list(
+        { sentOnOrAfter: new Date(Date.parse(oldest) - 86_400_000).toISOString() },
+        10_000,
+      )
+      const bySid = new Map(messages.map((message) => [message.sid, message]))
+      for (let i = 0; i < open.length; i += 500) {
+        const chunk = open.slice(i, i + 500)
+        const moved = await write(
+          () =>
+            chunk.filter((message) => {
+              const carrier = message.sid === null ? undefined : bySid.get(message.sid)
+              return carrier !== undefined && record.status(message, carrier)
+            }).length,
+        )
+        if (moved > 0) changed()
+      }
+      return open.length
+    },
+  }
+}

@@ -1,0 +1,323 @@
+/** Plans a bulk send and answers everything the review shows. Nothing is written here. */
+import { type AppContract, Refusal } from '#contract'
+import { strongest } from '#core/consent'
+import { dutyOf } from '#core/duty'
+import { askedKeyword } from '#core/opt-out-words'
+import { isPermitted } from '#core/quiet-hours'
+import { costly, measure, plainly } from '#core/segments'
+import { type Plan, startPlan } from '#core/send-plan'
+import type { Compiled } from '#core/template'
+import type { Language, Money, Purpose, RecordKind } from '#core/values'
+import type { z } from 'zod'
+import { breathe, type Office } from './office'
+import type { Outbox } from './outbox/index'
+import type { Recipients } from './recipients'
+import type { Stores } from './stores'
+import { dressingFor } from './templates'
+
+type In = z.output<AppContract['bulk']['review']['input']>
+type Out = z.output<AppContract['bulk']['review']['output']>
+type Warning = Out['warnings'][number]
+
+export type HeldReview = {
+  input: In
+  plan: Plan
+  answer: Out
+  body: string
+  purpose: Purpose
+  templateName: string | null
+}
+
+export type ReviewPorts = {
+  stores: Stores
+  office: Office
+  recipients: Recipients
+  outbox: Outbox
+  checkBody: (body: string, kind: RecordKind) => Promise<Compiled>
+  template: (id: number) => Promise<{ name: string; body: string; purpose: Purpose; language: Language }>
+  job: (done: number, total: number) => void
+}
+
+const DAY_MS = 86_400_000
+const CHUNK = 500
+
+const sum = (plan: Plan): Money | null => {
+  const priced = plan.will.flatMap(({ price }) => price ?? [])
+  const currency = priced[0]?.currency
+  return currency === undefined
+    ? null
+    : { micros: priced.reduce((n, price) => n + price.micros, 0), currency }
+}
+
+const plural = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`)
+
+export const createReviewer = ({
+  stores,
+  office,
+  recipients,
+  outbox,
+  checkBody,
+  template,
+  job,
+}: ReviewPorts) => {
+  const selection = async ({ kind, include, exclude, recipientIds }: In['who']): Promise<number[]> => {
+    if (include.length === 0 && recipientIds.length === 0) {
+      throw new Refusal('bad-input', 'Choose at least one list of people who should get it.', 'include')
+    }
+    const selected = new Set<number>(recipientIds)
+    for (const id of include) for (const one of await recipients.idsOfList(id, kind)) selected.add(one)
+    for (const id of exclude) for (const one of await recipients.idsOfList(id, kind)) selected.delete(one)
+    return [...selected]
+  }
+
+  const wording = async (what: In['what'], kind: RecordKind) => {
+    const chosen = what.templateId === null ? null : await template(what.templateId)
+    const body = chosen?.body ?? what.body.trim()
+    const purpose = chosen?.purpose ?? what.purpose
+    if (body === '') throw new Refusal('bad-input', 'Choose a template or write the message.', 'body')
+    if (purpose === 'conversation') {
+      throw new Refusal(
+        'bad-input',
+        'A conversation is between two. Choose alerts or marketing for a text to many.',
+        'purpose',
+      )
+    }
+    return {
+      body,
+      purpose,
+      language: chosen?.language ?? what.language,
+      templateName: chosen?.name ?? null,
+      compiled: await checkBody(body, kind),
+    }
+  }
+
+  /** Runs the rules over everybody selected, in chunks that let the window breathe. */
+  const plan = async (
+    input: In,
+    userName: string,
+  ): Promise<{ plan: Plan; selected: number; words: Awaited<ReturnType<typeof wording>> }> => {
+    const words = await wording(input.what, input.who.kind)
+    const ids = await selection(input.who)
+    const { office: place } = office.settings()
+    const prices = new Map(stores.prices.all().map((price) => [price.country, price.outbound]))
+    const planner = startPlan({
+      purpose: words.purpose,
+      template: words.compiled,
+      style: { locale: words.language, timeZone: place.zone },
+      each: input.choices.each,
+      plain: input.choices.plain,
+      dressing: dressingFor(office, words.language),
+      leaveOut: new Set(input.choices.leaveOut),
+      unitPrice: (country) => prices.get(country) ?? null,
+      now: Date.parse(office.now()),
+    })
+    const values = await recipients.valuesFor(userName)
+    for (let i = 0; i < ids.length; i += CHUNK) {
+      planner.take(
+        recipients.candidates(stores.recipients.many(ids.slice(i, i + CHUNK)), words.purpose, values),
+      )
+      if (i % (CHUNK * 8) === 0) job(i, ids.length)
+      await breathe()
+    }
+    return { plan: planner.result(), selected: ids.length, words }
+  }
+
+  const warningsOf = async (
+    input: In,
+    { will, shared }: Plan,
+    words: Awaited<ReturnType<typeof wording>>,
+  ): Promise<Warning[]> => {
+    const warnings: Warning[] = []
+    const warn = (
+      kind: Warning['kind'],
+      recipientIds: number[],
+      say: string,
+      stops = false,
+      count = recipientIds.length,
+    ) => {
+      if (count > 0 || stops) warnings.push({ kind, count, say, recipientIds, stops })
+    }
+    const least = will.reduce((min, text) => Math.min(min, text.units), Number.POSITIVE_INFINITY)
+    const dear = will.filter((text) => text.units > least)
+    warn(
+      'double-price',
+      dear.map((text) => text.recipientId),
+      'cost more because of a letter like ë in their name, or a long name.',
+    )
+    const ids = will.map((text) => text.recipientId)
+    const idSet = new Set(ids)
+    const now = Date.parse(office.now())
+    const same = stores.outbox
+      .gotText({ templateId: input.what.templateId, body: words.body }, new Date(now - DAY_MS).toISOString())
+      .filter((one) => idSet.has(one.recipientId))
+    const newest = same.reduce((max, one) => (one.at > max ? one.at : max), '')
+    const minutes = Math.max(0, Math.round((now - Date.parse(newest || office.now())) / 60_000))
+    warn(
+      'same-text',
+      same.map((one) => one.recipientId),
+      `had this very text ${minutes < 90 ? plural(minutes, 'minute', 'minutes') : plural(Math.round(minutes / 60), 'hour', 'hours')} ago.`,
+    )
+    const sameIds = new Set(same.map((one) => one.recipientId))
+    const heard =
+      ids.length > 50_000
+        ? []
+        : stores.outbox
+            .heardRecently(ids, new Date(now - DAY_MS).toISOString())
+            .filter((one) => !sameIds.has(one.recipientId))
+    warn(
+      'heard-recently',
+      heard.map((one) => one.recipientId),
+      'heard from you in the last 24 hours.',
+    )
+    warn(
+      'shared-numbers',
+      shared.flatMap((one) => one.recipientIds),
+      'numbers are shared by several people.',
+      false,
+      shared.length,
+    )
+    const prefix = will.filter((text) => text.landlinePrefix)
+    warn(
+      'landline-prefix',
+      prefix.map((text) => text.recipientId),
+      'look like landlines. They are tried; the carrier may refuse them.',
+    )
+    const { quiet } = office.settings().sending
+    const start = input.choices.notBefore ? Date.parse(input.choices.notBefore) : now
+    if (!isPermitted(start, quiet, office.settings().office.zone)) {
+      warn(
+        'quiet-hours',
+        [],
+        `It is outside ${quiet.from} to ${quiet.to}: the texts wait until texting is allowed again.`,
+        false,
+        will.length,
+      )
+    }
+    const keyword = askedKeyword(words.body)
+    if (keyword)
+      warn(
+        'keyword-asked',
+        [],
+        `The text asks people to answer ${keyword}, which the carrier reads as a command. Ask for another word.`,
+        false,
+        1,
+      )
+    const priceless = will.filter((text) => text.price === null)
+    warn(
+      'no-price',
+      priceless.map((text) => text.recipientId),
+      'go to a country whose price is not known yet, so the cost is a guess.',
+    )
+    if (office.settings().mode === 'live' && office.settings().twilio.trial) {
+      warn(
+        'trial',
+        [],
+        'This is a Twilio trial account: it puts its own words before each text, and texts only verified numbers.',
+        false,
+        will.length,
+      )
+    }
+    return warnings
+  }
+
+  return {
+    plan,
+    async review(reviewId: string, input: In, userName: string): Promise<HeldReview> {
+      const { plan: planned, selected, words } = await plan(input, userName)
+      const warnings = await warningsOf(input, planned, words)
+      const settings = office.settings()
+      const units = planned.will.reduce((total, text) => total + text.units, 0)
+      const cost = sum(planned)
+      const have = await outbox.balance()
+      const { funding, cap } = settings.sending
+      const short =
+        have && cost && cost.currency === have.currency && cost.micros > have.micros
+          ? { micros: cost.micros - have.micros, currency: have.currency }
+          : null
+      let blocked: string | null = null
+      if (funding === 'prepaid') {
+        if (have === null)
+          blocked =
+            'The balance could not be read, and texts are paid beforehand. Check the connection to the carrier.'
+        else if (short)
+          blocked = 'The balance is too low. Top up at Twilio (Billing, Add funds), then check again.'
+      } else if (short) {
+        warnings.push({
+          kind: 'over-balance',
+          count: planned.will.length,
+          say: 'This costs more than the balance shows. Your account is topped up or invoiced by Twilio.',
+          recipientIds: [],
+          stops: false,
+        })
+      } else if (have === null) {
+        warnings.push({
+          kind: 'unknown-balance',
+          count: planned.will.length,
+          say: 'The balance is not known.',
+          recipientIds: [],
+          stops: false,
+        })
+      }
+      if (cap && cost && cost.currency === cap.currency && cost.micros > cap.micros) {
+        blocked = 'This costs more than the office’s spending cap. An Admin can change it in Settings.'
+      }
+      const unit = cost && units > 0 ? cost.micros / units : null
+      const country = settings.office.country
+      const inbound = stores.prices.all().find((price) => price.country === country)?.inbound ?? null
+      const duty = dutyOf(country)
+      const reasons = Map.groupBy(planned.wont, (one) => one.reason)
+      const answer: Out = {
+        reviewId,
+        who: input.who,
+        what: {
+          ...input.what,
+          body: words.body,
+          purpose: words.purpose,
+          language: words.language,
+          templateName: words.templateName,
+        },
+        choices: input.choices,
+        selected,
+        will: planned.will.length,
+        wont: planned.wont.length,
+        units,
+        cost,
+        replyUnitPrice: inbound,
+        seconds: Math.ceil(units / outbox.rate()),
+        perNumber: planned.perNumber,
+        perPerson: planned.perPerson,
+        reasons: [...reasons]
+          .map(([reason, all]) => ({ reason, count: all.length }))
+          .toSorted((a, b) => b.count - a.count),
+        warnings,
+        balance: {
+          funding,
+          have,
+          haveUnits: have && unit ? Math.floor(have.micros / unit) : null,
+          left: have && cost ? { micros: have.micros - cost.micros, currency: have.currency } : have,
+          short,
+          blocked,
+        },
+        duty: settings.duties[country]
+          ? null
+          : { country, title: duty.title, points: [...duty.points], address: duty.address },
+        optOutLine: dressingFor(office, words.language).optOutLine,
+      }
+      return {
+        input,
+        plan: planned,
+        answer,
+        body: words.body,
+        purpose: words.purpose,
+        templateName: words.templateName,
+      }
+    },
+    /** What a costly text is made of: the letters, and whether plain ones would do. */
+    costlyOf: (text: string) =>
+      plainly(text) === text || measure(plainly(text)).segments === measure(text).segments
+        ? []
+        : [...new Set(costly(text).map(({ char }) => char))],
+    blockedNow: (e164: string) => strongest(stores.consent.causes([e164]).get(e164) ?? []),
+  }
+}
+export type Reviewer = ReturnType<typeof createReviewer>

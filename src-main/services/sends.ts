@@ -1,0 +1,168 @@
+/** Sends in progress and past: where they are, and pausing, resuming and recalling them. */
+import { type AppContract, type HandlersOf, Refusal } from '#contract'
+import { toCsv } from '#core/csv'
+import type { Money } from '#core/values'
+import type { z } from 'zod'
+import type { Files } from './files'
+import { breathe, notFound, type Office, type Topic } from './office'
+import type { Outbox } from './outbox/index'
+import type { SendKept, Stores } from './stores'
+
+type Ports = {
+  stores: Stores
+  office: Office
+  outbox: Outbox
+  files: Files
+  changed: (...topics: Topic[]) => void
+}
+type Progress = z.output<AppContract['sends']['get']['output']>
+
+/** How far one send is, counted from its rows: a reload asks again and gets the same. */
+export const progressOf = (
+  send: SendKept,
+  { stores, office, outbox }: Pick<Ports, 'stores' | 'office' | 'outbox'>,
+): Progress => {
+  const states = stores.outbox.states(send.id)
+  const count = (...names: string[]) =>
+    names.reduce((n, name) => n + (states.get(name as 'sent')?.count ?? 0), 0)
+  const waiting = count('queued')
+  const recalled = count('canceled')
+  const total = send.total
+  const gone = total - waiting - recalled - count('draft')
+  // `sent` may stay for ever; for the first hour a receipt is still likely.
+  const young = Date.parse(office.now()) - Date.parse(send.createdAt) < 3_600_000
+  const confirming =
+    (young ? count('sent') : 0) + count('claimed', 'accepted', 'sending', 'scheduled', 'canceling', 'unknown')
+  const paid = [...states].flatMap(([state, of]) => (state === 'canceled' || state === 'rejected' ? [] : of))
+  const units = paid.reduce((n, of) => n + of.units, 0)
+  const currency = paid.find((of) => of.currency !== null)?.currency
+  const cost: Money | null = currency ? { micros: paid.reduce((n, of) => n + of.micros, 0), currency } : null
+  const holding = send.holdUntil !== null && send.holdUntil > office.now() && waiting > 0
+  const next = stores.outbox.nextOf(send.id)
+  const phase: Progress['phase'] =
+    send.state === 'writing'
+      ? 'writing'
+      : send.state === 'cancelled'
+        ? 'cancelled'
+        : send.state === 'paused'
+          ? 'paused'
+          : holding
+            ? 'holding'
+            : waiting > 0
+              ? next !== null && next.at > office.now()
+                ? 'waiting'
+                : 'sending'
+              : confirming > 0
+                ? 'confirming'
+                : 'done'
+  const waitingUnits = states.get('queued')?.units ?? 0
+  return {
+    sendId: send.id,
+    name: send.name,
+    type: send.type,
+    purpose: send.purpose,
+    state: send.state,
+    phase,
+    holdUntil: holding ? send.holdUntil : null,
+    createdAt: send.createdAt,
+    by: send.userName,
+    total,
+    skipped: send.skipped,
+    states: Object.fromEntries([...states].map(([state, of]) => [state, of.count])) as Progress['states'],
+    gone,
+    units,
+    cost,
+    secondsLeft: Math.ceil(waitingUnits / outbox.rate()),
+    why: send.pausedWhy ?? outbox.gate.reason()?.title ?? next?.why ?? null,
+  }
+}
+
+export const createSends = ({
+  stores,
+  office,
+  outbox,
+  files,
+  changed,
+}: Ports): HandlersOf<AppContract['sends']> => {
+  const get = (sendId: string): SendKept => {
+    const send = stores.outbox.send(sendId)
+    if (!send) throw notFound('send')
+    return send
+  }
+  const touched = () => changed('sends', 'messages', 'outbox')
+
+  return {
+    page({ offset, limit }) {
+      const { total, rows } = stores.outbox.sends(offset, limit)
+      return { total, rows: rows.map((send) => progressOf(send, { stores, office, outbox })) }
+    },
+    get: ({ sendId }) => progressOf(get(sendId), { stores, office, outbox }),
+    async pause({ sendId }) {
+      get(sendId)
+      await stores.write(() => stores.outbox.setSendState(sendId, ['live'], 'paused', null))
+      touched()
+      return {}
+    },
+    async resume({ sendId }) {
+      get(sendId)
+      const ok = await stores.write(() => stores.outbox.setSendState(sendId, ['paused'], 'live', null))
+      if (!ok) throw new Refusal('conflict', 'This send is not paused.')
+      outbox.wake()
+      touched()
+      return {}
+    },
+    async cancel({ sendId }) {
+      const send = get(sendId)
+      const recalled = await stores.write(() => {
+        stores.outbox.setSendState(sendId, ['live', 'paused'], 'cancelled', null)
+        return stores.outbox.cancelQueued(sendId, 'Recalled', office.now())
+      })
+      touched()
+      return { recalled, gone: send.total - recalled }
+    },
+    async release({ sendId }) {
+      get(sendId)
+      await stores.write(() => stores.outbox.retime(sendId, office.now()))
+      outbox.wake()
+      touched()
+      return {}
+    },
+    async export({ sendId }) {
+      const send = get(sendId)
+      const filter = {
+        from: null,
+        to: null,
+        type: null,
+        states: [],
+        recipientId: null,
+        sendId,
+        decide: false,
+        search: '',
+      }
+      const lines: string[][] = []
+      for (let offset = 0; ; offset += 1000) {
+        const rows = stores.report.page(filter, { offset, limit: 1000, sort: 'at', descending: false })
+        for (const row of rows)
+          lines.push([row.name, row.e164, 'got it', row.state, row.why, String(row.units), row.body])
+        if (rows.length < 1000) break
+        await breathe()
+      }
+      for (let offset = 0; ; offset += 1000) {
+        const { rows } = stores.outbox.skips(sendId, offset, 1000)
+        for (const row of rows)
+          lines.push([row.name, row.e164 ?? '', 'did not get it', row.reason, row.why, '', ''])
+        if (rows.length < 1000) break
+        await breathe()
+      }
+      return files.offer(
+        `review ${send.createdAt.slice(0, 10)}.csv`,
+        'text/csv',
+        toCsv(['Name', 'Number', 'Result', 'Status', 'Reason', 'Messages', 'Text'], lines),
+      )
+    },
+    skipped({ sendId, offset, limit }) {
+      const { total, rows } = stores.outbox.skips(sendId, offset, limit)
+      return { total, rows: rows.map(({ e164, ...row }) => ({ ...row, number: e164 })) }
+    },
+  }
+}
