@@ -48,6 +48,8 @@ describe('list', () => {
     expect(after.messages.map(({ to }) => to)).toEqual(['+12025550102'])
     const before = await sms.list({ sentBefore: '2026-11-23T15:30:00.000Z' })
     expect(before.messages.map(({ to }) => to)).toEqual(['+12025550101'])
+    // Twilio's bounds include their moment; "before" does not.
+    expect((await sms.list({ sentBefore: '2026-11-23T15:00:01.000Z' })).messages).toEqual([])
   })
 
   test('what was just accepted can be missing at first', async () => {

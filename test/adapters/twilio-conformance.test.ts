@@ -122,7 +122,7 @@ describe('held against Twilio’s description', () => {
     await sms.account()
     await sms.registration(SERVICE, TOLL_FREE)
     await ask('GET', `ACCOUNT/Messages/${mms}/Media.json`)
-    const media = (recorded.at(-1)?.body as { media_list: { sid: string }[] }).media_list[0]?.sid
+    const media = (recorded.at(-1)?.body as { media_list: { sid: string }[] } | undefined)?.media_list[0]?.sid
     await ask('GET', `ACCOUNT/Messages/${mms}/Media/${media}.json`)
     await ask(
       'GET',
@@ -145,7 +145,7 @@ describe('held against Twilio’s description', () => {
 
   test('a message has every field that Twilio describes', () => {
     const listing = recorded.find(({ method, path }) => method === 'GET' && path.endsWith('/Messages.json'))
-    const [message] = (listing?.body as { messages: object[] }).messages
+    const message = (listing?.body as { messages: object[] } | undefined)?.messages[0]
     expect(Object.keys(message ?? {}).sort()).toEqual([
       'account_sid',
       'api_version',

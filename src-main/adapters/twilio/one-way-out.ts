@@ -4,7 +4,7 @@ import https from 'node:https'
 import type { Clock } from '../../services/ports'
 
 /** Every host that the app may speak to. https://www.twilio.com/docs/usage/api#base-url */
-export const TWILIO_HOSTS: readonly string[] = [
+const TWILIO_HOSTS: readonly string[] = [
   'api.twilio.com',
   'pricing.twilio.com',
   'messaging.twilio.com',

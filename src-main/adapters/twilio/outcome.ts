@@ -24,7 +24,7 @@ const DAILY_LIMIT = 63038
 const LONGEST_MESSAGE = 200
 
 /** Words that must not leave with Twilio's own: login, number, text. */
-export type Unspeakable = readonly string[]
+type Unspeakable = readonly string[]
 
 /** How a send ended, by the table in the notes on sending: only what is certain is called certain. */
 export function outcomeOf(exchange: Exchange, unspeakable: Unspeakable): SendOutcome {

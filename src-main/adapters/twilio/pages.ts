@@ -3,7 +3,7 @@ type Page<Item> = { instances: Item[]; nextPage(): Promise<Page<Item>> | undefin
 type Pageable<Item, Filter> = { page(filter: Filter): Promise<Page<Item>> }
 
 /** Twilio's largest page: https://www.twilio.com/docs/usage/twilios-response#response-formats-list-paging-information */
-export const LARGEST_PAGE = 1000
+const LARGEST_PAGE = 1000
 /** A carrier that always names a next page must not hold the app for ever. */
 const MOST_PAGES = 500
 
