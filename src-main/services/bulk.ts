@@ -139,7 +139,7 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
         body: review.body,
         review: JSON.stringify({
           ...answer,
-          warnings: answer.warnings.map(({ recipientIds, ...rest }) => rest),
+          warnings: answer.warnings.map(({ recipientIds: _ids, ...rest }) => rest),
           who: { ...answer.who, recipientIds: [] },
         }),
         createdAt: office.now(),

@@ -80,8 +80,8 @@ export type CarrierMessage = {
 }
 
 export type ListFilter = { to?: string; from?: string; sentOnOrAfter?: Instant; sentBefore?: Instant }
-/** `complete` is false when the walk stopped at `limit` or `until`; `carrierTime` is the carrier's own clock (the `Date` header). */
-export type Listing = { messages: CarrierMessage[]; carrierTime: Instant | null }
+/** `complete` is false when the walk stopped at the limit; `carrierTime` is the carrier's own clock (the `Date` header). */
+export type Listing = { messages: CarrierMessage[]; complete: boolean; carrierTime: Instant | null }
 
 export type OwnNumber = {
   sid: string

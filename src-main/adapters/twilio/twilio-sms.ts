@@ -99,7 +99,11 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
         carrierTime = carrierTimeOf(exchange)
       }),
     )
-    return { messages: found.map(carrierMessage).filter(matching(filter)), carrierTime }
+    return {
+      messages: found.map(carrierMessage).filter(matching(filter)),
+      complete: found.length < limit,
+      carrierTime,
+    }
   }
 
   async function price(country: string): Promise<{ outbound: Money; inbound: Money | null } | null> {

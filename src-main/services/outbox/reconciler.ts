@@ -57,7 +57,7 @@ export const createReconciler = ({
 
   const lookUp = async (e164: string, attempts: readonly OpenAttempt[]) => {
     const begun = clock.now()
-    const { messages, carrierTime } = await sms.list({ to: e164 })
+    const { messages, complete, carrierTime } = await sms.list({ to: e164 })
     if (carrierTime) skew = Date.parse(carrierTime) - clock.now()
     await write(() => {
       for (const attempt of attempts) {
@@ -90,7 +90,7 @@ export const createReconciler = ({
         }
         const settled = begun - Date.parse(attempt.claimedAt) >= settleMs
         const since = begun - (lastListing.get(attempt.id) ?? 0)
-        if (!settled || since < settleMs / 4 || message.decide) continue
+        if (!complete || !settled || since < settleMs / 4 || message.decide) continue
         lastListing.set(attempt.id, begun)
         if (outbox.countListing(attempt.id) >= NEEDED_LISTINGS) {
           outbox.move(message.id, 'unknown', {

@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+/** Who may import whom. `src-main/README.md` says the same in words. */
+const only = (
+  name: string,
+  from: string,
+  to: string,
+  more: { pathNot?: string } = {},
+): IForbiddenRuleType => ({
+  name,
+  severity: 'error',
+  from: { path: from, ...(more.pathNot ? { pathNot: more.pathNot } : {}) },
+  to: { pathNot: to },
+})
+const PACKAGE = (...names: string[]) => `node_modules/(${names.join('|')})(/|$)`
+const CORE = '^src-main/core/'
+const CONTRACT = '^src-preload/contract/'
+
+const RULES: IForbiddenRuleType[] = [
+  only('core is pure', '^src-main/core/', `${CORE}|${PACKAGE('libphonenumber-js', 'liquidjs')}`),
+  only('the contract knows values and zod', CONTRACT, `${CONTRACT}|${CORE}|${PACKAGE('zod')}`),
+  only(
+    'the preload knows the contract and Electron',
+    '^src-preload/electron\\.ts$',
+    `${CONTRACT}|^electron$|${PACKAGE('electron')}`,
+  ),
+  only('the browser bridge knows the contract', '^src-preload/browser\\.ts$', CONTRACT),
+  only(
+    'services speak in ports',
+    '^src-main/services/',
+    `^src-main/services/|${CORE}|${CONTRACT}|${PACKAGE('zod', 'papaparse', '@types/papaparse')}`,
+  ),
+  only(
+    'the database adapter',
+    '^src-main/adapters/database/',
+    `^src-main/adapters/database/|^src-main/services/(ports|stores)\\.ts$|${CORE}|^(node:)?(fs|path|module|worker_threads)|${PACKAGE('typeorm', 'better-sqlite3', '@types/better-sqlite3')}`,
+  ),
+  only(
+    'the twilio adapter',
+    '^src-main/adapters/twilio/',
+    `^src-main/adapters/twilio/|^src-main/services/ports\\.ts$|${CORE}|^(node:)?(http|https|tls|net|crypto|async_hooks|dns|stream|zlib|util)|${PACKAGE('twilio', 'libphonenumber-js')}`,
+  ),
+  only(
+    'the practice carrier',
+    '^src-main/adapters/practice/',
+    `^src-main/adapters/practice/|^src-main/services/ports\\.ts$|${CORE}|^(node:)?(http|net|fs|crypto|path|url)`,
+  ),
+  only(
+    'small adapters',
+    '^src-main/adapters/(clock|secrets|settings)/',
+    `^src-main/adapters/(clock|secrets|settings)/|^src-main/services/(ports|stores)\\.ts$|${CORE}|^(node:)?(fs|crypto|util|path|timers)`,
+  ),
+  only(
+    'the composition root knows no host',
+    '^src-main/app\\.ts$',
+    `^src-main/(services|adapters)/|${CORE}|${CONTRACT}|^(node:)?(crypto|fs|path)`,
+  ),
+  only(
+    'what both hosts share',
+    '^src-main/hosts/(dispatch|page)\\.ts$',
+    `^src-main/(app|services/(ports|trace))\\.ts$|${CORE}|${CONTRACT}|^(node:)?(fs|path)|${PACKAGE('zod')}`,
+  ),
+  only(
+    'the Electron host',
+    '^src-main/hosts/electron/',
+    `^src-main/hosts/electron/|^src-main/hosts/(dispatch|page)\\.ts$|^src-main/app\\.ts$|^src-main/services/ports\\.ts$|^src-main/adapters/(clock|settings)/|^src-main/adapters/database/(open|run-lock)\\.ts$|${CORE}|${CONTRACT}|^(node:)?(fs|path|url|process)|^electron$|${PACKAGE('electron', 'electron-store')}`,
+  ),
+  only(
+    'the browser host',
+    '^src-main/hosts/browser/',
+    `^src-main/hosts/browser/|^src-main/hosts/(dispatch|page)\\.ts$|^src-main/app\\.ts$|^src-main/services/ports\\.ts$|^src-main/adapters/(clock|settings|secrets|practice)/|^src-main/adapters/database/(open|run-lock)\\.ts$|${CORE}|${CONTRACT}|^(node:)?(http|net|fs|os|path|url|util|crypto|process)|${PACKAGE('ws', '@types/ws', 'conf', 'zod')}`,
+  ),
+  {
+    name: 'nothing but the Electron host knows Electron',
+    severity: 'error',
+    from: { pathNot: '^src-main/hosts/electron/|^src-preload/electron\\.ts$|^test/electron/' },
+    to: { path: `^electron$|${PACKAGE('electron')}` },
+  },
+  {
+    name: 'the screen sees the border and pure code only',
+    severity: 'error',
+    from: { path: '^src-renderer/' },
+    to: { path: '^src-(main|preload)/', pathNot: `${CORE}|${CONTRACT}|^src-preload/browser\\.ts$` },
+  },
+  {
+    name: 'only main.tsx chooses the bridge',
+    severity: 'error',
+    from: { path: '^src-renderer/', pathNot: '^src-renderer/main\\.tsx$' },
+    to: { path: '^src-preload/browser\\.ts$' },
+  },
+  {
+    name: 'a feature never imports another feature',
+    severity: 'error',
+    from: { path: '^src-renderer/features/([^/]+)/' },
+    to: { path: '^src-renderer/features/([^/]+)/', pathNot: '^src-renderer/features/$1/' },
+  },
+  {
+    name: 'shared components know no feature',
+    severity: 'error',
+    from: { path: '^src-renderer/ui/' },
+    to: { path: '^src-renderer/features/' },
+  },
+  {
+    name: 'no circles',
+    severity: 'error',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
+]
+
+const filesUnder = (folder: string, ending: RegExp): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && ending.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+
+describe('who may import whom', () => {
+  let result: ICruiseResult
+  beforeAll(async () => {
+    const { output } = await cruise(['src-main', 'src-preload', 'src-renderer'], {
+      // With TypeScript 7 the tsc parser reads nothing and reports success.
+      parser: 'swc',
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: 'node_modules' },
+      exclude: { path: '\\.(css|json|woff2|png|svg)$' },
+      validate: true,
+      ruleSet: { forbidden: RULES },
+      enhancedResolveOptions: {
+        extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs'],
+        exportsFields: ['exports'],
+        conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      },
+    })
+    result = output as ICruiseResult
+  }, 120_000)
+
+  test('every source file was read', () => {
+    const sources = ['src-main', 'src-preload', 'src-renderer'].flatMap((folder) =>
+      filesUnder(folder, /\.tsx?$/),
+    )
+    const seen = new Set(result.modules.map((module) => module.source))
+    expect(sources.length).toBeGreaterThan(80)
+    expect(sources.filter((file) => !seen.has(file))).toEqual([])
+  })
+
+  test('every import could be resolved', () => {
+    const lost = result.modules.flatMap((module) =>
+      module.dependencies
+        .filter((one) => one.couldNotResolve)
+        .map((one) => `${module.source} → ${one.module}`),
+    )
+    expect(lost).toEqual([])
+  })
+
+  test('no rule is broken', () => {
+    expect(result.summary.violations.map((one) => `${one.rule.name}: ${one.from} → ${one.to}`)).toEqual([])
+  })
+})
+
+describe('one way out, one way to write', () => {
+  const sources = filesUnder('src-main', /\.ts$/)
+  const using = (pattern: RegExp) => sources.filter((file) => pattern.test(readFileSync(file, 'utf8')))
+
+  test('TypeORM writes go through the one writer', () => {
+    expect(using(/\.transaction\(|getRepository\(|createQueryRunner\(|\.manager\b/)).toEqual(
+      ['src-main/adapters/database/records.ts', 'src-main/adapters/database/write.ts'].filter((file) =>
+        sources.includes(file),
+      ),
+    )
+  })
+  test('texts leave through the outbox runner alone', () => {
+    expect(using(/\bsms\s*\.send\(|\bsms\n?\s*\.send\(/)).toEqual(['src-main/services/outbox/runner.ts'])
+  })
+  test('raw IPC stands in two places', () => {
+    expect(using(/\bipcMain\b/)).toEqual(['src-main/hosts/electron/start.ts'])
+    expect(
+      filesUnder('src-preload', /\.ts$/)
+        .concat(filesUnder('src-renderer', /\.tsx?$/))
+        .filter((file) => /\bipcRenderer\b/.test(readFileSync(file, 'utf8'))),
+    ).toEqual(['src-preload/electron.ts'])
+  })
+  test('no file name says nothing', () => {
+    const tracked = execFileSync('git', ['ls-files', 'src-main', 'src-preload', 'src-renderer', 'test'], {
+      encoding: 'utf8',
+    }).split('\n')
+    expect(
+      tracked.filter((file) => /(^|\/)(utils?|helpers?|common|manager|data|info)(\.|\/)/.test(file)),
+    ).toEqual([])
+  })
+})

@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test'
+
+process.env.TZ = 'UTC'
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../../test-results/e2e',
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env.CI !== undefined,
+  use: {
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    actionTimeout: 10_000,
+    locale: 'en-US',
+    timezoneId: 'America/New_York',
+  },
+})

@@ -1,0 +1,187 @@
+// `npm test`: everything CI runs, stage after stage, and one line with the sums at the end.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+process.chdir(root)
+const only = process.argv.includes('--only')
+  ? process.argv[process.argv.indexOf('--only') + 1]?.split(',')
+  : null
+const filter = process.argv
+  .slice(2)
+  .filter((argument, i, all) => argument !== '--only' && all[i - 1] !== '--only')
+const results = path.join(root, 'test-results')
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+const totals = { passed: 0, failed: 0, skipped: 0 }
+
+const node = (script, ...args) => [process.execPath, [path.join('node_modules', script), ...args]]
+const bin = (name, ...args) => [
+  path.join('node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name),
+  args,
+]
+
+const run = ([command, args], env = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+      shell: process.platform === 'win32' && command.endsWith('.cmd'),
+    })
+    child.on('exit', (code) => resolve(code === 0))
+    child.on('error', () => resolve(false))
+  })
+
+/** A stage that is one check. */
+const check = (command) => async () => {
+  const ok = await run(command)
+  totals[ok ? 'passed' : 'failed'] += 1
+}
+
+const vitest =
+  (folders, more = []) =>
+  async (name) => {
+    const file = path.join(results, `${name}.json`)
+    const ok = await run(
+      node(
+        'vitest/vitest.mjs',
+        'run',
+        '--config',
+        'test/vitest.config.ts',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${file}`,
+        ...more,
+        ...folders,
+        ...filter,
+      ),
+    )
+    if (!existsSync(file)) {
+      totals.failed += 1
+      return
+    }
+    const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
+      readFileSync(file, 'utf8'),
+    )
+    totals.passed += numPassedTests
+    totals.failed += numFailedTests
+    totals.skipped += numPendingTests
+    // A file that does not even load has no failed test of its own.
+    if (!ok && numFailedTests === 0) totals.failed += Math.max(1, numFailedTestSuites)
+  }
+
+const playwright = async (name) => {
+  if (!ensureChromium()) {
+    totals.failed += 1
+    return
+  }
+  const file = path.join(results, `${name}.json`)
+  await run(
+    node(
+      '@playwright/test/cli.js',
+      'test',
+      '--config',
+      'test/e2e/playwright.config.ts',
+      '--reporter=list,json',
+      ...filter,
+    ),
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+  )
+  if (!existsSync(file)) {
+    totals.failed += 1
+    return
+  }
+  const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'))
+  totals.passed += stats.expected + stats.flaky
+  totals.failed += stats.unexpected + (errors?.length ?? 0)
+  totals.skipped += stats.skipped
+}
+
+/** Chromium from the system; on Debian as root it is installed. */
+const ensureChromium = () => {
+  const found = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ].find((file) => file && existsSync(file))
+  if (found) {
+    process.env.CHROMIUM = found
+    return true
+  }
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.log('Installing Chromium for the end-to-end tests …')
+    const options = { stdio: ['ignore', 'ignore', 'inherit'] }
+    spawnSync('apt-get', ['update', '-qq'], options)
+    spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], {
+      ...options,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
+    return existsSync('/usr/bin/chromium') && ensureChromium()
+  }
+  console.error(
+    'The end-to-end tests need Chromium. Install it (Debian: apt-get install chromium) or name it in the variable CHROMIUM.',
+  )
+  return false
+}
+
+const build = check(node('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'))
+const STAGES = {
+  types: check(bin('tsc', '-b')),
+  format: check(bin('biome', 'format', '.')),
+  lint: check(
+    bin(
+      'oxlint',
+      '--type-aware',
+      '--config',
+      'test/oxlint.json',
+      '--deny-warnings',
+      'src-main',
+      'src-preload',
+      'src-renderer',
+      'test',
+    ),
+  ),
+  unused: check(bin('knip', '--config', 'test/knip.json')),
+  unit: vitest([
+    'test/architecture.test.ts',
+    'test/contract.test.ts',
+    'test/core',
+    'test/services',
+    'test/adapters',
+  ]),
+  build,
+  electron: vitest(['test/electron']),
+  faults: vitest(['test/faults']),
+  e2e: playwright,
+}
+const EXTRA = {
+  bench: async (name) => {
+    await build()
+    await vitest(['test/bench'], ['--config', 'test/bench/vitest.config.ts'])(name)
+  },
+  'faults-long': async (name) => {
+    process.env.DESKBELL_LONG_FAULTS = '1'
+    await build()
+    await vitest(['test/faults'])(name)
+  },
+}
+
+const wanted = only
+  ? Object.entries({ ...STAGES, ...EXTRA }).filter(([name]) => only.includes(name))
+  : Object.entries(STAGES)
+for (const [name, stage] of wanted) {
+  const before = totals.failed
+  const start = Date.now()
+  console.log(`\n── ${name}`)
+  await stage(name)
+  console.log(
+    `── ${name}: ${totals.failed === before ? 'ok' : 'FAILED'}, ${((Date.now() - start) / 1000).toFixed(1)} s`,
+  )
+}
+console.log(
+  `\n${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
+)
+process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)
