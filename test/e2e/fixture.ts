@@ -109,7 +109,12 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
       const { sending } = await api.settings.get({})
       await api.settings.saveSending({ ...sending, holdSeconds })
     }
-    const context = await browserOnce.newContext({ viewport, locale, timezoneId, acceptDownloads: true })
+    const context = await browserOnce.newContext({
+      viewport,
+      locale: locale ?? 'en-US',
+      timezoneId: timezoneId ?? 'UTC',
+      acceptDownloads: true,
+    })
     await context.tracing.start({ screenshots: true, snapshots: true })
     const page = await context.newPage()
     const errors: string[] = []

@@ -28,15 +28,21 @@ export type StartOptions = Pick<AppOptions, 'carrierUrl' | 'pins' | 'pace' | 'se
   log: (line: string) => void
 }
 
+export type Running = {
+  app: App
+  host: BrowserHost
+  /** One call past the page, as the page would make it; throws its failure. */
+  call(name: string, input: unknown): Promise<unknown>
+  close(): Promise<void>
+}
+
 /** Another Deskbell has this data folder open. */
 export class AlreadyRunning extends Error {
   override readonly name = 'AlreadyRunning'
 }
 
 /** Starts the program behind the browser host. @throws AlreadyRunning, CannotOpen */
-export const startInBrowser = async (
-  options: StartOptions,
-): Promise<{ app: App; host: BrowserHost; close(): Promise<void> }> => {
+export const startInBrowser = async (options: StartOptions): Promise<Running> => {
   const { dataDir, clock, log } = options
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const lock = takeRunLock(path.join(dataDir, 'runner.lock'))
@@ -60,15 +66,21 @@ export const startInBrowser = async (
       ...(options.settleMs ? { settleMs: options.settleMs } : {}),
       ...(options.maxInFlight ? { maxInFlight: options.maxInFlight } : {}),
     })
+    const dispatch = createDispatch(app, log)
     const served = await serveBrowser({
       pageRoot: options.pageRoot,
       port: options.port,
-      dispatch: createDispatch(app, log),
+      dispatch,
     })
     host = served
     return {
       app,
       host: served,
+      async call(name, input) {
+        const reply = await dispatch(name, input)
+        if (!reply.ok) throw Object.assign(new Error(reply.error.message), reply.error)
+        return reply.value
+      },
       async close() {
         await served.close()
         await app.close()
