@@ -1,0 +1,145 @@
+import { ActionIcon, AppShell, NavLink, Tooltip } from '@mantine/core'
+import { useIdle, useMediaQuery } from '@mantine/hooks'
+import { IconLock } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect } from 'react'
+import { Link, Navigate, Route, Routes, useLocation } from 'react-router'
+import { LoadingLine } from '../ui/Loading'
+import { toastError } from '../ui/toast'
+import { Broken } from './Broken'
+import { useComposing } from './compose'
+import { Keyboard } from './Keyboard'
+import { Mark } from './Mark'
+import { NotFound } from './NotFound'
+import { CarrierPill, LeavingPill } from './pills'
+import { GROUPS, type Screen, SCREENS, startOf } from './routes'
+import { Search } from './Search'
+import { useMay, useSession } from './session'
+import css from './shell.module.css'
+import { UserMenu } from './UserMenu'
+import { lock } from './use-shell'
+
+const Dock = lazy(() => import('../features/composer/Dock').then((m) => ({ default: m.Dock })))
+const MINUTE_MS = 60_000
+
+export function Shell() {
+  const rail = useMediaQuery('(max-width: 1179px)', window.innerWidth < 1180, {
+    getInitialValueInEffect: false,
+  })
+  const { office, idleLockMinutes } = useSession()
+  const { pathname } = useLocation()
+  const composing = useComposing()
+  useIdleLock(idleLockMinutes)
+  return (
+    <AppShell
+      layout="alt"
+      header={{ height: 48 }}
+      navbar={{ width: rail ? 56 : 200, breakpoint: 0 }}
+      padding={0}
+      transitionDuration={0}
+    >
+      <a className={css.skip} href="#main" onClick={skipToMain}>
+        Skip to the page
+      </a>
+      <AppShell.Navbar className={css.navbar} data-rail={rail || undefined} aria-label="Main">
+        <div className={css.brand}>
+          <Mark />
+          {!rail && <span>Deskbell</span>}
+        </div>
+        {GROUPS.map((group) => (
+          <NavGroup key={group} group={group} rail={rail ?? false} />
+        ))}
+        {!rail && <div className={css.office}>{office.name}</div>}
+      </AppShell.Navbar>
+      <AppShell.Header className={css.header}>
+        <Search />
+        <span className={css.grow} />
+        <LeavingPill />
+        <CarrierPill />
+        <span className={css.line} />
+        <UserMenu />
+        <Tooltip label="Lock (Ctrl L)">
+          <ActionIcon aria-label="Lock the screen" onClick={() => void lock().catch(toastError)}>
+            <IconLock size={17} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </AppShell.Header>
+      <AppShell.Main className={css.main} id="main" tabIndex={-1}>
+        <Broken key={pathname}>
+          <Suspense fallback={<LoadingLine on />}>
+            <Routes>
+              <Route path="/" element={<Navigate to="/people" replace />} />
+              {SCREENS.map(({ path, Component }) => (
+                <Route key={path} path={path} element={<Component />} />
+              ))}
+              <Route path="*" element={<NotFound />} />
+            </Routes>
+          </Suspense>
+        </Broken>
+      </AppShell.Main>
+      {composing.length > 0 && (
+        <Suspense>
+          <Dock />
+        </Suspense>
+      )}
+      <Keyboard />
+    </AppShell>
+  )
+}
+
+/** The hash is the router's, so the jump is made by hand. */
+const skipToMain = (event: { preventDefault: () => void }) => {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}
+
+const useIdleLock = (minutes: number) => {
+  const idle = useIdle(minutes > 0 ? minutes * MINUTE_MS : 2 ** 31 - 1, { initialState: false })
+  useEffect(() => {
+    if (idle && minutes > 0) lock().catch(toastError)
+  }, [idle, minutes])
+}
+
+function NavGroup({ group, rail }: { group: string; rail: boolean }) {
+  const items = SCREENS.filter(({ nav }) => nav?.group === group)
+  if (items.length === 0) return null
+  return (
+    <div className={css.group} role="group" aria-label={group || 'More'}>
+      {!rail && group && (
+        <div className={css.groupHead} aria-hidden>
+          {group}
+        </div>
+      )}
+      {items.map((item) => (
+        <Item key={item.path} screen={item} rail={rail} />
+      ))}
+    </div>
+  )
+}
+
+function Item({ screen: { path, nav }, rail }: { screen: Screen; rail: boolean }) {
+  const { pathname } = useLocation()
+  const may = useMay(nav?.least ?? 'receptionist')
+  if (!nav || !may) return null
+  const to = startOf(path)
+  const active = pathname === to || pathname.startsWith(`${to}/`)
+  const link = (
+    <NavLink
+      component={Link}
+      to={to}
+      className={css.nav}
+      label={rail ? undefined : nav.label}
+      aria-label={rail ? nav.label : undefined}
+      active={active}
+      aria-current={active ? 'page' : undefined}
+      leftSection={<nav.icon size={18} stroke={1.6} aria-hidden />}
+      data-rail={rail || undefined}
+    />
+  )
+  return rail ? (
+    <Tooltip label={nav.label} position="right">
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  )
+}

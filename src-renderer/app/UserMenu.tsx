@@ -1,0 +1,60 @@
+import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconChevronDown, IconKeyboard, IconLock, IconSettings } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import { Avatar } from '../ui/Avatar'
+import { toastError } from '../ui/toast'
+import { ROLE_WORD } from '../ui/words'
+import { showKeys } from './Keyboard'
+import { useSession } from './session'
+import css from './shell.module.css'
+import { lock } from './use-shell'
+
+export function UserMenu() {
+  const { user, version } = useSession()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  if (!user) return null
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <UnstyledButton className={css.user} aria-label={`${user.name}, ${ROLE_WORD[user.role]}`}>
+          <Avatar name={user.name} size={26} />
+          <span className={css.userWords}>
+            {user.name}
+            <span>{ROLE_WORD[user.role]}</span>
+          </span>
+          <IconChevronDown size={14} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={css.scheme}>
+          <SegmentedControl
+            fullWidth
+            aria-label="Appearance"
+            value={colorScheme}
+            onChange={(value) => setColorScheme(value as typeof colorScheme)}
+            data={[
+              { value: 'light', label: 'Light' },
+              { value: 'dark', label: 'Dark' },
+              { value: 'auto', label: 'As the PC' },
+            ]}
+          />
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} onClick={showKeys}>
+          Keyboard shortcuts
+        </Menu.Item>
+        <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={16} stroke={1.6} />}>
+          Settings
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconLock size={16} stroke={1.6} />}
+          onClick={() => void lock().catch(toastError)}
+        >
+          Lock, or another user
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>Deskbell {version}</Menu.Label>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,52 @@
+/** Every screen: its address, its chunk, and its place in the navigation. */
+import { type Icon, IconBuilding, IconListSearch, IconSettings, IconUsers } from '@tabler/icons-react'
+import { type ComponentType, lazy } from 'react'
+import type { Role } from '#core/values'
+
+export const GROUPS = ['Desk', 'People', 'Sending', ''] as const
+
+export type Screen = {
+  path: string
+  Component: ComponentType
+  nav?: {
+    group: (typeof GROUPS)[number]
+    label: string
+    icon: Icon
+    /** G, then this key. */
+    key: string
+    /** Hidden for those who may not. */
+    least?: Role
+  }
+}
+
+const screen = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
+  lazy(async () => ({ default: (await load())[name] }))
+
+/** In the order of the navigation. */
+export const SCREENS: readonly Screen[] = [
+  {
+    path: '/people',
+    Component: screen(() => import('../features/people/PeopleScreen'), 'PeopleScreen'),
+    nav: { group: 'People', label: 'People', icon: IconUsers, key: 'p' },
+  },
+  { path: '/people/:id', Component: screen(() => import('../features/record/RecordScreen'), 'RecordScreen') },
+  {
+    path: '/accounts',
+    Component: screen(() => import('../features/people/AccountsScreen'), 'AccountsScreen'),
+    nav: { group: 'People', label: 'Accounts', icon: IconBuilding, key: 'a' },
+  },
+  {
+    path: '/lists',
+    Component: screen(() => import('../features/lists/ListsScreen'), 'ListsScreen'),
+    nav: { group: 'People', label: 'Lists', icon: IconListSearch, key: 'l' },
+  },
+  { path: '/lists/:id', Component: screen(() => import('../features/lists/ListScreen'), 'ListScreen') },
+  {
+    path: '/settings/:section?',
+    Component: screen(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),
+    nav: { group: '', label: 'Settings', icon: IconSettings, key: ',' },
+  },
+]
+
+/** Where a screen starts: its address without what varies. */
+export const startOf = (path: string): string => path.replace(/\/:.*$/, '')

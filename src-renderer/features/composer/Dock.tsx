@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page'
+
+export function Dock() {
+  return <Page title="Dock">{null}</Page>
+}

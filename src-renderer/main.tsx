@@ -1,0 +1,26 @@
+import './app/zod-without-eval'
+import '@fontsource-variable/ibm-plex-sans/wght.css'
+import '@mantine/core/styles.css'
+import '@mantine/dates/styles.css'
+import '@mantine/notifications/styles.css'
+import './app/base.css'
+import { createRoot } from 'react-dom/client'
+import type { Bridge } from '#contract'
+import { createBrowserBridge } from '../src-preload/browser'
+import { App } from './app/App'
+import { connect } from './app/api'
+
+declare global {
+  interface Window {
+    /** Put there by the preload; absent in a browser. */
+    readonly deskbell?: Bridge
+  }
+}
+
+connect(
+  window.deskbell ??
+    createBrowserBridge(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/calls`),
+)
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no root')
+createRoot(root).render(<App />)

@@ -1,0 +1,12 @@
+import css from './Loading.module.css'
+import { useLate } from './use-late'
+
+/** A 2 px line while something lasts longer than half a second. */
+export function LoadingLine({ on }: { on: boolean }) {
+  const late = useLate(on)
+  return (
+    <div className={css.line} data-on={late || undefined} role="status">
+      {late && <span className={css.words}>Loading</span>}
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { useLocale } from './locale'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+const format = (language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const key = `${language} ${JSON.stringify(options)}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(language, options)
+  formats.set(key, known)
+  return known
+}
+
+const DAY_MS = 86_400_000
+
+/** "Today 14:05", "Yesterday 09:00", "Thu 08:00" within a week, "14 Nov 12:31", "3 Mar 2024". */
+export const sayWhen = (iso: string, language: string, zone: string, now = Date.now()): string => {
+  const at = new Date(iso)
+  const dayOf = (time: number) =>
+    format('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(time)
+  const time = format(language, {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at)
+  const day = dayOf(at.getTime())
+  if (day === dayOf(now)) return `Today ${time}`
+  if (day === dayOf(now - DAY_MS)) return `Yesterday ${time}`
+  if (day === dayOf(now + DAY_MS)) return `Tomorrow ${time}`
+  if (Math.abs(now - at.getTime()) < 6 * DAY_MS)
+    return `${format(language, { timeZone: zone, weekday: 'short' }).format(at)} ${time}`
+  const [date, month, year] = ['day', 'month', 'year'].map(
+    (wanted) =>
+      format(language, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' })
+        .formatToParts(at)
+        .find(({ type }) => type === wanted)?.value ?? '',
+  )
+  return year === day.slice(0, 4) && year === dayOf(now).slice(0, 4)
+    ? `${date} ${month} ${time}`
+    : `${date} ${month} ${year}`
+}
+
+/** An instant in the office's zone; the full date, time and zone on hover. */
+export function When({ at, className }: { at: string; className?: string }) {
+  const { language, zone } = useLocale()
+  const full = format(language, { timeZone: zone, dateStyle: 'full', timeStyle: 'long' }).format(new Date(at))
+  return (
+    <time dateTime={at} title={full} className={className}>
+      {sayWhen(at, language, zone)}
+    </time>
+  )
+}
+
+/** The day alone: "3 Mar 2026". */
+export function Day({ at, className }: { at: string; className?: string }) {
+  const { language, zone } = useLocale()
+  return (
+    <time dateTime={at} className={className}>
+      {format(language, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(
+        new Date(at),
+      )}
+    </time>
+  )
+}

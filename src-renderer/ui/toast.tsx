@@ -1,0 +1,44 @@
+import { UnstyledButton } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconAlertCircle, IconCheck } from '@tabler/icons-react'
+import css from './toast.module.css'
+import { sayError } from './ErrorState'
+
+type Toast = {
+  /** One short sentence about what happened: "Archived 12 clients". */
+  say: string
+  /** A way back, or on: what the button says and does. */
+  action?: { label: string; run: () => unknown }
+}
+
+const show = (toast: Toast, bad: boolean) => {
+  const Sign = bad ? IconAlertCircle : IconCheck
+  const id = notifications.show({
+    message: (
+      <span className={css.toast} data-bad={bad || undefined}>
+        <Sign size={16} aria-hidden />
+        <span className={css.words}>{toast.say}</span>
+        {toast.action && (
+          <UnstyledButton
+            className={css.action}
+            onClick={() => {
+              notifications.hide(id)
+              void Promise.resolve(toast.action?.run()).catch(toastError)
+            }}
+          >
+            {toast.action.label}
+          </UnstyledButton>
+        )}
+      </span>
+    ),
+    autoClose: toast.action || bad ? 10_000 : 5_000,
+    closeButtonProps: { 'aria-label': 'Dismiss' },
+    classNames: { root: css.root, closeButton: css.close, body: css.body, description: css.description },
+    role: bad ? 'alert' : 'status',
+  })
+}
+
+/** Confirms, in the gap of the top bar, what just happened. Give an undo where there is one. */
+export const toast = (it: Toast): void => show(it, false)
+/** A failure that belongs to no field and no screen. */
+export const toastError = (error: unknown): void => show({ say: sayError(error) }, true)

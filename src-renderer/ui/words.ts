@@ -1,0 +1,30 @@
+/** The glossary's words for the values of the border. */
+import type { Language, Purpose, RecordKind, Role } from '#core/values'
+
+export const KIND_WORD: Record<RecordKind, string> = {
+  client: 'Client',
+  lead: 'Lead',
+  staff: 'Staff',
+  account: 'Account',
+}
+export const KIND_PLURAL: Record<RecordKind, string> = {
+  client: 'Clients',
+  lead: 'Leads',
+  staff: 'Staff',
+  account: 'Accounts',
+}
+export const PURPOSE_WORD: Record<Purpose, string> = {
+  conversation: 'Conversation',
+  alerts: 'Alerts',
+  marketing: 'Marketing',
+}
+export const LANGUAGE_WORD: Record<Language, string> = { en: 'English', fr: 'French', es: 'Spanish' }
+export const ROLE_WORD: Record<Role, string> = {
+  admin: 'Admin',
+  manager: 'Manager',
+  receptionist: 'Receptionist',
+}
+
+/** Choices of a Select, in the order of the record. */
+export const optionsOf = <K extends string>(words: Record<K, string>): { value: K; label: string }[] =>
+  (Object.entries(words) as [K, string][]).map(([value, label]) => ({ value, label }))
