@@ -9,7 +9,7 @@ import type { AppContract, HandlersOf } from '#contract'
 import type { E164 } from '#core/values'
 import { checkDatabase } from './adapters/database/check'
 import { openClaimJournal } from './adapters/database/claim-journal'
-import { openDatabase } from './adapters/database/open'
+import { type Db, openDatabase } from './adapters/database/open'
 import { createStores } from './adapters/database/stores'
 import { createPracticeCarrier } from './adapters/practice/practice-carrier'
 import { PRACTICE_ACCOUNT } from './adapters/practice/account'
@@ -65,10 +65,13 @@ export type App = {
   waiting(): number
   /** Is the runner sending right now? */
   busy(): boolean
+  /** For fault tests: the open database, to damage it. No service and no host reaches for this. */
+  readonly testing: { db: Db['raw'] }
   close(): Promise<void>
 }
 
 type Desk = {
+  db: Db
   stores: Stores
   outbox: Outbox
   handlers: Omit<Handlers, 'session' | 'users' | 'settings' | 'files'>
@@ -161,6 +164,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     outbox.start()
     void refreshPrice(stores, sms).catch((error: unknown) => report('price', error))
     return {
+      db,
       stores,
       outbox,
       handlers: {
@@ -303,6 +307,9 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       messages: current('messages'),
       outbox: current('outbox'),
       inbox: current('inbox'),
+    },
+    get testing() {
+      return { db: desk.db.raw }
     },
     waiting: () => desk.stores.outbox.waiting(),
     busy: () => desk.stores.outbox.nextDue(desk.outbox.accountSid) !== null,

@@ -267,6 +267,10 @@ const LEDGER = [
      AND NEW.id = OLD.id AND NEW.recipient_id = OLD.recipient_id AND NEW.purpose = OLD.purpose
      AND NEW.state = OLD.state AND NEW.at = OLD.at AND NEW.e164 = '' AND NEW.wording = '')
    BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END`,
+  // REPLACE deletes without firing delete triggers: an entry's number is used once.
+  `CREATE TRIGGER "consent_entry_is_new" BEFORE INSERT ON "consent_entry"
+   WHEN EXISTS (SELECT 1 FROM "consent_entry" WHERE id = NEW.id)
+   BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END`,
   `CREATE TRIGGER "consent_follows_ledger" AFTER INSERT ON "consent_entry"
    BEGIN
      INSERT INTO "consent" ("recipient_id", "e164", "purpose", "state", "entry_id")

@@ -1,0 +1,158 @@
+/** A claim and a TypeORM transaction: what sank others when a delivery update met the sender. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { template } from '../../src-main/adapters/database/entities/index'
+import { type Db, openDatabase } from '../../src-main/adapters/database/open'
+import { createStores } from '../../src-main/adapters/database/stores'
+import type { E164 } from '../../src-main/core/values'
+import { enqueue } from '../../src-main/services/enqueue'
+import type { Stores } from '../../src-main/services/stores'
+
+let folder: string
+let db: Db
+let stores: Stores
+const NOW = '2026-11-24T15:00:00.000Z'
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'deskbell-db-'))
+  db = await openDatabase(path.join(folder, 'live.db'))
+  stores = createStores(db)
+  await enqueue(
+    stores,
+    {
+      id: 'send',
+      type: 'individual',
+      purpose: 'alerts',
+      name: 'Ada',
+      recordKind: 'client',
+      templateId: null,
+      templateName: null,
+      body: 'Hi',
+      review: null,
+      createdAt: NOW,
+      userId: 1,
+      userName: 'Anna Berg',
+      holdUntil: null,
+      accountSid: 'AC',
+      sender: '{}',
+    },
+    [
+      {
+        dedupeKey: '+12025550101',
+        recipientId: 1,
+        recipientName: 'Ada',
+        e164: '+12025550101' as E164,
+        body: 'Hi',
+        units: 1,
+        price: null,
+      },
+    ],
+    [],
+    NOW,
+  )
+})
+afterEach(async () => {
+  await db.close()
+  rmSync(folder, { recursive: true })
+})
+
+test('a TypeORM transaction open across a claim rolls back, and the claim stands', async () => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  // A transaction begun beside the one writer: the mistake that the architecture test forbids.
+  const foreign = db.source
+    .transaction(async (manager) => {
+      await manager.getRepository(template).insert({
+        name: 'T',
+        recordKind: 'client',
+        purpose: 'alerts',
+        language: 'en',
+        body: 'x',
+        updatedAt: NOW,
+        updatedBy: 'x',
+        archivedAt: null,
+      })
+      await held
+      throw new Error('rolled back')
+    })
+    .catch((error: Error) => error.message)
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(db.raw.inTransaction).toBe(true)
+
+  let claimed = false
+  const claim = stores
+    .write(() => stores.outbox.claim(1, NOW))
+    .then((attempt) => {
+      claimed = true
+      return attempt
+    })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(claimed).toBe(false)
+  release()
+  expect(await foreign).toBe('rolled back')
+  expect(await claim).toBe(1)
+  expect(stores.outbox.message(1)?.state).toBe('claimed')
+  expect(await stores.templates.all()).toEqual([])
+})
+
+test('of a hundred claims of one message, one succeeds', async () => {
+  const claims = await Promise.all(
+    Array.from({ length: 100 }, () => stores.write(() => stores.outbox.claim(1, NOW))),
+  )
+  expect(claims.filter((claim) => claim !== null)).toHaveLength(1)
+})
+
+test('a change on the way along no edge of the state machine is refused', async () => {
+  expect(stores.outbox.move(1, 'delivered', { now: NOW })).toBe(false)
+  await stores.write(() => stores.outbox.claim(1, NOW))
+  expect(stores.outbox.move(1, 'accepted', { now: NOW, sid: 'SM1' })).toBe(true)
+  expect(stores.outbox.move(1, 'queued', { now: NOW })).toBe(false)
+  expect(stores.outbox.move(1, 'sent', { now: NOW })).toBe(true)
+  expect(stores.outbox.move(1, 'delivered', { now: NOW })).toBe(true)
+  expect(stores.outbox.move(1, 'sent', { now: NOW })).toBe(false)
+})
+
+test('a send that was never made live leaves nothing', async () => {
+  await stores.write(() => {
+    stores.outbox.begin({
+      id: 'half',
+      type: 'bulk',
+      purpose: 'alerts',
+      name: 'x',
+      recordKind: 'client',
+      templateId: null,
+      templateName: null,
+      body: 'x',
+      review: null,
+      createdAt: NOW,
+      userId: 1,
+      userName: 'x',
+      holdUntil: null,
+      accountSid: 'AC',
+      sender: '{}',
+    })
+    stores.outbox.addMessages(
+      'half',
+      [
+        {
+          dedupeKey: 'a',
+          recipientId: 1,
+          recipientName: 'x',
+          e164: '+12025550102' as E164,
+          body: 'x',
+          units: 1,
+          price: null,
+        },
+      ],
+      { purpose: 'alerts', notBefore: NOW, now: NOW, accountSid: 'AC' },
+    )
+  })
+  expect(stores.outbox.due(NOW, 'AC', 10).map((due) => due.sendId)).toEqual(['send'])
+  await stores.write(() => stores.outbox.sweepUnfinished())
+  expect(stores.outbox.send('half')).toBeNull()
+  expect(db.raw.prepare('SELECT count(*) AS n FROM message').get()).toEqual({ n: 1 })
+})

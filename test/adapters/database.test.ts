@@ -1,0 +1,168 @@
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { checkDatabase } from '../../src-main/adapters/database/check'
+import { openClaimJournal } from '../../src-main/adapters/database/claim-journal'
+import { SCHEMA_VERSION } from '../../src-main/adapters/database/migrations/index'
+import { CannotOpen, openDatabase } from '../../src-main/adapters/database/open'
+import { takeRunLock } from '../../src-main/adapters/database/run-lock'
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'deskbell-db-'))
+  file = path.join(folder, 'live.db')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const ENTRY = `INSERT INTO consent_entry (recipient_id, e164, purpose, state, source, wording, at, user_name)
+  VALUES (1, '+12025550101', 'alerts', 'granted', 'form', 'yes', '2026-01-01', 'Anna')`
+
+describe('the schema', () => {
+  test('after all migrations TypeORM would change nothing', async () => {
+    const db = await openDatabase(file)
+    const { upQueries } = await db.source.driver.createSchemaBuilder().log()
+    expect(upQueries.map(({ query }) => query)).toEqual([])
+    await db.close()
+  })
+  test('every commit is written through, also after the file is opened again', async () => {
+    for (let i = 0; i < 2; i += 1) {
+      const db = await openDatabase(file)
+      await db.write(() => db.sql("INSERT OR REPLACE INTO fact (key, value) VALUES ('a', 'b')").run())
+      expect(db.raw.pragma('synchronous', { simple: true })).toBe(2)
+      expect(db.raw.pragma('journal_mode', { simple: true })).toBe('wal')
+      await db.close()
+    }
+  })
+  test('a newer database is refused and not touched', async () => {
+    await (await openDatabase(file)).close()
+    const raw = new Database(file)
+    raw.pragma(`user_version = ${SCHEMA_VERSION + 1}`)
+    raw.close()
+    const before = readFileSync(file)
+    await expect(openDatabase(file)).rejects.toMatchObject({ name: 'CannotOpen', why: 'newer' })
+    expect(readFileSync(file).equals(before)).toBe(true)
+  })
+})
+
+describe('a damaged file', () => {
+  test.each([
+    ['noise', () => writeFileSync(file, 'this is no database, only text '.repeat(400))],
+    [
+      'a broken header',
+      () => writeFileSync(file, Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(8000, 7)])),
+    ],
+  ])('%s is refused and kept', async (_name, damage) => {
+    damage()
+    const before = readFileSync(file)
+    await expect(openDatabase(file)).rejects.toBeInstanceOf(CannotOpen)
+    expect(readFileSync(file).equals(before)).toBe(true)
+  })
+  test('a missing or empty file beside a journal is never replaced by a new one', async () => {
+    await expect(openDatabase(file, true)).rejects.toMatchObject({ why: 'missing' })
+    writeFileSync(file, '')
+    await expect(openDatabase(file, true)).rejects.toMatchObject({ why: 'missing' })
+    expect(statSync(file).size).toBe(0)
+  })
+  test('structural damage inside is found before the first claim', async () => {
+    const db = await openDatabase(file)
+    await db.write(() => {
+      for (let i = 0; i < 2000; i += 1)
+        db.sql('INSERT INTO fact (key, value) VALUES (?, ?)').run(`key ${i}`, 'x'.repeat(100))
+    })
+    await db.close()
+    await expect(checkDatabase(file)).resolves.toBeUndefined()
+    const bytes = readFileSync(file)
+    bytes.fill(0xff, bytes.length - 3 * 4096, bytes.length - 4096)
+    writeFileSync(file, bytes)
+    await expect(checkDatabase(file)).rejects.toThrow()
+  })
+})
+
+describe('the consent ledger', () => {
+  test('cannot be changed or emptied through the program’s own connection', async () => {
+    const db = await openDatabase(file)
+    await db.write(() => db.raw.exec(ENTRY))
+    await expect(db.write(() => db.raw.exec("UPDATE consent_entry SET state = 'refused'"))).rejects.toThrow(
+      /append-only/,
+    )
+    await expect(db.write(() => db.raw.exec('DELETE FROM consent_entry'))).rejects.toThrow(/append-only/)
+    await expect(
+      db.write(() =>
+        db.raw.exec(
+          `REPLACE INTO consent_entry (id, recipient_id, e164, purpose, state, source, wording, at, user_name) VALUES (1, 1, 'x', 'alerts', 'refused', '', '', '', '')`,
+        ),
+      ),
+    ).rejects.toThrow(/append-only/)
+    expect(db.raw.prepare('SELECT state FROM consent_entry').all()).toEqual([{ state: 'granted' }])
+    await db.close()
+  })
+  test('what is allowed now follows the newest entry', async () => {
+    const db = await openDatabase(file)
+    await db.write(() => {
+      db.raw.exec(ENTRY)
+      db.raw.exec(ENTRY.replace("'granted'", "'refused'"))
+    })
+    expect(db.raw.prepare('SELECT state, entry_id FROM consent').all()).toEqual([
+      { state: 'refused', entry_id: 2 },
+    ])
+    await db.close()
+  })
+  test('forgetting blanks the personal parts and says when', async () => {
+    const db = await openDatabase(file)
+    await db.write(() => {
+      db.raw.exec(ENTRY)
+      db.raw.exec(
+        "UPDATE consent_entry SET e164 = '', wording = '', source = '', forgotten_at = '2026-02-01'",
+      )
+    })
+    expect(db.raw.prepare('SELECT state, e164, forgotten_at FROM consent_entry').all()).toEqual([
+      { state: 'granted', e164: '', forgotten_at: '2026-02-01' },
+    ])
+    await db.close()
+  })
+})
+
+describe('one process, one journal', () => {
+  test('a second runner on the folder is refused until the first ends', () => {
+    const lock = takeRunLock(path.join(folder, 'runner.lock'))
+    expect(lock).not.toBeNull()
+    expect(takeRunLock(path.join(folder, 'runner.lock'))).toBeNull()
+    lock?.release()
+    const again = takeRunLock(path.join(folder, 'runner.lock'))
+    expect(again).not.toBeNull()
+    again?.release()
+  })
+  test('the journal never goes back', () => {
+    const journal = openClaimJournal(path.join(folder, 'claims.db'))
+    journal.record(7)
+    journal.record(3)
+    journal.close()
+    const again = openClaimJournal(path.join(folder, 'claims.db'))
+    expect(again.last()).toBe(7)
+    again.close()
+  })
+  test('a cut write-ahead log opens cleanly with older data: only the journal can tell', async () => {
+    const db = await openDatabase(file)
+    db.raw.pragma('wal_autocheckpoint = 0')
+    await db.write(() => db.sql("INSERT INTO fact (key, value) VALUES ('claimed', 'yes')").run())
+    const copy = path.join(folder, 'copy.db')
+    copyFileSync(file, copy)
+    copyFileSync(`${file}-wal`, `${copy}-wal`)
+    truncateSync(`${copy}-wal`, 32)
+    await db.close()
+    const cut = new Database(copy)
+    expect(cut.pragma('integrity_check', { simple: true })).toBe('ok')
+    cut.close()
+  })
+})
