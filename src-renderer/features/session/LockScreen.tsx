@@ -1,5 +1,96 @@
-import { Page } from '../../ui/Page'
+import { Button, PasswordInput, Radio } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { IconLockOpen } from '@tabler/icons-react'
+import { useRef } from 'react'
+import { Mark } from '../../app/Mark'
+import { useSession } from '../../app/session'
+import { Avatar } from '../../ui/Avatar'
+import { Note } from '../../ui/Note'
+import { ROLE_WORD } from '../../ui/words'
+import { useSubmit } from '../../ui/use-submit'
+import css from './lock.module.css'
+import { signIn } from './use-session'
 
+const LAST = 'deskbell.last-user'
+
+/** Who is at the desk? Choose a name, type the PIN. */
 export function LockScreen() {
-  return <Page title="Lock">{null}</Page>
+  const { users, office } = useSession()
+  const pin = useRef<HTMLInputElement>(null)
+  const last = users.find((user) => String(user.id) === localStorage.getItem(LAST)) ?? users[0]
+  const form = useForm({ initialValues: { userId: String(last?.id ?? ''), pin: '' } })
+  const chosen = users.find((user) => String(user.id) === form.values.userId)
+  const { busy, failure, run, forget } = useSubmit(form, async () => {
+    await signIn({ userId: Number(form.values.userId), pin: form.values.pin })
+    localStorage.setItem(LAST, form.values.userId)
+  })
+  return (
+    <main className={css.page}>
+      <form
+        className={css.box}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void run()
+        }}
+      >
+        <div className={css.brand}>
+          <Mark />
+          <h1>{office.name || 'Deskbell'}</h1>
+        </div>
+        {failure && (
+          <Note tone="bad" alert>
+            {failure}
+          </Note>
+        )}
+        <Radio.Group
+          label="Who is at the desk?"
+          {...form.getInputProps('userId')}
+          onChange={(userId) => {
+            form.setValues({ userId, pin: '' })
+            form.clearErrors()
+            forget()
+            pin.current?.focus()
+          }}
+        >
+          <div className={css.users}>
+            {users.map((user) => (
+              <Radio.Card key={user.id} value={String(user.id)} className={css.user} aria-label={user.name}>
+                <Avatar name={user.name} size={32} />
+                <span className={css.words}>
+                  {user.name}
+                  <span>{ROLE_WORD[user.role]}</span>
+                </span>
+                <Radio.Indicator size="xs" />
+              </Radio.Card>
+            ))}
+          </div>
+        </Radio.Group>
+        {chosen?.hasPin && (
+          <PasswordInput
+            key={chosen.id}
+            ref={pin}
+            label="PIN"
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={8}
+            autoFocus
+            visibilityToggleButtonProps={{ 'aria-label': 'Show the PIN' }}
+            {...form.getInputProps('pin')}
+          />
+        )}
+        <Button
+          type="submit"
+          size="md"
+          fullWidth
+          loading={busy}
+          disabled={!chosen}
+          leftSection={<IconLockOpen size={16} aria-hidden />}
+        >
+          {chosen ? `Sign in as ${chosen.name}` : 'Sign in'}
+        </Button>
+        <p className={css.foot}>Forgotten PIN? An Admin can set a new one in Settings.</p>
+      </form>
+    </main>
+  )
 }

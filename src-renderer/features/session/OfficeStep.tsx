@@ -1,0 +1,112 @@
+import { Button, PasswordInput, Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { IconArrowRight } from '@tabler/icons-react'
+import { useEffect, useMemo, useState } from 'react'
+import { useLocale } from '../../ui/locale'
+import { Note } from '../../ui/Note'
+import { useSubmit } from '../../ui/use-submit'
+import css from './first-run.module.css'
+import { countries, guessCountry, guessZone, zones } from './places'
+import { setUp } from './use-session'
+
+const KEPT = 'deskbell.first-run'
+
+export function OfficeStep() {
+  const { language } = useLocale()
+  const [country] = useState(guessCountry)
+  const form = useForm({
+    initialValues: {
+      officeName: '',
+      country,
+      zone: guessZone(),
+      userName: '',
+      pin: '',
+      // Typed work survives a reload; there is no user yet whose draft it could be, and a PIN is not kept.
+      ...(JSON.parse(sessionStorage.getItem(KEPT) ?? '{}') as object),
+    },
+  })
+  const { pin: _, ...kept } = form.values
+  const text = JSON.stringify(kept)
+  useEffect(() => sessionStorage.setItem(KEPT, text), [text])
+
+  const send = async (values: typeof form.values) => {
+    await setUp({ ...values, pin: values.pin || null })
+    sessionStorage.removeItem(KEPT)
+  }
+  const { busy, failure, run } = useSubmit(form, () => send(form.values))
+  const skip = useSubmit(form, () =>
+    send({ ...form.values, userName: form.values.userName.trim() || 'Admin', pin: '' }),
+  )
+  const allCountries = useMemo(() => countries(language), [language])
+  const allZones = useMemo(zones, [])
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void run()
+      }}
+    >
+      <h1>Your office</h1>
+      <p className={css.lead}>The name stands in your texts; the country tells how numbers are read.</p>
+      {(failure ?? skip.failure) && (
+        <div className={css.failure}>
+          <Note tone="bad" alert>
+            {failure ?? skip.failure}
+          </Note>
+        </div>
+      )}
+      <div className={css.fields}>
+        <TextInput
+          label="Office name"
+          placeholder="As it should stand in a text"
+          maxLength={60}
+          autoFocus
+          {...form.getInputProps('officeName')}
+        />
+        <Select
+          label="Country"
+          data={allCountries}
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage="No country of this name"
+          {...form.getInputProps('country')}
+        />
+        <Select
+          label="Time zone"
+          data={allZones}
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage="No time zone of this name"
+          {...form.getInputProps('zone')}
+        />
+        <span />
+        <TextInput
+          label="Your name"
+          description="You become the Admin. More users can be added in Settings."
+          required
+          withAsterisk={false}
+          autoComplete="off"
+          {...form.getInputProps('userName')}
+        />
+        <PasswordInput
+          label="PIN (optional)"
+          description="4 to 8 digits. Without one, Deskbell opens for everyone at this PC."
+          inputMode="numeric"
+          autoComplete="off"
+          visibilityToggleButtonProps={{ 'aria-label': 'Show the PIN' }}
+          {...form.getInputProps('pin')}
+        />
+      </div>
+      <div className={css.foot}>
+        <span className={css.grow} />
+        <Button variant="subtle" loading={skip.busy} onClick={() => void skip.run()}>
+          Skip this step
+        </Button>
+        <Button type="submit" size="md" loading={busy} rightSection={<IconArrowRight size={16} aria-hidden />}>
+          Continue
+        </Button>
+      </div>
+    </form>
+  )
+}
