@@ -161,7 +161,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       job: job('review'),
     })
     const messages = createMessages({ stores, office, recipients, outbox, files, changed })
-    outbox.start()
+    await outbox.start()
     void refreshPrice(stores, sms).catch((error: unknown) => report('price', error))
     return {
       db,

@@ -35,6 +35,8 @@ export type Desk = {
   until(condition: () => boolean | Promise<boolean>, what?: string, mostMs?: number): Promise<void>
   /** Ends the program and starts it again over the same folder. */
   restart(): Promise<void>
+  /** The same, with something done to the folder while the program is not running. */
+  swap(work: () => void): Promise<void>
   close(): Promise<void>
 }
 
@@ -139,6 +141,11 @@ export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
     until,
     async restart() {
       await closing()
+      running = await start()
+    },
+    async swap(work) {
+      await closing()
+      work()
       running = await start()
     },
     async close() {

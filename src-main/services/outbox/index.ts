@@ -47,7 +47,8 @@ export type Outbox = {
   inboundReadAt(): number
   /** Reads replies and looks unknown texts up now; for a screen's "check again" and for tests. */
   check(): Promise<void>
-  start(): void
+  /** Puts right what a crash or a copy left behind, then begins; resolves before the first claim. */
+  start(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -197,10 +198,10 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
       await reconciler.tick()
       await statusPoll.tick()
     },
-    start() {
+    async start() {
+      await recover()
       void (async () => {
         try {
-          await recover()
           await ports.sound
         } catch (error) {
           report('outbox: start', error)

@@ -53,6 +53,7 @@ export const createRunner = (ports: RunnerPorts): Runner => {
   const { outbox, write } = stores
   const most = ports.maxInFlight ?? BATCH
   const flying = new Map<number, { claim: Claim; landed: Promise<void> }>()
+  const unwritten: { claim: Claim; outcome: SendOutcome }[] = []
   let running: Promise<void> | null = null
   let again = false
   let stopped = false
@@ -195,14 +196,23 @@ export const createRunner = (ports: RunnerPorts): Runner => {
     }
   }
 
+  /** Writes an answer down; where the disk refuses, it is held until somebody resumes, and unknown after a restart. */
+  const keep = async (claim: Claim, outcome: SendOutcome) => {
+    try {
+      await settle(claim, outcome)
+    } catch (error) {
+      unwritten.push({ claim, outcome })
+      await gate.pause(REASONS.diskFull)
+      throw error
+    }
+  }
+
   const fly = (claim: Claim) => {
     const landed = sms
       .send({ to: claim.message.e164, body: claim.message.body, from: JSON.parse(claim.sender) as Sender })
-      .then((outcome) => settle(claim, outcome))
-      .catch(async (error: unknown) => {
-        // The answer could not be written: the attempt stays claimed, and is unknown at the next start.
+      .then((outcome) => keep(claim, outcome))
+      .catch((error: unknown) => {
         ports.report('outbox: an answer could not be recorded', error)
-        await gate.pause(REASONS.diskFull)
       })
       .finally(() => {
         flying.delete(claim.attemptId)
@@ -274,7 +284,8 @@ export const createRunner = (ports: RunnerPorts): Runner => {
       unknowns = 0
       failures = 0
       holdUntil = 0
-      wake()
+      const late = unwritten.splice(0)
+      void Promise.allSettled(late.map(({ claim, outcome }) => keep(claim, outcome))).then(wake)
     },
     inFlight: () => flying.size,
     async stop(ms) {
