@@ -1,0 +1,78 @@
+/** Parts of the Electron host that a boot on this system does not reach: other systems, other keychains. */
+import { beforeEach, expect, test, vi } from 'vitest'
+
+const system = vi.hoisted(() => ({ available: true, backend: 'gnome_libsecret', key: 'a' }))
+vi.mock('electron', () => ({
+  Menu: {},
+  safeStorage: {
+    isAsyncEncryptionAvailable: async () => system.available,
+    getSelectedStorageBackend: () => system.backend,
+    encryptStringAsync: async (text: string) => Buffer.from(`${system.key}:${text}`),
+    decryptStringAsync: async (bytes: Buffer) => {
+      const [key, text] = String(bytes).split(':')
+      if (key !== system.key) throw new Error('cannot decrypt')
+      return { result: text, shouldReEncrypt: false }
+    },
+  },
+}))
+const { menuTemplate } = await import('../../src-main/hosts/electron/menu')
+const { createSystemSecrets } = await import('../../src-main/hosts/electron/system-secrets')
+
+const keeper = () => {
+  const store = new Map<string, unknown>()
+  return {
+    store,
+    get: (key: string) => store.get(key),
+    set: (key: string, value: unknown) => void store.set(key, value),
+    delete: (key: string) => void store.delete(key),
+  }
+}
+beforeEach(() => Object.assign(system, { available: true, backend: 'gnome_libsecret', key: 'a' }))
+
+test.each(['darwin', 'win32', 'linux'] as const)(
+  'on %s copy and paste are in the menu, and Quit asks us',
+  (platform) => {
+    let asked = 0
+    const template = menuTemplate(platform, { show() {}, quit: () => (asked += 1) })
+    const items = template.flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []))
+    expect(items.map((item) => item.role)).toEqual(
+      expect.arrayContaining(['cut', 'copy', 'paste', 'undo', 'redo', 'selectAll']),
+    )
+    const quit = items.find((item) => item.label === 'Quit Deskbell')
+    ;(quit?.click as (() => void) | undefined)?.()
+    expect(asked).toBe(1)
+    expect(items.some((item) => item.role === 'quit')).toBe(false)
+  },
+)
+
+test('a secret is written as ciphertext and read back', async () => {
+  const kept = keeper()
+  const secrets = createSystemSecrets(kept, () => {})
+  await secrets.set('twilio', 'hunter2')
+  expect([...kept.store.values()].join()).not.toContain('hunter2')
+  expect(await secrets.get('twilio')).toBe('hunter2')
+  await secrets.set('twilio', null)
+  expect(await secrets.get('twilio')).toBeNull()
+})
+test('another keychain: the secret is asked for again, and nothing is deleted', async () => {
+  const kept = keeper()
+  const log: string[] = []
+  const secrets = createSystemSecrets(kept, (line) => log.push(line))
+  await secrets.set('twilio', 'hunter2')
+  system.key = 'b'
+  expect(await secrets.get('twilio')).toBeNull()
+  expect(kept.store.size).toBe(1)
+  expect(log.join()).not.toContain('hunter2')
+  system.key = 'a'
+  expect(await secrets.get('twilio')).toBe('hunter2')
+})
+test('without a keychain the app says that secrets are not protected', async () => {
+  const secrets = createSystemSecrets(keeper(), () => {})
+  expect(await secrets.protects()).toBe(true)
+  if (process.platform === 'linux') {
+    system.backend = 'basic_text'
+    expect(await secrets.protects()).toBe(false)
+  }
+  system.available = false
+  expect(await secrets.protects()).toBe(false)
+})
