@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react'
+import css from './ActionFoot.module.css'
+
+/** The foot of a wizard: what it comes to at the left, actions at the right. It never scrolls. */
+export function ActionFoot({ note, children }: { note?: ReactNode; children: ReactNode }) {
+  return (
+    <div className={css.foot}>
+      <div className={css.note}>{note}</div>
+      <div className={css.actions}>{children}</div>
+    </div>
+  )
+}
