@@ -7,6 +7,7 @@ import { LoadingLine } from '../ui/Loading'
 import { toastError } from '../ui/toast'
 import { Broken } from './Broken'
 import { useComposing } from './compose'
+import { Dialogs } from './Dialogs'
 import { Keyboard } from './Keyboard'
 import { Mark } from './Mark'
 import { NotFound } from './NotFound'
@@ -81,6 +82,7 @@ export function Shell() {
           <Dock />
         </Suspense>
       )}
+      <Dialogs />
       <Keyboard />
     </AppShell>
   )

@@ -12,7 +12,7 @@ import { useSelecting } from './use-selecting'
 export type Column<Row> = {
   key: string
   head: string
-  cell: (row: Row) => ReactNode
+  cell: (row: Row, index: number) => ReactNode
   /** In pixels; without one the column takes what is left. */
   width?: number
   /** Gives way below 1180 px. */
@@ -40,7 +40,7 @@ type DataTableProps<Row> = {
   onSelect?: (selection: Selection) => void
   /** Ids of everything the filter shows, for "select all shown". */
   allIds?: () => Promise<readonly number[]>
-  onOpen?: (row: Row) => void
+  onOpen?: (row: Row, index: number) => void
   /** Other keys on the row under the cursor: T texts. */
   onRowKey?: (event: KeyboardEvent, row: Row) => void
   /** Shown instead of the table when there is no row. */
@@ -124,7 +124,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     else if (event.key === ' ' && row && cursor !== null) selecting.toggle(cursor)
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selecting.all()
     else if (event.key === 'Escape' && selecting.count > 0) selecting.clear()
-    else if (event.key === 'Enter' && row) onOpen?.(row)
+    else if (event.key === 'Enter' && row && cursor !== null) onOpen?.(row, cursor)
     else {
       if (row) props.onRowKey?.(event, row)
       return
@@ -207,7 +207,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   data-cursor={index === cursor || undefined}
                   style={{ height: rowHeight }}
                   onClick={() => setCursor(index)}
-                  onDoubleClick={() => row && onOpen?.(row)}
+                  onDoubleClick={() => row && onOpen?.(row, index)}
                 >
                   {selecting.on && (
                     <td>
@@ -229,7 +229,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       data-number={column.number || undefined}
                       data-fit={column.fit || undefined}
                     >
-                      {row !== undefined && column.cell(row)}
+                      {row !== undefined && column.cell(row, index)}
                     </td>
                   ))}
                 </tr>

@@ -1,5 +1,6 @@
-import { Page } from '../../ui/Page'
+import { PeopleTable } from './PeopleTable'
 
+/** Organisations: the same table, to their office numbers. */
 export function AccountsScreen() {
-  return <Page title="Accounts">{null}</Page>
+  return <PeopleTable title="Accounts" kind="account" />
 }

@@ -1,5 +1,43 @@
-import { Page } from '../../ui/Page'
+import { Tabs } from '@mantine/core'
+import { useSessionStorage } from '@mantine/hooks'
+import { KIND_PLURAL } from '../../ui/words'
+import { useCount } from '../../ui/locale'
+import { PeopleTable } from './PeopleTable'
+import css from './people.module.css'
+import { useCounts } from './use-people'
+
+const TABS = ['client', 'lead', 'staff', 'all'] as const
+type Tab = (typeof TABS)[number]
 
 export function PeopleScreen() {
-  return <Page title="People">{null}</Page>
+  const [tab, setTab] = useSessionStorage<Tab>({ key: 'people.tab', defaultValue: 'client' })
+  const { data: counts } = useCounts()
+  const say = useCount()
+  const countOf = (one: Tab) =>
+    one === 'all'
+      ? (counts?.client ?? 0) + (counts?.lead ?? 0) + (counts?.staff ?? 0) + (counts?.account ?? 0)
+      : (counts?.[one] ?? 0)
+  return (
+    <PeopleTable
+      key={tab}
+      title="People"
+      kind={tab === 'all' ? null : tab}
+      below={
+        <Tabs
+          value={tab}
+          onChange={(value) => setTab((value as Tab | null) ?? 'client')}
+          className={css.tabs}
+        >
+          <Tabs.List>
+            {TABS.map((one) => (
+              <Tabs.Tab key={one} value={one}>
+                {one === 'all' ? 'All' : KIND_PLURAL[one]}
+                {counts && <span className={css.tabCount}>{say(countOf(one))}</span>}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+      }
+    />
+  )
 }

@@ -35,7 +35,13 @@ export function FirstRun() {
         <b>Deskbell</b>
       </div>
       <div className={css.column}>
-        <Stepper active={step} role="group" aria-label="Set-up" className={css.steps} allowNextStepsSelect={false}>
+        <Stepper
+          active={step}
+          role="group"
+          aria-label="Set-up"
+          className={css.steps}
+          allowNextStepsSelect={false}
+        >
           {STEPS.map((label, index) => (
             <Stepper.Step
               key={label}

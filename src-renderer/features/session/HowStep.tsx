@@ -33,7 +33,9 @@ export function HowStep({ how, onHow, onNext }: { how: How; onHow: (how: How) =>
   return (
     <>
       <h1 id="how">How should Deskbell send?</h1>
-      <p className={css.lead}>You can change this at any time in Settings. Practice and real data are kept apart.</p>
+      <p className={css.lead}>
+        You can change this at any time in Settings. Practice and real data are kept apart.
+      </p>
       <Radio.Group value={how} onChange={(value) => onHow(value as How)} aria-labelledby="how">
         <div className={css.cards}>
           {WAYS.map(({ value, icon: Sign, title, say, points }) => (

@@ -103,7 +103,12 @@ export function OfficeStep() {
         <Button variant="subtle" loading={skip.busy} onClick={() => void skip.run()}>
           Skip this step
         </Button>
-        <Button type="submit" size="md" loading={busy} rightSection={<IconArrowRight size={16} aria-hidden />}>
+        <Button
+          type="submit"
+          size="md"
+          loading={busy}
+          rightSection={<IconArrowRight size={16} aria-hidden />}
+        >
           Continue
         </Button>
       </div>

@@ -1,7 +1,23 @@
 /** Countries and time zones to choose from, and a guess at the office's own. */
 
 // Regions that CLDR names but nobody has an office in.
-const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'XA', 'XB', 'ZZ', 'QO', 'CP', 'DG', 'EA', 'IC', 'CQ', 'AQ', 'BV', 'HM'])
+const NO_COUNTRY = new Set([
+  'EU',
+  'EZ',
+  'UN',
+  'XA',
+  'XB',
+  'ZZ',
+  'QO',
+  'CP',
+  'DG',
+  'EA',
+  'IC',
+  'CQ',
+  'AQ',
+  'BV',
+  'HM',
+])
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 
 export const countries = (language: string): { value: string; label: string }[] => {

@@ -1,0 +1,159 @@
+import { Button } from '@mantine/core'
+import { useDebouncedValue, useSessionStorage } from '@mantine/hooks'
+import { IconFileImport, IconUserPlus } from '@tabler/icons-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import type { PersonRow } from '#contract/people'
+import type { RecordKind } from '#core/values'
+import { compose } from '../../app/compose'
+import { openDialog } from '../../app/dialogs'
+import { useMay } from '../../app/session'
+import { useWalk } from '../../app/walk'
+import { DataTable, type Selection } from '../../ui/DataTable'
+import { NothingFound } from '../../ui/Empty'
+import { Page } from '../../ui/Page'
+import text from '../../ui/text.module.css'
+import { KIND_PLURAL } from '../../ui/words'
+import { peopleColumns } from './columns'
+import { Filters, type FilterState, NO_FILTER } from './Filters'
+import { NobodyYet } from './NobodyYet'
+import css from './people.module.css'
+import { ResultBar } from './ResultBar'
+import { SelectionBar } from './SelectionBar'
+import { idsOfPeople, type PeopleQuery, type PeopleSort, pageOfPeople } from './use-people'
+
+const NOBODY: Selection = new Set()
+const ADD: Record<RecordKind, string> = {
+  client: 'Add client',
+  lead: 'Add lead',
+  staff: 'Add staff member',
+  account: 'Add account',
+}
+
+type PeopleTableProps = { title: string; kind: RecordKind | null; below?: ReactNode }
+
+export function PeopleTable({ title, kind, below }: PeopleTableProps) {
+  const place = kind ?? 'all'
+  const [filter, setFilter] = useSessionStorage<FilterState>({
+    key: `people.filter.${place}`,
+    defaultValue: NO_FILTER,
+  })
+  const [order, setOrder] = useSessionStorage<PeopleSort>({
+    key: `people.sort.${place}`,
+    defaultValue: { sort: 'name', descending: false },
+  })
+  const [search] = useDebouncedValue(filter.search, 120)
+  const [selection, setSelection] = useState<Selection>(NOBODY)
+  const [total, setTotal] = useState<number | null>(null)
+  const [, setWalk] = useWalk()
+  const navigate = useNavigate()
+  const mayImport = useMay('manager')
+
+  const query = useMemo<PeopleQuery>(
+    () => ({
+      kind,
+      search,
+      conditions: filter.conditions.length > 0 ? { join: 'all', of: filter.conditions } : null,
+      archived: filter.archived,
+    }),
+    [kind, search, filter.conditions, filter.archived],
+  )
+  const filtered = search !== '' || filter.conditions.length > 0 || filter.archived
+  const columns = useMemo(() => {
+    return peopleColumns(kind, (index) => setWalk({ query: { ...query, ...order }, index }))
+  }, [kind, query, order, setWalk])
+  const open = (row: PersonRow, index: number) => {
+    setWalk({ query: { ...query, ...order }, index })
+    void navigate(`/people/${row.id}`)
+  }
+  const change = (next: Partial<FilterState>) => {
+    setFilter((now) => ({ ...now, ...next }))
+    setSelection(NOBODY)
+  }
+  const add = () => openDialog({ show: 'person', id: null, kind: kind ?? 'client' })
+  const label = kind ? KIND_PLURAL[kind] : 'People'
+  return (
+    <Page
+      title={title}
+      below={below}
+      actions={
+        <>
+          {mayImport && (
+            <Button
+              component={Link}
+              to="/import"
+              variant="default"
+              leftSection={<IconFileImport size={15} aria-hidden />}
+            >
+              Import
+            </Button>
+          )}
+          <Button
+            variant={selection.size > 0 ? 'default' : 'filled'}
+            leftSection={<IconUserPlus size={15} aria-hidden />}
+            onClick={add}
+          >
+            {ADD[kind ?? 'client']}
+          </Button>
+        </>
+      }
+    >
+      <Filters state={filter} label={label} kind={kind} onChange={change} />
+      {selection.size > 0 ? (
+        <SelectionBar
+          ids={[...selection]}
+          kind={kind}
+          archived={filter.archived}
+          onDone={() => setSelection(NOBODY)}
+        />
+      ) : (
+        <ResultBar query={query} total={total} label={label} filtered={filtered} />
+      )}
+      <DataTable
+        label={label}
+        columns={columns}
+        queryKey={['people', 'page', query, order]}
+        fetchPage={pageOfPeople(query, order)}
+        rowId={(row) => row.id}
+        rowName={(row) => row.name}
+        sort={{ key: order.sort, descending: order.descending }}
+        onSort={({ key, descending }) => {
+          // The newest text is what one looks for first.
+          const first = key === 'last' && order.sort !== 'last'
+          setOrder({ sort: key as PeopleSort['sort'], descending: first || descending })
+        }}
+        selection={selection}
+        onSelect={setSelection}
+        allIds={() => idsOfPeople(query)}
+        onOpen={open}
+        onRowKey={(event, row) => {
+          if (event.key.toLowerCase() !== 't' || event.ctrlKey || event.metaKey) return
+          event.preventDefault()
+          compose(row.id)
+        }}
+        onTotal={setTotal}
+        empty={
+          filtered ? (
+            <NothingFound
+              title={`No ${kind === 'account' ? 'account' : kind === 'staff' ? 'staff member' : (kind ?? 'person')} matches.`}
+              action={
+                <Button variant="quiet" size="xs" onClick={() => change(NO_FILTER)}>
+                  Clear filters
+                </Button>
+              }
+            />
+          ) : (
+            <NobodyYet kind={kind} onAdd={add} addLabel={ADD[kind ?? 'client']} />
+          )
+        }
+      />
+      <div className={css.foot}>
+        <span className={text.grow} />
+        <span className={css.keys}>↑↓ move</span>
+        <span className={css.keys}>Space selects</span>
+        <span className={css.keys}>Enter opens</span>
+        <span className={css.keys}>T texts</span>
+      </div>
+    </Page>
+  )
+}

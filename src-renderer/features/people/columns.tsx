@@ -1,0 +1,128 @@
+import { IconUsers } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import type { PersonRow } from '#contract/people'
+import { Consent } from '../../ui/Consent'
+import type { Column } from '../../ui/DataTable'
+import { Status } from '../../ui/Status'
+import { Tag } from '../../ui/Tag'
+import text from '../../ui/text.module.css'
+import { When } from '../../ui/When'
+import { KIND_WORD } from '../../ui/words'
+import css from './people.module.css'
+
+/** @param openRecord remembers where in the table the record was opened from */
+export const peopleColumns = (
+  kind: PersonRow['kind'] | null,
+  openRecord: (index: number) => void,
+): Column<PersonRow>[] => [
+  {
+    key: 'name',
+    head: 'Name',
+    sortable: true,
+    cell: (row, index) => (
+      <span className={css.cell}>
+        <Link
+          className={`${text.name} ${text.truncate}`}
+          to={`/people/${row.id}`}
+          tabIndex={-1}
+          title={row.name}
+          onClick={() => openRecord(index)}
+        >
+          {row.name}
+        </Link>
+        {kind === null && <Tag>{KIND_WORD[row.kind]}</Tag>}
+      </span>
+    ),
+  },
+  {
+    key: 'number',
+    head: kind === 'account' ? 'Office number' : 'Primary number',
+    width: 172,
+    sortable: true,
+    cell: (row) =>
+      row.number === null ? (
+        <span className={text.muted}>No number</span>
+      ) : (
+        <span className={`${css.cell} ${text.number}`}>
+          {row.number}
+          {row.shared > 1 && (
+            <span className={css.aside} title={`${row.shared} people share this number`}>
+              <IconUsers size={13} aria-hidden />
+              {row.shared}
+              <span className={text.hidden}> people share it</span>
+            </span>
+          )}
+          {row.numberLabel && row.numberLabel !== 'Mobile' && (
+            <span className={`${css.aside} ${text.truncate}`}>{row.numberLabel}</span>
+          )}
+        </span>
+      ),
+  },
+  {
+    key: 'alerts',
+    head: 'Alerts',
+    width: 108,
+    sortable: true,
+    fit: true,
+    cell: (row) => <Consent state={row.alerts} />,
+  },
+  {
+    key: 'marketing',
+    head: 'Marketing',
+    width: 108,
+    sortable: true,
+    fit: true,
+    cell: (row) => <Consent state={row.marketing} />,
+  },
+  {
+    key: 'tags',
+    head: 'Tags',
+    width: 144,
+    fit: true,
+    cell: (row) => (
+      <span title={row.tags.length > 0 ? row.tags.join(', ') : undefined}>
+        {row.tags.map((tag) => (
+          <Tag key={tag}>{tag}</Tag>
+        ))}
+      </span>
+    ),
+  },
+  {
+    key: 'last',
+    head: 'Last text',
+    width: 216,
+    sortable: true,
+    cell: (row) =>
+      row.lastState && row.lastAt ? (
+        <span className={css.cell}>
+          <Status state={row.lastState} word={row.lastState === 'sent' ? 'Sent' : undefined} />
+          <span className={text.grow} />
+          <When at={row.lastAt} className={text.muted} />
+        </span>
+      ) : (
+        <span className={text.muted}>Never</span>
+      ),
+  },
+  ...(kind === 'account'
+    ? []
+    : [
+        {
+          key: 'account',
+          head: 'Account',
+          width: 146,
+          sortable: true,
+          wide: true,
+          cell: (row: PersonRow) =>
+            row.account ? (
+              <span className={text.second} title={row.account}>
+                {row.account}
+              </span>
+            ) : (
+              <span className={text.muted}>
+                <span aria-hidden>–</span>
+                <span className={text.hidden}>No account</span>
+              </span>
+            ),
+        },
+      ]),
+]

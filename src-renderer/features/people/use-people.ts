@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Conditions } from '#contract/shapes'
+import type { RecordKind } from '#core/values'
+import { api } from '../../app/api'
+
+export type PeopleQuery = {
+  kind: RecordKind | null
+  search: string
+  conditions: Conditions | null
+  archived: boolean
+}
+type Page = Parameters<typeof api.people.page>[0]
+export type PeopleSort = { sort: NonNullable<Page['sort']>; descending: boolean }
+
+export const pageOfPeople =
+  (query: PeopleQuery, { sort, descending }: PeopleSort) =>
+  (offset: number, limit: number) =>
+    api.people.page({ ...query, sort, descending, offset, limit })
+export const idsOfPeople = async (query: PeopleQuery) => (await api.people.ids(query)).ids
+
+export const useCounts = () =>
+  useQuery({ queryKey: ['people', 'counts'], queryFn: () => api.people.counts({}) })
+export const useSearchFields = () =>
+  useQuery({ queryKey: ['lists', 'fields'], queryFn: () => api.lists.fields({}) })
+export const useTags = () => useQuery({ queryKey: ['people', 'tags'], queryFn: () => api.people.tags({}) })
+export const useLists = () => useQuery({ queryKey: ['lists', 'list'], queryFn: () => api.lists.list({}) })
+
+export const archivePeople = (ids: number[], archived: boolean) => api.people.archive({ ids, archived })
+export const tagPeople = (ids: number[], add: string[], remove: string[]) =>
+  api.people.tag({ ids, add, remove })
+export const exportPeople = (query: PeopleQuery) => api.people.export(query)
+export const saveSearch = (name: string, recordKind: RecordKind | null, conditions: Conditions) =>
+  api.lists.save({ id: null, name, kind: 'saved', recordKind, conditions })
+export const addToList = (id: number, recipientIds: number[]) => api.lists.addMembers({ id, recipientIds })
+export const newStaticList = (name: string, recordKind: RecordKind | null) =>
+  api.lists.save({ id: null, name, kind: 'static', recordKind, conditions: null })

@@ -1,0 +1,142 @@
+import { Button, Select, TagsInput, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useEffect, useRef } from 'react'
+import { Note } from '../../ui/Note'
+import text from '../../ui/text.module.css'
+import { useSubmit } from '../../ui/use-submit'
+import { KIND_WORD, LANGUAGE_WORD, optionsOf } from '../../ui/words'
+import { AccountField } from './AccountField'
+import { CustomField } from './CustomField'
+import type { Values } from './form-values'
+import { NumberFields } from './NumberFields'
+import css from './person-form.module.css'
+import { useFields, useTags } from './use-person-form'
+
+type PersonFieldsProps = {
+  exceptId: number | null
+  start: Values
+  /** Without the draft. */
+  fresh: Values
+  restored: boolean
+  submit: string
+  keep: (values: Values) => void
+  forget: () => Promise<void>
+  onSave: (values: Values) => Promise<void>
+  onClose: () => void
+}
+
+export function PersonFields(props: PersonFieldsProps) {
+  const { exceptId, start, fresh, restored, submit, keep, forget, onSave, onClose } = props
+  const form = useForm<Values>({ initialValues: start })
+  const { values } = form
+  const { data: tags = [] } = useTags()
+  const { data: fields = [] } = useFields()
+  const { busy, failure, run } = useSubmit(form, async () => {
+    await onSave(values)
+    onClose()
+  })
+  const first = useRef(true)
+  useEffect(() => {
+    if (first.current) first.current = false
+    else keep(values)
+  }, [values, keep])
+  const account = values.kind === 'account'
+  const kinds = account ? ['account' as const] : (['client', 'lead', 'staff'] as const)
+  return (
+    <form
+      noValidate
+      className={css.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void run()
+      }}
+    >
+      {failure && (
+        <Note tone="bad" alert>
+          {failure}
+        </Note>
+      )}
+      {restored && (
+        <Note
+          action={
+            <Button
+              size="xs"
+              variant="subtle"
+              onClick={() => {
+                form.setValues(fresh)
+                void forget()
+              }}
+            >
+              Start over
+            </Button>
+          }
+        >
+          This is what you typed before. It was not saved yet.
+        </Note>
+      )}
+      {account ? (
+        <TextInput label="Name" maxLength={80} data-autofocus {...form.getInputProps('firstName')} />
+      ) : (
+        <div className={css.pair}>
+          <TextInput label="First name" maxLength={80} data-autofocus {...form.getInputProps('firstName')} />
+          <TextInput label="Last name" maxLength={120} {...form.getInputProps('lastName')} />
+        </div>
+      )}
+      <NumberFields form={form} exceptId={exceptId} account={account} />
+      <div className={css.pair}>
+        <TextInput label="E-mail" type="email" maxLength={200} {...form.getInputProps('email')} />
+        <Select
+          label="Language"
+          placeholder="As the office"
+          clearable
+          clearButtonProps={{ 'aria-label': 'Clear the language' }}
+          data={optionsOf(LANGUAGE_WORD)}
+          {...form.getInputProps('language')}
+        />
+        {!account && (
+          <>
+            <Select
+              label="Kind"
+              allowDeselect={false}
+              data={kinds.map((value) => ({ value, label: KIND_WORD[value] }))}
+              {...form.getInputProps('kind')}
+            />
+            <AccountField value={values.account} onChange={(next) => form.setFieldValue('account', next)} />
+          </>
+        )}
+      </div>
+      <TagsInput
+        label="Tags"
+        description="Type one and press Enter"
+        data={tags.map(({ tag }) => tag)}
+        maxLength={40}
+        {...form.getInputProps('tags')}
+      />
+      {fields.some((field) => !field.archived) && (
+        <div className={css.pair}>
+          {fields
+            .filter((field) => !field.archived)
+            .map((field) => (
+              <CustomField
+                key={field.id}
+                field={field}
+                value={values.custom[field.key] ?? null}
+                error={form.errors[`custom.${field.key}`]}
+                onChange={(value) => form.setFieldValue('custom', { ...values.custom, [field.key]: value })}
+              />
+            ))}
+        </div>
+      )}
+      <div className={css.foot}>
+        <span className={`${text.muted} ${text.small}`}>Kept as you type</span>
+        <span className={text.grow} />
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+        <Button type="submit" loading={busy}>
+          {submit}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,67 @@
+import { Button, Modal } from '@mantine/core'
+import { useNavigate } from 'react-router'
+import type { RecordKind } from '#core/values'
+import { ErrorState } from '../../ui/ErrorState'
+import { LoadingLine } from '../../ui/Loading'
+import { toast } from '../../ui/toast'
+import { useDraft } from '../../ui/use-draft'
+import { KIND_WORD } from '../../ui/words'
+import { emptyValues, inputOf, type Values, valuesOf } from './form-values'
+import { PersonFields } from './PersonFields'
+import { savePerson, usePerson } from './use-person-form'
+
+type PersonFormProps = { id: number | null; kind: RecordKind; onClose: () => void }
+
+const ADD: Record<RecordKind, string> = {
+  client: 'Add client',
+  lead: 'Add lead',
+  staff: 'Add staff member',
+  account: 'Add account',
+}
+
+/** Adds a record or edits one; what is half-typed is kept until it is saved or thrown away. */
+export function PersonForm({ id, kind, onClose }: PersonFormProps) {
+  const person = usePerson(id)
+  const draft = useDraft<Values>(id === null ? `person:new:${kind}` : `person:${id}`)
+  const navigate = useNavigate()
+  const ready = draft.loaded && (id === null || person.data !== undefined)
+  const title = id === null ? ADD[kind] : `Edit ${person.data?.name ?? KIND_WORD[kind].toLowerCase()}`
+  const save = async (values: Values) => {
+    const saved = await savePerson(inputOf(id, values))
+    await draft.clear()
+    const name = [values.firstName, values.lastName].join(' ').trim()
+    if (id === null)
+      toast({ say: `Added ${name}`, action: { label: 'Open', run: () => navigate(`/people/${saved.id}`) } })
+    else toast({ say: `Saved ${name}` })
+  }
+  return (
+    <Modal opened onClose={onClose} title={title} size={640} closeButtonProps={{ 'aria-label': 'Close' }}>
+      {person.error ? (
+        <ErrorState
+          what="The record could not be read"
+          error={person.error}
+          onRetry={() => void person.refetch()}
+        />
+      ) : ready ? (
+        <PersonFields
+          exceptId={id}
+          start={draft.saved ?? (person.data ? valuesOf(person.data) : emptyValues(kind))}
+          fresh={person.data ? valuesOf(person.data) : emptyValues(kind)}
+          restored={draft.saved !== null}
+          submit={id === null ? ADD[kind] : 'Save'}
+          keep={draft.keep}
+          forget={draft.clear}
+          onSave={save}
+          onClose={onClose}
+        />
+      ) : (
+        <>
+          <LoadingLine on />
+          <Button variant="default" onClick={onClose} mt="md">
+            Cancel
+          </Button>
+        </>
+      )}
+    </Modal>
+  )
+}

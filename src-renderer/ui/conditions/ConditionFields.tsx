@@ -1,0 +1,115 @@
+import { NumberInput, Select, TextInput } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import { type Condition, type Field, startWith } from './condition-words'
+import css from './conditions.module.css'
+
+type ConditionFieldsProps = {
+  fields: readonly Field[]
+  condition: Condition
+  onChange: (condition: Condition) => void
+  error?: string | null
+  /** In a list of several: "Condition 2". */
+  name?: string
+}
+
+const DAYS = ['in-days', 'within-next', 'within-last', 'not-within-last']
+
+/** One condition: what, how it is compared, with which value. */
+export function ConditionFields({
+  fields,
+  condition,
+  onChange,
+  error,
+  name = 'Condition',
+}: ConditionFieldsProps) {
+  const field = fields.find((one) => one.field === condition.field)
+  const op = field?.ops.find((one) => one.op === condition.op)
+  return (
+    <div className={css.condition} role="group" aria-label={name}>
+      <Select
+        aria-label={`${name}: field`}
+        searchable
+        allowDeselect={false}
+        data={fields.map(({ field: value, label }) => ({ value, label }))}
+        value={condition.field}
+        onChange={(value) => {
+          const next = fields.find((one) => one.field === value)
+          if (next) onChange(startWith(next))
+        }}
+      />
+      <Select
+        aria-label={`${name}: comparison`}
+        allowDeselect={false}
+        data={(field?.ops ?? []).map(({ op: value, label }) => ({ value, label }))}
+        value={condition.op}
+        onChange={(value) => {
+          const next = field?.ops.find((one) => one.op === value)
+          if (next) onChange({ ...condition, op: next.op, value: next.takesValue ? condition.value : null })
+        }}
+      />
+      {op?.takesValue && field ? (
+        <Value
+          field={field}
+          condition={condition}
+          onChange={onChange}
+          error={error ?? null}
+          name={`${name}: value`}
+        />
+      ) : (
+        <span />
+      )}
+    </div>
+  )
+}
+
+type ValueProps = {
+  field: Field
+  condition: Condition
+  onChange: (condition: Condition) => void
+  error: string | null
+  name: string
+}
+
+function Value({ field, condition, onChange, error, name }: ValueProps) {
+  const put = (value: string | number | null) => onChange({ ...condition, value })
+  const shared = { 'aria-label': name, error }
+  if (field.choices.length > 0)
+    return (
+      <Select
+        {...shared}
+        placeholder="Choose"
+        searchable={field.choices.length > 8}
+        data={field.choices}
+        value={condition.value === null ? null : String(condition.value)}
+        onChange={put}
+      />
+    )
+  if (DAYS.includes(condition.op) || field.type === 'number')
+    return (
+      <NumberInput
+        {...shared}
+        placeholder={DAYS.includes(condition.op) ? 'Days' : 'Number'}
+        value={condition.value ?? ''}
+        onChange={(value) => put(value === '' ? null : Number(value))}
+        min={DAYS.includes(condition.op) ? 0 : undefined}
+      />
+    )
+  if (field.type === 'date' || field.type === 'date-time')
+    return (
+      <DateInput
+        {...shared}
+        placeholder="Date"
+        valueFormat="D MMM YYYY"
+        value={condition.value === null ? null : String(condition.value)}
+        onChange={put}
+      />
+    )
+  return (
+    <TextInput
+      {...shared}
+      placeholder="Value"
+      value={condition.value === null ? '' : String(condition.value)}
+      onChange={(event) => put(event.currentTarget.value || null)}
+    />
+  )
+}

@@ -1,0 +1,44 @@
+import type { Conditions } from '#contract/shapes'
+
+export type Condition = Conditions['of'][number]
+export type Field = {
+  field: string
+  label: string
+  type: string
+  ops: { op: string; label: string; takesValue: boolean }[]
+  choices: { value: string; label: string }[]
+}
+
+/** A new condition on a field, ready to be completed. */
+export const startWith = (field: Field): Condition => ({
+  field: field.field,
+  op: field.ops[0]?.op ?? 'is',
+  value: null,
+})
+
+/** "Marketing" and "is granted": how a chip says a condition. */
+export const sayCondition = (
+  condition: Condition,
+  fields: readonly Field[],
+): { name: string; says: string } => {
+  const field = fields.find((one) => one.field === condition.field)
+  const op = field?.ops.find((one) => one.op === condition.op)
+  if (!field || !op) return { name: condition.field, says: 'no longer exists' }
+  const value =
+    field.choices.find((choice) => choice.value === String(condition.value))?.label ??
+    String(condition.value ?? '')
+  if (!op.takesValue) return { name: field.label, says: op.label }
+  // "in this many days" reads better with its number inside.
+  if (op.op === 'in-days') return { name: field.label, says: `is in ${value} days` }
+  if (/the (next|last) days$/.test(op.label))
+    return { name: field.label, says: op.label.replace(/the (next|last) days$/, `the $1 ${value} days`) }
+  return { name: field.label, says: `${op.label} ${value}` }
+}
+
+export const isComplete = (condition: Condition, fields: readonly Field[]): boolean => {
+  const op = fields.find((one) => one.field === condition.field)?.ops.find((one) => one.op === condition.op)
+  return (
+    op !== undefined &&
+    (!op.takesValue || (condition.value !== null && String(condition.value).trim() !== ''))
+  )
+}
