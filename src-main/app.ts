@@ -66,7 +66,7 @@ export type App = {
   /** Is the runner sending right now? */
   busy(): boolean
   /** For fault tests: the open database, to damage it. No service and no host reaches for this. */
-  readonly testing: { db: Db['raw'] }
+  readonly testing: { readonly db: Db['raw'] }
   close(): Promise<void>
 }
 

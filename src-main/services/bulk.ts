@@ -4,6 +4,7 @@ import { toCsv } from '#core/csv'
 import { dress } from '#core/compose'
 import { countryOf } from '#core/phone'
 import { measure, plainly } from '#core/segments'
+import type { PlannedText } from '#core/send-plan'
 import { render } from '#core/template'
 import type { E164, RecordKind } from '#core/values'
 import { enqueue } from './enqueue'
@@ -102,15 +103,17 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
     const sender = outbox.sender()
     if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
     // Again from the database: later checks may only remove people.
-    const again = await reviewer.review(reviewId, input, user.name)
-    if (again.answer.balance.blocked) throw new Refusal('refused', again.answer.balance.blocked)
+    const again = await reviewer.plan(input, user.name)
     const still = new Map(again.plan.will.map((text) => [text.recipientId, text]))
-    const will = review.plan.will.filter((text) => {
+    const stays = (text: PlannedText) => {
       const now = still.get(text.recipientId)
       return now?.e164 === text.e164 && now.text === text.text
-    })
-    const lost = review.plan.will.filter((text) => !will.includes(text))
+    }
+    const will = review.plan.will.filter(stays)
+    const lost = review.plan.will.filter((text) => !stays(text))
     if (will.length === 0) throw new Refusal('refused', 'Nobody is left who may get this text. Review again.')
+    const { blocked } = await reviewer.money(will)
+    if (blocked) throw new Refusal('refused', blocked)
     const whyNow = new Map(again.plan.wont.map((skip) => [skip.recipientId, skip.why]))
     const skips = [
       ...review.plan.wont,

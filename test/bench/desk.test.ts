@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs'
+import Papa from 'papaparse'
+import { expect, test } from 'vitest'
+import { parsePhone } from '../../src-main/core/phone'
+import { importCsv } from '../support/prepare'
+import { reservedNumber } from '../support/reserved-numbers'
+import { longestGap, median, percentile, report, time } from './measure'
+import { fillMessages, fillPeople, openOffice } from './office'
+
+test('import of 100,000 rows', async () => {
+  const rows = Array.from(
+    { length: 100_000 },
+    (_, i) => `Person${i},Number${i},${reservedNumber(i).replace('+1', '1 ')},p${i}@example.com,yes`,
+  )
+  const csv = ['First Name,Last Name,Mobile Phone,E-mail Address,Consent to alerts', ...rows].join('\r\n')
+  const office = await openOffice()
+  try {
+    const floor = await time(() => {
+      const { data } = Papa.parse<string[]>(csv)
+      for (const [, , number = ''] of data) parsePhone(number, 'US')
+    })
+    let total = 0
+    const gap = await longestGap(async () => {
+      total = await time(() => importCsv(office.api, csv))
+    })
+    const idle = await longestGap(() => new Promise((resolve) => setTimeout(resolve, total)))
+    expect((await office.api.people.counts({})).client).toBe(100_000)
+    report('import 100,000 rows', { total, floor, ratio: total / floor, gap: gap - idle }, 'ratio ≤ 4')
+    expect(total / floor).toBeLessThanOrEqual(4)
+  } finally {
+    await office.close()
+  }
+})
+
+test('the search box over 100,000 people', async () => {
+  const office = await openOffice()
+  try {
+    fillPeople(office.db, 100_000)
+    const typed = [
+      'a',
+      'am',
+      'ama',
+      'amar',
+      'amara',
+      'amara o',
+      'amara ok',
+      'z',
+      'zo',
+      '555',
+      '5550',
+      '(202) 555-01',
+      '0142',
+      'hannah br',
+      'holt12',
+      'pri',
+      'c',
+      'whit',
+      'mei zhao',
+      '202 555 0150',
+    ]
+    const times: number[] = []
+    for (let round = 0; round < 10; round += 1) {
+      for (const text of typed) times.push(await time(() => office.api.people.find({ text })))
+    }
+    report(
+      'search over 100,000 people',
+      { median: median(times), p95: percentile(times, 0.95) },
+      'p95 ≤ 16 ms',
+    )
+    expect(percentile(times, 0.95)).toBeLessThanOrEqual(16)
+  } finally {
+    await office.close()
+  }
+})
+
+test('the live meter over 10,000 recipients', async () => {
+  const office = await openOffice()
+  try {
+    fillPeople(office.db, 10_000)
+    const body = 'Hi {{ first_name }}, your visit with us is on Thursday at ten. Bring your card'
+    const times: number[] = []
+    for (let length = 20; length <= body.length; length += 3) {
+      const typed = body.slice(0, length)
+      times.push(
+        await time(() => office.api.templates.meter({ recordKind: 'client', body: typed, bulk: true })),
+      )
+    }
+    const exact = await office.api.templates.meter({ recordKind: 'client', body, bulk: true })
+    expect(exact.people).toBe(10_000)
+    report(
+      'live meter, 10,000 recipients',
+      { median: median(times), worst: Math.max(...times) },
+      '≤ 100 ms a keystroke',
+    )
+    expect(percentile(times, 0.95)).toBeLessThanOrEqual(100)
+  } finally {
+    await office.close()
+  }
+})
+
+test('start and memory with 100,000 people and 1,000,000 messages', async () => {
+  const small = await openOffice()
+  fillPeople(small.db, 1000)
+  await small.close(true)
+  const large = await openOffice()
+  fillPeople(large.db, 100_000)
+  fillMessages(large.db, 1_000_000, 100_000)
+  await large.close(true)
+  const start = async (dataDir: string) => {
+    let took = 0
+    const begun = performance.now()
+    const office = await openOffice(dataDir)
+    await office.api.session.get({})
+    await office.api.people.page({ kind: 'client', limit: 60 })
+    took = performance.now() - begun
+    await office.close(true)
+    return took
+  }
+  const times = { small: [] as number[], large: [] as number[] }
+  for (let round = 0; round < 5; round += 1) {
+    times.small.push(await start(small.dataDir))
+    times.large.push(await start(large.dataDir))
+  }
+  const ratio = median(times.large) / median(times.small)
+  report(
+    'start to the first people, 100,000 and 1,000,000',
+    { small: median(times.small), large: median(times.large), ratio },
+    'ratio ≤ 1.5',
+  )
+
+  const office = await openOffice(large.dataDir)
+  try {
+    const report500: number[] = []
+    for (let i = 0; i < 20; i += 1)
+      report500.push(await time(() => office.api.messages.page({ recipientId: 1 + i * 37, limit: 100 })))
+    report('messages of one record among 1,000,000', { median: median(report500) }, 'for comparison')
+    expect(existsSync(office.dataDir)).toBe(true)
+  } finally {
+    await office.close()
+  }
+  expect(ratio).toBeLessThanOrEqual(1.5)
+})

@@ -1,0 +1,119 @@
+/** A program with real time over a database of any size, filled by plain SQL. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type Database from 'better-sqlite3'
+import { systemClock } from '../../src-main/adapters/clock/system-clock'
+import { searchWords } from '../../src-main/adapters/database/search-words'
+import { createPracticeCarrier } from '../../src-main/adapters/practice/practice-carrier'
+import { createFileSecrets } from '../../src-main/adapters/secrets/file-secrets'
+import { createSettingsStore } from '../../src-main/adapters/settings/settings-store'
+import type { Api } from '../../src-preload/contract'
+import { type App, createApp } from '../../src-main/app'
+import { createDispatch } from '../../src-main/hosts/dispatch'
+import { clientOf, QUICK_PINS } from '../support/desk'
+import { setUpOffice } from '../support/prepare'
+import { reservedNumber } from '../support/reserved-numbers'
+
+type Raw = Database.Database
+
+const FIRST =
+  'Amara Zoe Benjamin Maria Luis Priya Tomasz Eleanor Jun Fatima Desmond Ingrid Caleb Mei Oscar Hannah Rafael Grace Noor Patrick'.split(
+    ' ',
+  )
+const LAST =
+  'Okafor Castellanos Holt Alvarez Raghunathan Wieczorek Whitcombe Takeda Sayed Achebe Solheim Norwood Zhao Lindqvist Brightwater'.split(
+    ' ',
+  )
+
+/** People with a number, consent to alerts, words to be found by. Numbers repeat: there are not so many reserved ones. */
+export const fillPeople = (db: Raw, count: number): void => {
+  const at = '2026-01-02T10:00:00.000Z'
+  const person = db.prepare(
+    'INSERT INTO recipient (kind, first_name, last_name, name, sort_name, created_at, updated_at) VALUES (?,?,?,?,?,?,?)',
+  )
+  const phone = db.prepare(
+    "INSERT INTO phone_number (recipient_id, e164, label, is_primary, position, country, line) VALUES (?,?,'Mobile',1,0,'US','either')",
+  )
+  const consent = db.prepare(
+    "INSERT INTO consent_entry (recipient_id, e164, purpose, state, source, wording, at, user_name) VALUES (?,?,'alerts','granted','form','',?,'x')",
+  )
+  const words = db.prepare('INSERT INTO recipient_fts (rowid, words) VALUES (?,?)')
+  db.transaction(() => {
+    for (let i = 0; i < count; i += 1) {
+      const first = FIRST[i % FIRST.length] ?? ''
+      const last = `${LAST[Math.floor(i / FIRST.length) % LAST.length]}${Math.floor(i / 300)}`
+      const name = `${first} ${last}`
+      const e164 = reservedNumber(i)
+      const id = person.run('client', first, last, name, name.toLowerCase(), at, at).lastInsertRowid
+      phone.run(id, e164)
+      consent.run(id, e164, at)
+      words.run(id, searchWords({ name, email: '', tags: [], numbers: [e164] }))
+    }
+  })()
+}
+
+/** Messages of past sends, delivered long ago. */
+export const fillMessages = (db: Raw, count: number, people: number): void => {
+  const insert = db.prepare(
+    `INSERT INTO message (send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, price_micros, currency, state, not_before, since, created_at, account_sid)
+     VALUES (?,?,?,'Somebody','+12025550101','Your visit is tomorrow at ten. See you then, Larkfield Physio','alerts',1,8300,'USD','delivered',?,?,?,'AC')`,
+  )
+  const send = db.prepare(
+    `INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender, total) VALUES (?,'bulk','alerts','live','Old','x',?,1,'x','AC','{}',?)`,
+  )
+  const each = 10_000
+  db.transaction(() => {
+    for (let s = 0; s * each < count; s += 1) {
+      const at = new Date(Date.UTC(2024, 0, 1) + s * 6 * 3_600_000).toISOString()
+      send.run(`old-${s}`, at, each)
+      for (let i = 0; i < Math.min(each, count - s * each); i += 1)
+        insert.run(`old-${s}`, `k${i}`, 1 + ((s * 7919 + i) % Math.max(1, people)), at, at, at)
+    }
+  })()
+}
+
+export type BenchOffice = {
+  api: Api
+  app: App
+  db: Raw
+  dataDir: string
+  log: string[]
+  close(keep?: boolean): Promise<void>
+}
+
+export const openOffice = async (
+  dataDir = mkdtempSync(path.join(os.tmpdir(), 'deskbell-bench-')),
+  carrierUrl?: string,
+): Promise<BenchOffice> => {
+  const clock = systemClock()
+  const own = carrierUrl ? null : await createPracticeCarrier({ clock, account: { balance: '100000.00000' } })
+  const settings = { store: {} as Record<string, unknown> }
+  const log: string[] = []
+  const app = await createApp({
+    dataDir,
+    settings: createSettingsStore(settings),
+    secrets: createFileSecrets(path.join(dataDir, 'secrets.json')),
+    clock,
+    version: 'bench',
+    publish: () => {},
+    log: (line) => log.push(line),
+    sample: async () => readFileSync('resources/sample-people.csv', 'utf8'),
+    carrierUrl: carrierUrl ?? own?.baseUrl ?? '',
+    pins: QUICK_PINS,
+  })
+  const api = clientOf(createDispatch(app, (line) => log.push(line)))
+  await setUpOffice(api)
+  return {
+    api,
+    app,
+    db: app.testing.db,
+    dataDir,
+    log,
+    async close(keep = false) {
+      await app.close()
+      await own?.close()
+      if (!keep) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}

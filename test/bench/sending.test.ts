@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { systemClock } from '../../src-main/adapters/clock/system-clock'
+import { PRACTICE_ACCOUNT } from '../../src-main/adapters/practice/account'
+import { createTwilioSms } from '../../src-main/adapters/twilio/twilio-sms'
+import type { E164 } from '../../src-main/core/values'
+import { reviewForAll } from '../support/prepare'
+import { startCarrier } from '../support/processes'
+import { reservedNumber } from '../support/reserved-numbers'
+import { median, report } from './measure'
+import { fillPeople, openOffice } from './office'
+
+const TEXTS = 2_000
+const IN_FLIGHT = 20
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+test('sending with durable claims against the same client recording nothing', async () => {
+  const carrier = await startCarrier({
+    behaviour: { slowAnswerMs: 50, pace: 1000 },
+    account: { balance: '100000.00000' },
+  })
+  const office = await openOffice(undefined, carrier.baseUrl)
+  const { api, db } = office
+  const sms = await createTwilioSms({
+    accountSid: PRACTICE_ACCOUNT.sid,
+    login: { kind: 'token', token: PRACTICE_ACCOUNT.credentials[0]?.password ?? '' },
+    clock: systemClock(),
+    baseUrl: carrier.baseUrl,
+  })
+  try {
+    fillPeople(db, TEXTS)
+    const bare = async () => {
+      const start = performance.now()
+      let next = 0
+      await Promise.all(
+        Array.from({ length: IN_FLIGHT }, async () => {
+          while (next < TEXTS) {
+            const i = next
+            next += 1
+            await sms.send({
+              to: reservedNumber(i) as E164,
+              body: `bare ${i}`,
+              from: { kind: 'number', number: '+12025550100' },
+            })
+          }
+        }),
+      )
+      return (TEXTS / (performance.now() - start)) * 1000
+    }
+    const whole = async (round: number) => {
+      await api.outbox.pause({})
+      const review = await reviewForAll(api, `Round ${round} for {{ first_name }}`, 'person')
+      expect(review.will).toBe(TEXTS)
+      const sendId = randomUUID()
+      await api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
+      const start = performance.now()
+      await api.outbox.resume({})
+      for (;;) {
+        const row = db
+          .prepare("SELECT count(*) AS n FROM message WHERE send_id = ? AND state IN ('queued','claimed')")
+          .get(sendId) as { n: number }
+        if (row.n === 0) break
+        await wait(20)
+      }
+      return (TEXTS / (performance.now() - start)) * 1000
+    }
+    await bare()
+    const ratios: number[] = []
+    const rates = { ours: [] as number[], bare: [] as number[] }
+    for (let round = 0; round < 5; round += 1) {
+      const a = await whole(round)
+      const b = await bare()
+      rates.ours.push(a)
+      rates.bare.push(b)
+      ratios.push(a / b)
+    }
+    report(
+      'sending, 20 in flight, 50 ms carrier',
+      { 'texts/s': median(rates.ours), 'bare texts/s': median(rates.bare), ratio: median(ratios) },
+      'ratio ≥ 0.8',
+    )
+    expect(median(ratios)).toBeGreaterThanOrEqual(0.8)
+  } finally {
+    sms.close()
+    await office.close()
+    carrier.end()
+  }
+})
