@@ -247,10 +247,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         .get(sendId) as { at: string; why: string } | undefined
       return row ?? null
     },
-    waiting: () =>
-      count(
-        "SELECT count(*) AS n FROM message m JOIN send s ON s.id = m.send_id WHERE m.state = 'queued' AND s.state IN ('live','paused')",
-      ),
+    waiting: () => count("SELECT count(*) AS n FROM message WHERE state = 'queued'"),
     twinOpen: (e164, body, except) =>
       db
         .sql(

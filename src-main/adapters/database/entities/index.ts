@@ -43,8 +43,8 @@ export const recipient = table<RecipientRow>(
     last_in_at: maybeText(),
   },
   [
-    index('recipient_by_name', ['kind', 'sort_name']),
-    index('recipient_by_sort_name', ['sort_name']),
+    index('recipient_by_name', ['kind', 'sort_name'], { where: 'archived_at IS NULL' }),
+    index('recipient_by_sort_name', ['sort_name'], { where: 'archived_at IS NULL' }),
     index('recipient_by_email', ['email'], { where: "email <> ''" }),
     index('recipient_by_account', ['account_id'], { where: 'account_id IS NOT NULL' }),
     index('recipient_by_last_out', ['last_out_at']),
@@ -381,6 +381,8 @@ export const message = table<MessageRow>(
     index('message_once', ['send_id', 'dedupe_key'], { unique: true }),
     index('message_by_recipient', ['recipient_id', 'created_at']),
     index('message_by_created', ['created_at']),
+    // Covers the counts of a send's progress, asked for several times a second.
+    index('message_progress', ['send_id', 'state', 'units', 'price_micros', 'currency']),
     index('message_queued', ['not_before', 'id'], { where: "state = 'queued'" }),
     index('message_active', ['state', 'e164'], { where: ACTIVE }),
     index('message_by_sid', ['sid'], { unique: true, where: 'sid IS NOT NULL' }),

@@ -19,8 +19,8 @@ const TABLES = [
     "last_out_at" text,
     "last_in_at" text
   )`,
-  `CREATE INDEX "recipient_by_name" ON "recipient" ("kind", "sort_name")`,
-  `CREATE INDEX "recipient_by_sort_name" ON "recipient" ("sort_name")`,
+  `CREATE INDEX "recipient_by_name" ON "recipient" ("kind", "sort_name") WHERE archived_at IS NULL`,
+  `CREATE INDEX "recipient_by_sort_name" ON "recipient" ("sort_name") WHERE archived_at IS NULL`,
   `CREATE INDEX "recipient_by_email" ON "recipient" ("email") WHERE email <> ''`,
   `CREATE INDEX "recipient_by_account" ON "recipient" ("account_id") WHERE account_id IS NOT NULL`,
   `CREATE INDEX "recipient_by_last_out" ON "recipient" ("last_out_at")`,
@@ -210,6 +210,7 @@ const TABLES = [
   `CREATE UNIQUE INDEX "message_once" ON "message" ("send_id", "dedupe_key")`,
   `CREATE INDEX "message_by_recipient" ON "message" ("recipient_id", "created_at")`,
   `CREATE INDEX "message_by_created" ON "message" ("created_at")`,
+  `CREATE INDEX "message_progress" ON "message" ("send_id", "state", "units", "price_micros", "currency")`,
   `CREATE INDEX "message_queued" ON "message" ("not_before", "id") WHERE state = 'queued'`,
   `CREATE INDEX "message_active" ON "message" ("state", "e164") WHERE state IN ('claimed','unknown','accepted','scheduled','canceling','sending','sent')`,
   `CREATE UNIQUE INDEX "message_by_sid" ON "message" ("sid") WHERE sid IS NOT NULL`,
