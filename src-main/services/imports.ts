@@ -56,13 +56,25 @@ const readUtf8 = (bytes: Uint8Array): string | null => {
   }
 }
 
-const parseTable = (text: string): { rows: string[][]; delimiter: string } => {
-  const { data, meta } = Papa.parse<string[]>(text, {
-    delimitersToGuess: [',', ';', '\t', '|'],
-    skipEmptyLines: 'greedy',
+/** Parses in pieces and lets the window breathe between them: a large file takes seconds. */
+const parseTable = (text: string): Promise<{ rows: string[][]; delimiter: string }> =>
+  new Promise((resolve, reject) => {
+    const rows: string[][] = []
+    let delimiter = ','
+    Papa.parse<string[]>(text, {
+      delimitersToGuess: [',', ';', '\t', '|'],
+      skipEmptyLines: 'greedy',
+      chunkSize: 256 * 1024,
+      chunk({ data, meta }: Papa.ParseResult<string[]>, parser: Papa.Parser) {
+        for (const row of data) rows.push(row)
+        delimiter = NAMES[meta.delimiter] ?? meta.delimiter
+        parser.pause()
+        setImmediate(() => parser.resume())
+      },
+      complete: () => resolve({ rows, delimiter }),
+      error: reject,
+    })
   })
-  return { rows: data, delimiter: NAMES[meta.delimiter] ?? meta.delimiter }
-}
 
 const emptyCounts = (): Record<Fate, number> => ({ new: 0, merge: 0, add: 0, skip: 0, rejected: 0 })
 
@@ -82,7 +94,7 @@ export const createImports = ({ stores, office, files, changed, job, sample }: P
     if (file.cancelled) throw new Refusal('conflict', 'Cancelled. Nothing was changed.')
   }
 
-  const read = (name: string, bytes: Uint8Array): Held => {
+  const read = async (name: string, bytes: Uint8Array): Promise<Held> => {
     if (bytes.length === 0) throw new Refusal('bad-input', 'This file is empty. Choose another one.', 'file')
     // Spreadsheets and archives start with these; reading them as text would only make noise.
     const magic = String.fromCharCode(...bytes.subarray(0, 4))
@@ -96,7 +108,7 @@ export const createImports = ({ stores, office, files, changed, job, sample }: P
     const { text, encoding } = decodeText(bytes, readUtf8)
     if (text.includes('\0'))
       throw new Refusal('bad-input', 'This file is not text. Choose a CSV file.', 'file')
-    const { rows, delimiter } = parseTable(text)
+    const { rows, delimiter } = await parseTable(text)
     const [headings, ...rest] = rows
     if (!headings || rest.length === 0) {
       throw new Refusal(
@@ -462,7 +474,7 @@ export const createImports = ({ stores, office, files, changed, job, sample }: P
   return {
     async read({ uploadId }) {
       const { name, bytes } = files.upload(uploadId)
-      const file = read(name, bytes)
+      const file = await read(name, bytes)
       hold(uploadId, file)
       const fields = (await stores.fields.all()).filter((field) => field.archivedAt === null)
       const guesses = guessColumns(file.headings, fields)
@@ -570,7 +582,7 @@ export const createImports = ({ stores, office, files, changed, job, sample }: P
     async sample(_input, caller) {
       if (office.settings().mode !== 'practice')
         throw new Refusal('refused', 'Sample people are for practice mode only.')
-      const file = read('Sample people', new Uint8Array(Buffer.from(await sample(), 'utf8')))
+      const file = await read('Sample people', new Uint8Array(Buffer.from(await sample(), 'utf8')))
       const mapping = guessColumns(file.headings).map(({ target, label }, column) => ({
         column,
         target,

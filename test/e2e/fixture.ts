@@ -115,7 +115,6 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
       timezoneId: timezoneId ?? 'UTC',
       acceptDownloads: true,
     })
-    await context.tracing.start({ screenshots: true, snapshots: true })
     const page = await context.newPage()
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
@@ -138,7 +137,6 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
     })
     const failed = info.status !== info.expectedStatus
     if (failed) {
-      await context.tracing.stop({ path: info.outputPath('trace.zip') })
       await page.screenshot({ path: info.outputPath('at-failure.png') }).catch(() => undefined)
       console.log('program log:', log, 'page errors:', errors)
     }
