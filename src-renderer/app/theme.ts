@@ -237,7 +237,8 @@ export const theme: MantineThemeOverride = createTheme({
       classNames: { input: css.input },
     }),
     InputWrapper: Input.Wrapper.extend({
-      defaultProps: { size: 'sm' },
+      // The field stands right under its label; help and errors follow it.
+      defaultProps: { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] },
       classNames: { label: css.label, description: css.description, error: css.error },
     }),
     TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),

@@ -37,7 +37,7 @@ export const peopleColumns = (
   {
     key: 'number',
     head: kind === 'account' ? 'Office number' : 'Primary number',
-    width: 172,
+    width: 160,
     sortable: true,
     cell: (row) =>
       row.number === null ? (
@@ -61,7 +61,7 @@ export const peopleColumns = (
   {
     key: 'alerts',
     head: 'Alerts',
-    width: 108,
+    width: 102,
     sortable: true,
     fit: true,
     cell: (row) => <Consent state={row.alerts} />,
@@ -69,7 +69,7 @@ export const peopleColumns = (
   {
     key: 'marketing',
     head: 'Marketing',
-    width: 108,
+    width: 102,
     sortable: true,
     fit: true,
     cell: (row) => <Consent state={row.marketing} />,
@@ -77,7 +77,7 @@ export const peopleColumns = (
   {
     key: 'tags',
     head: 'Tags',
-    width: 144,
+    width: 138,
     fit: true,
     cell: (row) => (
       <span title={row.tags.length > 0 ? row.tags.join(', ') : undefined}>
@@ -90,7 +90,7 @@ export const peopleColumns = (
   {
     key: 'last',
     head: 'Last text',
-    width: 216,
+    width: 208,
     sortable: true,
     cell: (row) =>
       row.lastState && row.lastAt ? (
@@ -109,7 +109,7 @@ export const peopleColumns = (
         {
           key: 'account',
           head: 'Account',
-          width: 146,
+          width: 136,
           sortable: true,
           wide: true,
           cell: (row: PersonRow) =>

@@ -1,5 +1,81 @@
-import { Page } from '../../ui/Page'
+import { Button } from '@mantine/core'
+import { useWindowEvent } from '@mantine/hooks'
+import { Link, useNavigate, useParams } from 'react-router'
+import { ApiError } from '../../app/api'
+import { useWalk } from '../../app/walk'
+import { Empty } from '../../ui/Empty'
+import { ErrorState } from '../../ui/ErrorState'
+import { LoadingLine } from '../../ui/Loading'
+import { Page, PageBody } from '../../ui/Page'
+import { ConsentPanel } from './ConsentPanel'
+import { DetailsPanel } from './DetailsPanel'
+import { MessagesPanel } from './MessagesPanel'
+import { NotesPanel } from './NotesPanel'
+import { NumbersPanel } from './NumbersPanel'
+import css from './record.module.css'
+import { Ribbon } from './Ribbon'
+import { useNeighbours, useRecord } from './use-record'
 
+/** Everything about one person or account. */
 export function RecordScreen() {
-  return <Page title="Record">{null}</Page>
+  const id = Number(useParams().id)
+  const { data: record, error, refetch } = useRecord(id)
+  const [walk, setWalk] = useWalk()
+  const neighbours = useNeighbours(id, walk)
+  const navigate = useNavigate()
+  const go = (to: number | null, step: number) => {
+    if (to === null || !walk || !neighbours) return
+    setWalk({ ...walk, index: neighbours.index + step })
+    void navigate(`/people/${to}`)
+  }
+  useWindowEvent('keydown', (event) => {
+    const busy =
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      (event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea, [contenteditable="true"], [role="dialog"], [role="menu"]'))
+    if (busy || !neighbours) return
+    if (event.key === 'j') go(neighbours.next, 1)
+    if (event.key === 'k') go(neighbours.previous, -1)
+  })
+
+  if (error)
+    return (
+      <Page title="Record">
+        {error instanceof ApiError && error.code === 'not-found' ? (
+          <Empty
+            title="This record does not exist"
+            action={
+              <Button component={Link} to="/people">
+                Go to People
+              </Button>
+            }
+          >
+            It may have been taken back with an import.
+          </Empty>
+        ) : (
+          <PageBody>
+            <ErrorState what="The record could not be read" error={error} onRetry={() => void refetch()} />
+          </PageBody>
+        )}
+      </Page>
+    )
+  if (!record) return <LoadingLine on />
+  return (
+    <div className={css.page} tabIndex={0} key={id}>
+      <Ribbon record={record} neighbours={neighbours} onGo={go} />
+      <div className={css.columns}>
+        <div className={css.stack}>
+          <MessagesPanel record={record} />
+          <NotesPanel recordId={record.id} />
+        </div>
+        <div className={css.stack}>
+          <NumbersPanel record={record} />
+          <DetailsPanel record={record} />
+          <ConsentPanel recordId={record.id} />
+        </div>
+      </div>
+    </div>
+  )
 }

@@ -59,6 +59,7 @@ export function OfficeStep() {
       <div className={css.fields}>
         <TextInput
           label="Office name"
+          className={css.whole}
           placeholder="As it should stand in a text"
           maxLength={60}
           autoFocus
@@ -80,7 +81,6 @@ export function OfficeStep() {
           nothingFoundMessage="No time zone of this name"
           {...form.getInputProps('zone')}
         />
-        <span />
         <TextInput
           label="Your name"
           description="You become the Admin. More users can be added in Settings."

@@ -19,7 +19,7 @@ const WAYS = [
     value: 'import',
     icon: IconFileImport,
     title: 'Import a file',
-    say: 'CSV, Excel or vCard. Every row is shown before anything is kept.',
+    say: 'From a spreadsheet or another program. Every row is shown before anything is kept.',
   },
 ] as const
 type Way = (typeof WAYS)[number]['value']

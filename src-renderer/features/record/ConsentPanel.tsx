@@ -1,0 +1,66 @@
+import type { Standing } from '#contract/shapes'
+import { Consent } from '../../ui/Consent'
+import { ErrorState } from '../../ui/ErrorState'
+import { Panel, PanelEmpty, PanelList } from '../../ui/Panel'
+import text from '../../ui/text.module.css'
+import { When } from '../../ui/When'
+import { PURPOSE_WORD } from '../../ui/words'
+import css from './record.module.css'
+import { useConsentHistory } from './use-record'
+
+type Entry = NonNullable<ReturnType<typeof useConsentHistory>['data']>[number]
+
+const WORD: Record<Entry['state'], [Standing, string]> = {
+  granted: ['granted', 'granted'],
+  refused: ['refused', 'refused'],
+  none: ['none', 'not asked'],
+  blocked: ['blocked', 'Blocked'],
+  unblocked: ['granted', 'Block lifted'],
+  held: ['held', 'Held: may have opted out'],
+}
+const BASIS: Record<string, string> = {
+  written: 'In writing',
+  verbal: 'Said it',
+  'existing-customer': 'Existing customer',
+}
+
+/** What was said when, by whom it was entered, and where the evidence is. Nothing here can be changed. */
+export function ConsentPanel({ recordId }: { recordId: number }) {
+  const { data, error, refetch } = useConsentHistory(recordId)
+  return (
+    <Panel title="Consent history" count={data?.length}>
+      {error && (
+        <ErrorState what="The history could not be read" error={error} onRetry={() => void refetch()} />
+      )}
+      {data?.length === 0 && <PanelEmpty>Nobody has asked yet.</PanelEmpty>}
+      {data && data.length > 0 && (
+        <PanelList label="Consent history">
+          {data.map((entry) => {
+            const [state, word] = WORD[entry.state]
+            const basis = entry.basis ? (BASIS[entry.basis] ?? entry.basis) : ''
+            return (
+              <li key={`${entry.id} ${entry.state} ${entry.at}`}>
+                <div className={text.row}>
+                  <Consent
+                    state={state}
+                    word={entry.purpose ? `${PURPOSE_WORD[entry.purpose]} ${word}` : word}
+                  />
+                  <span className={text.grow} />
+                  <When at={entry.at} className={`${text.muted} ${text.small} ${text.nowrap}`} />
+                </div>
+                <div className={`${text.second} ${text.small} ${css.evidence}`}>
+                  {[basis, entry.source].filter(Boolean).join(': ')}
+                  {entry.wording && <> “{entry.wording}”</>}
+                  <span className={text.muted}>
+                    {' '}
+                    {entry.number}, entered by {entry.by || 'Deskbell'}.
+                  </span>
+                </div>
+              </li>
+            )
+          })}
+        </PanelList>
+      )}
+    </Panel>
+  )
+}

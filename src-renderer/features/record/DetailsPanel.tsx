@@ -1,0 +1,60 @@
+import { Panel } from '../../ui/Panel'
+import { Tag } from '../../ui/Tag'
+import { useLocale } from '../../ui/locale'
+import css from './record.module.css'
+import { type RecordOf, useFields } from './use-record'
+
+/** E-mail, tags and the office's own fields: what is filled in. */
+export function DetailsPanel({ record }: { record: RecordOf }) {
+  const { data: fields = [] } = useFields()
+  const { language } = useLocale()
+  const say = (type: string, value: unknown): string => {
+    if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+    if (type === 'date') {
+      return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+        new Date(`${value}T00:00Z`),
+      )
+    }
+    if (type === 'date-time') {
+      return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+        new Date(String(value)),
+      )
+    }
+    return String(value)
+  }
+  const filled = fields.flatMap(({ key, label, type }) => {
+    const value = record.custom[key]
+    return value === undefined || value === null || value === ''
+      ? []
+      : [{ key, label, says: say(type, value) }]
+  })
+  if (!record.email && record.tags.length === 0 && filled.length === 0) return null
+  return (
+    <Panel title="Details">
+      <dl className={css.details}>
+        {record.email && (
+          <div>
+            <dt>E-mail</dt>
+            <dd>{record.email}</dd>
+          </div>
+        )}
+        {record.tags.length > 0 && (
+          <div>
+            <dt>Tags</dt>
+            <dd>
+              {record.tags.map((tag) => (
+                <Tag key={tag}>{tag}</Tag>
+              ))}
+            </dd>
+          </div>
+        )}
+        {filled.map(({ key, label, says }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd>{says}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  )
+}

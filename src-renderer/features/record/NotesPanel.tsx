@@ -1,0 +1,98 @@
+import { Button, Textarea } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useEffect } from 'react'
+import { ErrorState } from '../../ui/ErrorState'
+import { useCount } from '../../ui/locale'
+import { Note } from '../../ui/Note'
+import { Panel, PanelEmpty, PanelList } from '../../ui/Panel'
+import text from '../../ui/text.module.css'
+import { toast } from '../../ui/toast'
+import { useDraft } from '../../ui/use-draft'
+import { useSubmit } from '../../ui/use-submit'
+import { When } from '../../ui/When'
+import css from './record.module.css'
+import { addNote, useNotes } from './use-record'
+
+export function NotesPanel({ recordId }: { recordId: number }) {
+  const { data, error, refetch } = useNotes(recordId)
+  const say = useCount()
+  return (
+    <Panel title="Notes" count={data?.total}>
+      <AddNote recordId={recordId} />
+      {error && (
+        <ErrorState what="The notes could not be read" error={error} onRetry={() => void refetch()} />
+      )}
+      {data && data.rows.length > 0 && (
+        <PanelList label="Notes">
+          {data.rows.map((note) => (
+            <li key={note.id}>
+              <div className={css.noteBody}>{note.body}</div>
+              <div className={`${text.muted} ${text.small}`}>
+                <When at={note.at} /> · {note.by}
+              </div>
+            </li>
+          ))}
+        </PanelList>
+      )}
+      {data && data.total > data.rows.length && (
+        <PanelEmpty>
+          The latest {data.rows.length} of {say(data.total)}.
+        </PanelEmpty>
+      )}
+    </Panel>
+  )
+}
+
+function AddNote({ recordId }: { recordId: number }) {
+  const draft = useDraft<string>(`note:${recordId}`)
+  const form = useForm({ initialValues: { body: '' } })
+  const { busy, failure, run } = useSubmit(form, async () => {
+    await addNote(recordId, form.values.body)
+    form.reset()
+    await draft.clear()
+    toast({ say: 'Note added' })
+  })
+  const { saved } = draft
+  const { setValues } = form
+  useEffect(() => {
+    if (saved) setValues((now) => (now.body ? now : { body: saved }))
+  }, [saved, setValues])
+  return (
+    <form
+      className={css.addNote}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void run()
+      }}
+    >
+      {failure && (
+        <Note tone="bad" alert>
+          {failure}
+        </Note>
+      )}
+      <Textarea
+        aria-label="New note"
+        placeholder="Write a note"
+        autosize
+        minRows={1}
+        maxRows={8}
+        maxLength={4000}
+        {...form.getInputProps('body')}
+        onChange={(event) => {
+          form.setFieldValue('body', event.currentTarget.value)
+          form.clearErrors()
+          draft.keep(event.currentTarget.value)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault()
+            void run()
+          }
+        }}
+      />
+      <Button type="submit" variant="default" loading={busy}>
+        Add note
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,238 @@
+import { ActionIcon, Anchor, Button, Menu, Tooltip, UnstyledButton } from '@mantine/core'
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconChevronDown,
+  IconChevronLeft,
+  IconChevronRight,
+  IconDots,
+  IconHandStop,
+  IconMessage,
+  IconPencil,
+  IconShieldCheck,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { compose } from '../../app/compose'
+import { openDialog } from '../../app/dialogs'
+import { useMay } from '../../app/session'
+import { Consent } from '../../ui/Consent'
+import { useCount } from '../../ui/locale'
+import { Tag } from '../../ui/Tag'
+import text from '../../ui/text.module.css'
+import { toast, toastError } from '../../ui/toast'
+import { Day } from '../../ui/When'
+import { KIND_PLURAL, KIND_WORD, LANGUAGE_WORD, PURPOSE_WORD } from '../../ui/words'
+import { Missing } from './Missing'
+import css from './record.module.css'
+import { archive, type RecordOf, type useNeighbours } from './use-record'
+
+type RibbonProps = {
+  record: RecordOf
+  neighbours: ReturnType<typeof useNeighbours>
+  onGo: (to: number | null, step: number) => void
+}
+
+/** Who this is, at which number, and what they allowed. */
+export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
+  const manager = useMay('manager')
+  const say = useCount()
+  const setArchived = async (archived: boolean) => {
+    await archive(record.id, archived)
+    toast({
+      say: archived ? `Archived ${record.name}` : `Brought back ${record.name}`,
+      action: { label: 'Undo', run: () => archive(record.id, !archived) },
+    })
+  }
+  const account = record.kind === 'account'
+  return (
+    <div className={css.ribbon}>
+      <nav className={css.crumb} aria-label="Breadcrumb">
+        <Link to={account ? '/accounts' : '/people'}>{account ? 'Accounts' : 'People'}</Link>
+        {!account && (
+          <>
+            <IconChevronRight size={13} aria-hidden />
+            <span>{KIND_PLURAL[record.kind]}</span>
+          </>
+        )}
+      </nav>
+      <div className={css.top}>
+        <h1 className={text.truncate}>{record.name}</h1>
+        <Tag>{KIND_WORD[record.kind]}</Tag>
+        {record.archived && <Tag>Archived</Tag>}
+        <span className={`${css.sub} ${text.truncate}`}>
+          since <Day at={record.createdAt} />
+          {record.language && ` · ${account ? 'texts in' : 'speaks'} ${LANGUAGE_WORD[record.language]}`}
+        </span>
+        <span className={text.grow} />
+        {neighbours && (
+          <span className={css.walk}>
+            <Tooltip label="Previous (K)">
+              <ActionIcon
+                aria-label="Previous record"
+                disabled={neighbours.previous === null}
+                onClick={() => onGo(neighbours.previous, -1)}
+              >
+                <IconChevronLeft size={17} />
+              </ActionIcon>
+            </Tooltip>
+            <span>
+              {say(neighbours.index + 1)} of {say(neighbours.total)}
+            </span>
+            <Tooltip label="Next (J)">
+              <ActionIcon
+                aria-label="Next record"
+                disabled={neighbours.next === null}
+                onClick={() => onGo(neighbours.next, 1)}
+              >
+                <IconChevronRight size={17} />
+              </ActionIcon>
+            </Tooltip>
+          </span>
+        )}
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={15} aria-hidden />}
+          onClick={() => openDialog({ show: 'person', id: record.id, kind: record.kind })}
+        >
+          Edit
+        </Button>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="default" size="lg" aria-label="More for this record">
+              <IconDots size={17} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {manager && (
+              <Menu.Item
+                leftSection={<IconShieldCheck size={16} stroke={1.6} />}
+                onClick={() =>
+                  openDialog({
+                    show: 'consent',
+                    recipientIds: [record.id],
+                    purpose: 'alerts',
+                    name: record.name,
+                  })
+                }
+              >
+                Record consent…
+              </Menu.Item>
+            )}
+            <Menu.Item
+              leftSection={<IconHandStop size={16} stroke={1.6} />}
+              onClick={() => openDialog({ show: 'refuse', recipientId: record.id, purpose: null })}
+            >
+              Record a refusal…
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item
+              leftSection={
+                record.archived ? (
+                  <IconArchiveOff size={16} stroke={1.6} />
+                ) : (
+                  <IconArchive size={16} stroke={1.6} />
+                )
+              }
+              onClick={() => void setArchived(!record.archived).catch(toastError)}
+            >
+              {record.archived ? 'Bring back' : 'Archive'}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      <dl className={css.facts}>
+        <div>
+          <dt>{account ? 'Office number' : 'Phone'}</dt>
+          <dd>
+            <NumberChoice record={record} />
+          </dd>
+        </div>
+        {record.standing.map(({ purpose, state, detail, until }) => (
+          <div key={purpose}>
+            <dt>{PURPOSE_WORD[purpose]}</dt>
+            <dd>
+              <Consent state={state} />
+              {(until || detail) && (
+                <small className={css.detail} title={detail || undefined}>
+                  {until ? (
+                    <>
+                      until <Day at={until} />
+                    </>
+                  ) : (
+                    detail
+                  )}
+                </small>
+              )}
+            </dd>
+          </div>
+        ))}
+        {record.account && (
+          <div>
+            <dt>Account</dt>
+            <dd>
+              <Anchor component={Link} to={`/people/${record.account.id}`} className={text.truncate}>
+                {record.account.name}
+              </Anchor>
+            </dd>
+          </div>
+        )}
+      </dl>
+      <Missing record={record} />
+    </div>
+  )
+}
+
+/** The number that is used, the others of the record, and the text icon, joined. */
+function NumberChoice({ record }: { record: RecordOf }) {
+  const [chosen, setChosen] = useState<number | null>(null)
+  const number =
+    record.numbers.find(({ id }) => id === chosen) ??
+    record.numbers.find(({ primary }) => primary) ??
+    record.numbers[0]
+  const edit = () => openDialog({ show: 'person', id: record.id, kind: record.kind })
+  if (!number)
+    return (
+      <Button size="xs" variant="default" onClick={edit}>
+        Add a number
+      </Button>
+    )
+  return (
+    <span className={css.number}>
+      <Menu position="bottom-start" width={260}>
+        <Menu.Target>
+          <UnstyledButton
+            title={number.e164}
+            aria-label={`Number ${number.national}, ${number.label}. Choose another`}
+          >
+            {number.national} <small>{number.label}</small>
+            <IconChevronDown size={14} aria-hidden />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {record.numbers.map((one) => (
+            <Menu.Item
+              key={one.id}
+              onClick={() => setChosen(one.id)}
+              rightSection={<small>{one.label}</small>}
+            >
+              {one.national}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={edit}>Add or change numbers…</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {!record.archived && (
+        <UnstyledButton
+          className={css.text}
+          aria-label={`Text ${record.name}`}
+          onClick={() => compose(record.id, number.e164)}
+        >
+          <IconMessage size={16} stroke={1.7} aria-hidden />
+          Text
+        </UnstyledButton>
+      )}
+    </span>
+  )
+}
