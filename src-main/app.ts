@@ -119,7 +119,11 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     const sms = practice
       ? await createTwilioSms({ ...practiceLogin, clock, baseUrl: practice.baseUrl })
       : live
-        ? await createTwilioSms({ ...live, clock })
+        ? await createTwilioSms({
+            ...live,
+            clock,
+            ...(options.carrierUrl ? { baseUrl: options.carrierUrl } : {}),
+          })
         : null
     if (!sms) throw new Error('live mode without a login')
     const sender = (): Sender | null => {
