@@ -1,5 +1,13 @@
 /** Every screen: its address, its chunk, and its place in the navigation. */
-import { type Icon, IconBuilding, IconListSearch, IconSettings, IconUsers } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconBuilding,
+  IconHistory,
+  IconListSearch,
+  IconSend,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react'
 import { type ComponentType, lazy } from 'react'
 import type { Role } from '#core/values'
 
@@ -41,6 +49,17 @@ export const SCREENS: readonly Screen[] = [
     nav: { group: 'People', label: 'Lists', icon: IconListSearch, key: 'l' },
   },
   { path: '/lists/:id', Component: screen(() => import('../features/lists/ListScreen'), 'ListScreen') },
+  {
+    path: '/send',
+    Component: screen(() => import('../features/send/SendScreen'), 'SendScreen'),
+    nav: { group: 'Sending', label: 'Send', icon: IconSend, key: 's', least: 'manager' },
+  },
+  {
+    path: '/sends',
+    Component: screen(() => import('../features/sends/SendsScreen'), 'SendsScreen'),
+    nav: { group: 'Sending', label: 'Sends', icon: IconHistory, key: 'h' },
+  },
+  { path: '/sends/:id', Component: screen(() => import('../features/sends/SendScreen'), 'SendScreen') },
   {
     path: '/settings/:section?',
     Component: screen(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),

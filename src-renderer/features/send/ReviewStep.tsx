@@ -1,0 +1,284 @@
+import { Button, Tabs, TextInput } from '@mantine/core'
+import { IconArrowLeft, IconDownload, IconSearch, IconSend } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { ApiError } from '../../app/api'
+import { ActionFoot } from '../../ui/ActionFoot'
+import { sayError } from '../../ui/ErrorState'
+import { download } from '../../ui/files'
+import { LoadingLine } from '../../ui/Loading'
+import { useCount } from '../../ui/locale'
+import { Note } from '../../ui/Note'
+import { Page } from '../../ui/Page'
+import { plural } from '../../ui/plural'
+import text from '../../ui/text.module.css'
+import { toastError } from '../../ui/toast'
+import { WizardSteps } from '../../ui/WizardSteps'
+import { Balance, Blocked } from './Balance'
+import { Duty } from './Duty'
+import { ReviewSentence, ReviewSubline } from './ReviewSentence'
+import { ReviewWait } from './ReviewWait'
+import { type StepProps, stepAt } from './SendScreen'
+import css from './send.module.css'
+import { SharedNumbers } from './SharedNumbers'
+import { TestText } from './TestText'
+import {
+  acknowledgeDuty,
+  discardReview,
+  exportReview,
+  sendReviewed,
+  useReview,
+  type Warning,
+} from './use-send'
+import { Warnings } from './Warnings'
+import { WillTable } from './WillTable'
+import { WontGroups } from './WontGroups'
+import { type Choices, STEPS } from './wizard'
+
+/** Third step, the heart: who gets what, who does not and why, what it costs, and the button. */
+export function ReviewStep({
+  wizard,
+  change,
+  go,
+  cancel,
+  onSent,
+}: StepProps & { onSent: () => Promise<void> }) {
+  const navigate = useNavigate()
+  const say = useCount()
+  const { review, version, busy, error, done, again } = useReview(wizard)
+  const [tab, setTab] = useState<'will' | 'wont'>('will')
+  const [search, setSearch] = useState('')
+  const [shown, setShown] = useState<Warning | null>(null)
+  const [sharing, setSharing] = useState(false)
+  const [agreed, setAgreed] = useState(false)
+  const [dutyError, setDutyError] = useState(false)
+  const [sending, setSending] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const under = useRef(false)
+
+  const choose = (patch: Partial<Choices>) => {
+    setFailure(null)
+    setShown(null)
+    change({ choices: { ...wizard.choices, ...patch } })
+  }
+  const leaveOut = (ids: readonly number[]) =>
+    choose({ leaveOut: [...new Set([...wizard.choices.leaveOut, ...ids])] })
+  const putBack = (ids: readonly number[]) => {
+    const back = new Set(ids)
+    choose({ leaveOut: wizard.choices.leaveOut.filter((id) => !back.has(id)) })
+  }
+  const leave = (then: () => void) => {
+    if (review) void discardReview(review.reviewId).catch(() => undefined)
+    then()
+  }
+
+  const send = async () => {
+    if (!review || under.current) return
+    if (review.duty && !agreed) {
+      setDutyError(true)
+      document.getElementById('duty-agreed')?.focus()
+      return
+    }
+    under.current = true
+    setSending(true)
+    setFailure(null)
+    try {
+      if (review.duty) await acknowledgeDuty(review.duty.country)
+      const { sendId, fewer, fewerWhy } = await sendReviewed(review.reviewId, wizard)
+      await onSent()
+      await navigate(`/sends/${sendId}`, { state: { fewer, fewerWhy } })
+    } catch (thrown) {
+      setFailure(sayError(thrown))
+      // The review went out of memory: it is made again, and the reader looks at the new one before sending.
+      if (thrown instanceof ApiError && (thrown.code === 'not-found' || thrown.code === 'refused')) again()
+    } finally {
+      under.current = false
+      setSending(false)
+    }
+  }
+
+  const steps = <WizardSteps steps={STEPS} active={2} onStep={(index) => leave(() => go(stepAt(index)))} />
+  const back = (
+    <Button
+      variant="default"
+      leftSection={<IconArrowLeft size={15} aria-hidden />}
+      onClick={() => leave(() => go('what'))}
+    >
+      Back
+    </Button>
+  )
+  if (!review)
+    return (
+      <ReviewWait
+        above={steps}
+        error={busy ? null : error}
+        done={done}
+        onRetry={again}
+        onStep={go}
+        foot={
+          <ActionFoot>
+            <Button variant="subtle" onClick={cancel}>
+              Cancel
+            </Button>
+            {back}
+          </ActionFoot>
+        }
+      />
+    )
+
+  const stopped = review.warnings.find((warning) => warning.stops)
+  const blocked = review.balance.blocked ?? stopped?.say ?? null
+  const rowsKey = `${review.reviewId} ${version}`
+  return (
+    <>
+      <Page
+        title={<ReviewSentence review={review} />}
+        above={steps}
+        below={<ReviewSubline review={review} />}
+      >
+        <LoadingLine on={busy} />
+        <div className={css.review} aria-busy={busy || undefined}>
+          <div className={css.reviewTop}>
+            {failure && (
+              <Note tone="bad" alert title="Nothing was sent">
+                {failure}
+              </Note>
+            )}
+            {error !== null && !busy && (
+              <Note
+                tone="bad"
+                alert
+                action={
+                  <Button size="xs" variant="default" onClick={again}>
+                    Try again
+                  </Button>
+                }
+              >
+                {sayError(error)}
+              </Note>
+            )}
+            <Blocked balance={review.balance} onCheck={again} busy={busy} />
+            {review.duty && (
+              <Duty
+                duty={review.duty}
+                agreed={agreed}
+                error={dutyError}
+                onAgree={(on) => {
+                  setAgreed(on)
+                  if (on) setDutyError(false)
+                }}
+              />
+            )}
+            <Warnings
+              review={review}
+              shown={shown}
+              onShow={(warning) => {
+                setShown(warning)
+                if (warning) setTab('will')
+              }}
+              onPlain={() => choose({ plain: true })}
+              onNotPlain={() => choose({ plain: false })}
+              onLeaveOut={leaveOut}
+              onShared={() => setSharing(true)}
+              onMessage={() => go('what')}
+            />
+          </div>
+          <Tabs
+            value={tab}
+            onChange={(value) => setTab(value === 'wont' ? 'wont' : 'will')}
+            keepMounted={false}
+            className={css.tabs}
+          >
+            <Tabs.List className={css.tabList}>
+              <Tabs.Tab value="will">
+                Will get <span className={css.count}>{say(review.will)}</span>
+              </Tabs.Tab>
+              <Tabs.Tab value="wont">
+                Won’t get <span className={css.count}>{say(review.wont)}</span>
+              </Tabs.Tab>
+            </Tabs.List>
+            <div className={css.filters}>
+              <TextInput
+                size="xs"
+                w={240}
+                type="search"
+                leftSection={<IconSearch size={14} aria-hidden />}
+                placeholder="Search in these"
+                aria-label="Search in these recipients"
+                value={search}
+                onChange={(event) => setSearch(event.currentTarget.value)}
+              />
+              {shown && tab === 'will' && (
+                <Button size="xs" variant="default" onClick={() => setShown(null)}>
+                  Showing {say(shown.recipientIds.length)}: show all again
+                </Button>
+              )}
+              <span className={text.grow} />
+              <span className={`${text.small} ${text.muted} ${text.number}`}>
+                {say(review.selected)} selected = {say(review.will)} will get it + {say(review.wont)} won’t
+              </span>
+              <Button
+                size="xs"
+                variant="subtle"
+                leftSection={<IconDownload size={14} aria-hidden />}
+                onClick={() => void exportReview(review.reviewId).then(download).catch(toastError)}
+              >
+                Export
+              </Button>
+            </div>
+            <Tabs.Panel value="will" className={css.panel}>
+              <WillTable
+                review={review}
+                version={rowsKey}
+                search={search}
+                only={shown?.recipientIds ?? null}
+                wizard={wizard}
+                onLeaveOut={(id) => leaveOut([id])}
+                onClear={() => {
+                  setSearch('')
+                  setShown(null)
+                }}
+                onWhy={() => setTab('wont')}
+              />
+            </Tabs.Panel>
+            <Tabs.Panel value="wont" className={css.panel}>
+              <WontGroups
+                review={review}
+                version={version}
+                search={search}
+                onPutBack={putBack}
+                onPerPerson={() => choose({ each: 'person' })}
+                onMessage={() => go('what')}
+                onMended={again}
+                onClear={() => setSearch('')}
+              />
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+      </Page>
+      <ActionFoot note={<Balance review={review} />}>
+        <Button variant="subtle" onClick={() => leave(cancel)}>
+          Cancel
+        </Button>
+        {back}
+        <TestText wizard={wizard} review={review} />
+        <Button
+          size="md"
+          leftSection={<IconSend size={16} aria-hidden />}
+          disabled={review.will === 0 || blocked !== null || (busy && !sending)}
+          aria-describedby={review.balance.blocked ? 'blocked' : undefined}
+          loading={sending}
+          onClick={() => void send()}
+        >
+          Send {plural(review.will, 'text')}
+        </Button>
+      </ActionFoot>
+      <SharedNumbers
+        opened={sharing}
+        review={review}
+        onClose={() => setSharing(false)}
+        onChoose={(each) => choose({ each })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,194 @@
+import { Button } from '@mantine/core'
+import {
+  IconAlertCircle,
+  IconAlertTriangle,
+  IconCurrencyDollar,
+  IconHistory,
+  IconMessageQuestion,
+  IconMoon,
+  IconPhoneOff,
+  type Icon,
+  IconTestPipe,
+  IconUsers,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useCount } from '../../ui/locale'
+import { plural } from '../../ui/plural'
+import text from '../../ui/text.module.css'
+import css from './send.module.css'
+import type { Review, Warning } from './use-send'
+
+const SIGN: Record<Warning['kind'], Icon> = {
+  'double-price': IconCurrencyDollar,
+  'heard-recently': IconHistory,
+  'same-text': IconHistory,
+  'shared-numbers': IconUsers,
+  'quiet-hours': IconMoon,
+  'keyword-asked': IconMessageQuestion,
+  'no-price': IconCurrencyDollar,
+  trial: IconTestPipe,
+  'landline-prefix': IconPhoneOff,
+  'over-balance': IconAlertTriangle,
+  'over-cap': IconAlertTriangle,
+  'unknown-balance': IconAlertTriangle,
+}
+/** Their sentence begins with its count. */
+const COUNTED: readonly Warning['kind'][] = [
+  'double-price',
+  'heard-recently',
+  'same-text',
+  'shared-numbers',
+  'landline-prefix',
+  'no-price',
+]
+
+type WarningsProps = {
+  review: Review
+  shown: Warning | null
+  onShow: (warning: Warning | null) => void
+  onPlain: () => void
+  onNotPlain: () => void
+  onLeaveOut: (ids: readonly number[]) => void
+  onShared: () => void
+  onMessage: () => void
+}
+
+/** Worth knowing before it is sent: fact, reason, and the mend at the right end. */
+export function Warnings(props: WarningsProps) {
+  const { review, shown, onShow, onPlain, onNotPlain, onLeaveOut, onShared, onMessage } = props
+  const say = useCount()
+  const { choices, warnings, perNumber, perPerson } = review
+  const collapsed = Math.abs(perPerson - perNumber)
+  const dear = warnings.some(({ kind }) => kind === 'double-price')
+  const shared = warnings.some(({ kind }) => kind === 'shared-numbers')
+  if (warnings.length === 0 && !choices.plain) return null
+
+  const show = (warning: Warning) =>
+    shown?.kind === warning.kind ? (
+      <Act key="show" onClick={() => onShow(null)}>
+        Show all again
+      </Act>
+    ) : (
+      <Act key="show" onClick={() => onShow(warning)}>
+        Show
+      </Act>
+    )
+  const actions = (warning: Warning): ReactNode => {
+    switch (warning.kind) {
+      case 'double-price':
+        return (
+          <>
+            {show(warning)}
+            {choices.plain ? (
+              <Act onClick={onNotPlain}>Write them as they are</Act>
+            ) : (
+              <Act onClick={onPlain}>Write them plainly</Act>
+            )}
+          </>
+        )
+      case 'heard-recently':
+      case 'same-text':
+        return (
+          <>
+            {show(warning)}
+            <Act onClick={() => onLeaveOut(warning.recipientIds)}>
+              {`Leave out ${say(warning.recipientIds.length)}`}
+            </Act>
+          </>
+        )
+      case 'landline-prefix':
+      case 'no-price':
+        return (
+          <>
+            {show(warning)}
+            <Act onClick={() => onLeaveOut(warning.recipientIds)}>
+              {`Leave out ${say(warning.recipientIds.length)}`}
+            </Act>
+          </>
+        )
+      case 'shared-numbers':
+        return <Act onClick={onShared}>Change</Act>
+      case 'keyword-asked':
+        return <Act onClick={onMessage}>Change the message</Act>
+      default:
+        return null
+    }
+  }
+
+  return (
+    <ul className={css.warnings} aria-label="Worth knowing before you send">
+      {warnings.map((warning) => {
+        const Sign = warning.stops ? IconAlertCircle : SIGN[warning.kind]
+        const counted = COUNTED.includes(warning.kind)
+        return (
+          <li key={warning.kind} data-stops={warning.stops || undefined}>
+            <Sign size={16} stroke={1.8} aria-hidden />
+            <span className={css.warningWords}>
+              {counted ? (
+                <>
+                  <b>
+                    {say(warning.count)}{' '}
+                    {warning.kind === 'shared-numbers' && warning.count === 1
+                      ? 'number is'
+                      : firstWords(warning)}
+                  </b>{' '}
+                  <span className={text.second}>{restWords(warning)}</span>
+                </>
+              ) : (
+                <span>{warning.say}</span>
+              )}
+              {warning.kind === 'shared-numbers' && (
+                <span className={text.second}>
+                  {' '}
+                  {choices.each === 'number'
+                    ? `Each number gets one text${collapsed > 0 ? `: ${say(collapsed)} fewer.` : '.'}`
+                    : `Each person gets one text${collapsed > 0 ? `: ${say(collapsed)} more.` : '.'}`}
+                </span>
+              )}
+            </span>
+            <span className={css.warningActs}>{actions(warning)}</span>
+          </li>
+        )
+      })}
+      {choices.plain && !dear && (
+        <li>
+          <IconCurrencyDollar size={16} stroke={1.8} aria-hidden />
+          <span className={css.warningWords}>
+            <b>Dear letters are written plainly,</b> <span className={text.second}>such as e for ë.</span>
+          </span>
+          <span className={css.warningActs}>
+            <Act onClick={onNotPlain}>Write them as they are</Act>
+          </span>
+        </li>
+      )}
+      {choices.each === 'person' && !shared && (
+        <li>
+          <IconUsers size={16} stroke={1.8} aria-hidden />
+          <span className={css.warningWords}>
+            <b>Each person gets a text,</b>{' '}
+            <span className={text.second}>
+              also where several share a number: {plural(perPerson, 'text')} instead of {say(perNumber)}.
+            </span>
+          </span>
+          <span className={css.warningActs}>
+            <Act onClick={onShared}>Change</Act>
+          </span>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** The words that carry a warning are strong, its reason is not. */
+const LEAD =
+  /^(cost more|heard from you|had this very text|numbers are shared|look like landlines|go to a country)/
+const firstWords = ({ say }: Warning): string => LEAD.exec(say)?.[0] ?? ''
+const restWords = ({ say }: Warning): string => say.replace(LEAD, '').trim()
+
+function Act({ onClick, children }: { onClick: () => void; children: string }) {
+  return (
+    <Button size="xs" variant="quiet" onClick={onClick}>
+      {children}
+    </Button>
+  )
+}
