@@ -26,7 +26,8 @@ import { createNotes } from './services/notes'
 import { createOffice, type Topic } from './services/office'
 import { createOutbox, type Outbox } from './services/outbox/index'
 import { createPeople } from './services/people'
-import type { Clock, Secrets, Sender, SettingsStore, Sms } from './services/ports'
+import type { Clock, Secrets, Sender, SettingsStore } from './services/ports'
+import { createPrices } from './services/prices'
 import { createRecipients } from './services/recipients'
 import { createReviewer } from './services/review'
 import { createSends } from './services/sends'
@@ -155,7 +156,9 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     const job = (name: string) => (done: number, total: number) =>
       options.publish('job', { job: name, done, total })
     const templates = createTemplates({ stores, office, recipients, changed })
+    const prices = createPrices(stores, sms, office.now)
     const reviewer = createReviewer({
+      prices,
       stores,
       office,
       recipients,
@@ -166,7 +169,11 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     })
     const messages = createMessages({ stores, office, recipients, outbox, files, changed })
     await outbox.start()
-    void refreshPrice(stores, sms).catch((error: unknown) => report('price', error))
+    // The price of the office's own country is wanted before the first meter shows one.
+    void prices
+      .ensure([settings.get().office.country])
+      .then(() => changed('settings'))
+      .catch((error: unknown) => report('price', error))
     return {
       db,
       stores,
@@ -217,15 +224,6 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         journal.close()
       },
     }
-  }
-
-  /** The price of the office's country is wanted before the first meter shows one. */
-  const refreshPrice = async (stores: Stores, sms: Sms) => {
-    const { country } = settings.get().office
-    const price = await sms.price(country)
-    if (!price) return
-    await stores.write(() => stores.prices.put(country, price.outbound, price.inbound, office.now()))
-    changed('settings')
   }
 
   const storedLogin = async (): Promise<TwilioLogin | null> => {

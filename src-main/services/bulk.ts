@@ -8,8 +8,10 @@ import type { PlannedText } from '#core/send-plan'
 import { render } from '#core/template'
 import type { E164, RecordKind } from '#core/values'
 import { enqueue } from './enqueue'
+import type { z } from 'zod'
 import type { Files } from './files'
 import { notFound, type Office, type Topic, userOf } from './office'
+import { createOnce } from './once'
 import type { Outbox } from './outbox/index'
 import type { Clock } from './ports'
 import type { Recipients } from './recipients'
@@ -65,10 +67,8 @@ const MEND: Record<SkipReason, Mend> = {
 export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
   const { stores, office, recipients, outbox, reviewer, files, clock, newId, changed } = ports
   const held = new Map<string, HeldReview>()
-  const sending = new Map<
-    string,
-    Promise<{ sendId: string; sent: number; fewer: number; fewerWhy: string }>
-  >()
+  const once = createOnce<{ sendId: string; sent: number; fewer: number; fewerWhy: string }>()
+  const onceTested = createOnce<{ messageId: number; text: string; to: string }>()
 
   const reviewOf = (id: string): HeldReview => {
     const review = held.get(id)
@@ -175,6 +175,73 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
     }
   }
 
+  const testText = async (
+    { draftId, what, recipientId, plain, bulk }: z.output<AppContract['bulk']['test']['input']>,
+    user: { id: number; name: string },
+  ) => {
+    const to = ports.myNumber(user.id) as E164 | null
+    if (!to) throw new Refusal('refused', 'Add your own mobile number first: test texts go there.', 'number')
+    const earlier = stores.outbox.firstMessageOf(draftId)
+    if (earlier) return { messageId: earlier.id, text: earlier.body, to: recipients.national(to) }
+    const person = recipientId === null ? null : stores.recipients.get(recipientId)
+    if (recipientId !== null && !person) throw notFound('record')
+    const compiled = await ports.checkBody(what.body, person?.kind ?? 'client')
+    const values = await recipients.valuesFor(user.name)
+    const place = office.settings().office
+    const rendered = render(compiled, person ? values(person) : {}, {
+      locale: what.language,
+      timeZone: place.zone,
+    })
+    if (!rendered.ok)
+      throw new Refusal(
+        'bad-input',
+        `${person?.name ?? 'This record'} has no ${rendered.missing.join(', ')}. Choose another record to test with.`,
+      )
+    const dressed = bulk ? dress(rendered.text, dressingFor(office, what.language)) : rendered.text
+    const text = plain ? plainly(dressed) : dressed
+    const sender = outbox.sender()
+    if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
+    const price = stores.prices.all().find((one) => one.country === countryOf(to))?.outbound ?? null
+    const units = measure(text).segments
+    await enqueue(
+      stores,
+      {
+        id: draftId,
+        type: 'test',
+        purpose: what.purpose,
+        name: 'Test text',
+        recordKind: null,
+        templateId: what.templateId,
+        templateName: null,
+        body: text,
+        review: null,
+        createdAt: office.now(),
+        userId: user.id,
+        userName: user.name,
+        holdUntil: null,
+        accountSid: outbox.accountSid,
+        sender: JSON.stringify(sender),
+      },
+      [
+        {
+          dedupeKey: to,
+          recipientId: 0,
+          recipientName: `${user.name} (test)`,
+          e164: to,
+          body: text,
+          units,
+          price: price && { micros: price.micros * units, currency: price.currency },
+        },
+      ],
+      [],
+      office.now(),
+    )
+    outbox.wake()
+    changed('messages', 'outbox')
+    const message = stores.outbox.firstMessageOf(draftId)
+    return { messageId: message?.id ?? 0, text, to: recipients.national(to) }
+  }
+
   return {
     async review({ reviewId, ...input }, caller) {
       const id = reviewId ?? newId()
@@ -238,14 +305,7 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
       )
     },
 
-    send({ reviewId, draftId }, caller) {
-      // Two clicks that overlap share one act; a later one finds the send in the database.
-      const under = sending.get(draftId)
-      if (under) return under
-      const act = send(reviewId, draftId, userOf(caller)).finally(() => sending.delete(draftId))
-      sending.set(draftId, act)
-      return act
-    },
+    send: ({ reviewId, draftId }, caller) => once(draftId, () => send(reviewId, draftId, userOf(caller))),
 
     discard({ reviewId }) {
       held.delete(reviewId)
@@ -256,70 +316,6 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
       return {}
     },
 
-    async test({ draftId, what, recipientId, plain, bulk }, caller) {
-      const user = userOf(caller)
-      const to = ports.myNumber(user.id) as E164 | null
-      if (!to)
-        throw new Refusal('refused', 'Add your own mobile number first: test texts go there.', 'number')
-      const earlier = stores.outbox.firstMessageOf(draftId)
-      if (earlier) return { messageId: earlier.id, text: earlier.body, to: recipients.national(to) }
-      const person = recipientId === null ? null : stores.recipients.get(recipientId)
-      if (recipientId !== null && !person) throw notFound('record')
-      const compiled = await ports.checkBody(what.body, person?.kind ?? 'client')
-      const values = await recipients.valuesFor(user.name)
-      const place = office.settings().office
-      const rendered = render(compiled, person ? values(person) : {}, {
-        locale: what.language,
-        timeZone: place.zone,
-      })
-      if (!rendered.ok)
-        throw new Refusal(
-          'bad-input',
-          `${person?.name ?? 'This record'} has no ${rendered.missing.join(', ')}. Choose another record to test with.`,
-        )
-      const dressed = bulk ? dress(rendered.text, dressingFor(office, what.language)) : rendered.text
-      const text = plain ? plainly(dressed) : dressed
-      const sender = outbox.sender()
-      if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
-      const price = stores.prices.all().find((one) => one.country === countryOf(to))?.outbound ?? null
-      const units = measure(text).segments
-      await enqueue(
-        stores,
-        {
-          id: draftId,
-          type: 'test',
-          purpose: what.purpose,
-          name: 'Test text',
-          recordKind: null,
-          templateId: what.templateId,
-          templateName: null,
-          body: text,
-          review: null,
-          createdAt: office.now(),
-          userId: user.id,
-          userName: user.name,
-          holdUntil: null,
-          accountSid: outbox.accountSid,
-          sender: JSON.stringify(sender),
-        },
-        [
-          {
-            dedupeKey: to,
-            recipientId: 0,
-            recipientName: `${user.name} (test)`,
-            e164: to,
-            body: text,
-            units,
-            price: price && { micros: price.micros * units, currency: price.currency },
-          },
-        ],
-        [],
-        office.now(),
-      )
-      outbox.wake()
-      changed('messages', 'outbox')
-      const message = stores.outbox.firstMessageOf(draftId)
-      return { messageId: message?.id ?? 0, text, to: recipients.national(to) }
-    },
+    test: (input, caller) => onceTested(input.draftId, () => testText(input, userOf(caller))),
   }
 }

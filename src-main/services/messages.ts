@@ -1,19 +1,23 @@
 /** Messages and replies: the report, one text to one person, and what only a person can decide. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { mayText, strongest } from '#core/consent'
+import { dress } from '#core/compose'
 import { toCsv } from '#core/csv'
 import { explainFailure } from '#core/failures'
 import { formatMoney } from '#core/money'
 import { measure } from '#core/segments'
 import type { E164 } from '#core/values'
+import type { z } from 'zod'
 import { enqueue } from './enqueue'
 import type { Files } from './files'
 import { breathe, notFound, type Office, type Topic, userOf } from './office'
+import { createOnce } from './once'
 import { REASONS } from './outbox/gate'
 import type { Outbox } from './outbox/index'
 import { progressOf } from './sends'
 import type { Recipients } from './recipients'
 import type { ReportRow, Stores } from './stores'
+import { dressingFor } from './templates'
 
 type Ports = {
   stores: Stores
@@ -37,6 +41,7 @@ const REFUSED = {
 }
 
 export const createMessages = ({ stores, office, recipients, outbox, files, changed }: Ports): Handlers => {
+  const once = createOnce<{ messageId: number }>()
   const screenRow = ({ e164, ...row }: ReportRow) => ({
     ...row,
     number: e164,
@@ -61,6 +66,67 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
       now: Date.parse(office.now()),
     })
     return { person, number, verdict }
+  }
+
+  const sendOne = async (
+    {
+      draftId,
+      recipientId,
+      e164,
+      body,
+      purpose,
+      templateId,
+      notBefore,
+    }: z.output<AppContract['messages']['send']['input']>,
+    user: { id: number; name: string },
+  ) => {
+    const earlier = stores.outbox.firstMessageOf(draftId)
+    if (earlier) return { messageId: earlier.id }
+    const { person, number, verdict } = permission(recipientId, e164, purpose)
+    if (!verdict.ok) throw new Refusal('refused', REFUSED[verdict.reason])
+    const sender = outbox.sender()
+    if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
+    const template = templateId === null ? null : await stores.templates.get(templateId)
+    const unit = stores.prices.all().find((price) => price.country === number.country)?.outbound ?? null
+    // Marketing names the office and the way out, also when it goes to one person (C7).
+    const text = purpose === 'marketing' ? dress(body, dressingFor(office, person.language ?? 'en')) : body
+    const units = measure(text).segments
+    await enqueue(
+      stores,
+      {
+        id: draftId,
+        type: 'individual',
+        purpose,
+        name: person.name,
+        recordKind: person.kind,
+        templateId,
+        templateName: template?.name ?? null,
+        body,
+        review: null,
+        createdAt: office.now(),
+        userId: user.id,
+        userName: user.name,
+        holdUntil: null,
+        accountSid: outbox.accountSid,
+        sender: JSON.stringify(sender),
+      },
+      [
+        {
+          dedupeKey: e164,
+          recipientId,
+          recipientName: person.name,
+          e164: e164 as E164,
+          body: text,
+          units,
+          price: unit && { micros: unit.micros * units, currency: unit.currency },
+        },
+      ],
+      [],
+      notBefore ?? office.now(),
+    )
+    outbox.wake()
+    changed('messages', 'outbox', 'people')
+    return { messageId: stores.outbox.firstMessageOf(draftId)?.id ?? 0 }
   }
 
   return {
@@ -133,61 +199,7 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
         ]
         return files.offer('messages.csv', 'text/csv', toCsv(header, lines))
       },
-      async send({ draftId, recipientId, e164, body, purpose, templateId, notBefore }, caller) {
-        const user = userOf(caller)
-        const earlier = stores.outbox.firstMessageOf(draftId)
-        if (earlier) return { messageId: earlier.id }
-        const { person, number, verdict } = permission(recipientId, e164, purpose)
-        if (!verdict.ok) throw new Refusal('refused', REFUSED[verdict.reason])
-        const sender = outbox.sender()
-        if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
-        const template = templateId === null ? null : await stores.templates.get(templateId)
-        const unit = stores.prices.all().find((price) => price.country === number.country)?.outbound ?? null
-        const units = measure(body).segments
-        try {
-          await enqueue(
-            stores,
-            {
-              id: draftId,
-              type: 'individual',
-              purpose,
-              name: person.name,
-              recordKind: person.kind,
-              templateId,
-              templateName: template?.name ?? null,
-              body,
-              review: null,
-              createdAt: office.now(),
-              userId: user.id,
-              userName: user.name,
-              holdUntil: null,
-              accountSid: outbox.accountSid,
-              sender: JSON.stringify(sender),
-            },
-            [
-              {
-                dedupeKey: e164,
-                recipientId,
-                recipientName: person.name,
-                e164: e164 as E164,
-                body,
-                units,
-                price: unit && { micros: unit.micros * units, currency: unit.currency },
-              },
-            ],
-            [],
-            notBefore ?? office.now(),
-          )
-        } catch (error) {
-          // A second click that overlapped: the first one holds the draft's id.
-          const first = stores.outbox.firstMessageOf(draftId)
-          if (!first) throw error
-          return { messageId: first.id }
-        }
-        outbox.wake()
-        changed('messages', 'outbox', 'people')
-        return { messageId: stores.outbox.firstMessageOf(draftId)?.id ?? 0 }
-      },
+      send: (input, caller) => once(input.draftId, () => sendOne(input, userOf(caller))),
       may({ recipientId, e164, purpose }) {
         const { verdict } = permission(recipientId, e164, purpose)
         return verdict.ok ? { ok: true, why: '' } : { ok: false, why: REFUSED[verdict.reason] }

@@ -11,6 +11,7 @@ import type { Language, Money, Purpose, RecordKind } from '#core/values'
 import type { z } from 'zod'
 import { breathe, type Office } from './office'
 import type { Outbox } from './outbox/index'
+import type { Prices } from './prices'
 import type { Recipients } from './recipients'
 import type { Stores } from './stores'
 import { dressingFor } from './templates'
@@ -33,6 +34,7 @@ export type ReviewPorts = {
   office: Office
   recipients: Recipients
   outbox: Outbox
+  prices: Prices
   checkBody: (body: string, kind: RecordKind) => Promise<Compiled>
   template: (id: number) => Promise<{ name: string; body: string; purpose: Purpose; language: Language }>
   job: (done: number, total: number) => void
@@ -56,6 +58,7 @@ export const createReviewer = ({
   office,
   recipients,
   outbox,
+  prices: priceList,
   checkBody,
   template,
   job,
@@ -98,6 +101,9 @@ export const createReviewer = ({
   ): Promise<{ plan: Plan; selected: number; words: Awaited<ReturnType<typeof wording>> }> => {
     const words = await wording(input.what, input.who.kind)
     const ids = await selection(input.who)
+    for (let i = 0; i < ids.length; i += CHUNK * 10) {
+      await priceList.ensure(stores.recipients.countries(ids.slice(i, i + CHUNK * 10)))
+    }
     const { office: place } = office.settings()
     const prices = new Map(stores.prices.all().map((price) => [price.country, price.outbound]))
     const planner = startPlan({

@@ -63,6 +63,8 @@ export type RecipientStore = {
   withNumber(e164: string): { id: number; name: string }[]
   sharedCounts(e164s: readonly string[]): Map<string, number>
   withEmail(email: string): number[]
+  /** The countries of these recipients' numbers. */
+  countries(ids: readonly number[]): string[]
   find(
     text: string,
     limit: number,

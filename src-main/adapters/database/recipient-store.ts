@@ -238,6 +238,15 @@ export const createRecipientStore = (db: Db): RecipientStore => {
           .all(email) as { id: number }[]
       ).map((row) => row.id),
 
+    countries: (ids) =>
+      (
+        db
+          .sql(
+            'SELECT DISTINCT country FROM phone_number WHERE recipient_id IN (SELECT value FROM json_each(?))',
+          )
+          .all(JSON.stringify(ids)) as { country: string }[]
+      ).map((row) => row.country),
+
     find(text, limit) {
       const match = digitsQuery(text) ?? wordsQuery(text)
       if (!match) return []
