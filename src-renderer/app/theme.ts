@@ -249,12 +249,15 @@ export const theme: MantineThemeOverride = createTheme({
     }),
     Checkbox: Checkbox.extend({
       defaultProps: { size: 'xs', radius: 'xs' },
-      classNames: { input: css.check, icon: css.checkIcon },
+      classNames: { input: css.check, icon: css.checkIcon, label: css.checkLabel },
     }),
-    Radio: Radio.extend({ defaultProps: { size: 'xs' }, classNames: { radio: css.check } }),
+    Radio: Radio.extend({
+      defaultProps: { size: 'xs' },
+      classNames: { radio: css.check, label: css.checkLabel },
+    }),
     Switch: Switch.extend({
       defaultProps: { size: 'sm', withThumbIndicator: false },
-      classNames: { input: css.switch },
+      classNames: { input: css.switch, label: css.checkLabel },
     }),
     Badge: Badge.extend({ defaultProps: { variant: 'default', size: 'sm', radius: 'sm' } }),
     Pill: Pill.extend({ defaultProps: { size: 'sm' } }),

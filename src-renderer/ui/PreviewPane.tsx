@@ -71,21 +71,26 @@ export function PreviewPane({ of, onRecord, children }: PreviewPaneProps) {
               it in on the record.
             </p>
           ) : (
-            <p className={css.none}>The message appears here as it is written.</p>
+            <p className={css.none}>
+              {of.body.trim() === ''
+                ? 'The message appears here as it is written.'
+                : 'Mend the message to see it here.'}
+            </p>
           )}
         </div>
       </div>
-      <Lengths of={of} message={message} />
+      <Lengths of={of} message={message} mended={message !== null || missing.length > 0} />
       {children}
     </section>
   )
 }
 
-function Lengths({ of, message }: { of: Previewed; message: string | null }) {
+type LengthsProps = { of: Previewed; message: string | null; mended: boolean }
+function Lengths({ of, message, mended }: LengthsProps) {
   const say = useCount()
   const price = useUnitPrice()
   const { data, isFetching } = useMeter(of)
-  const written = of.body.trim() !== ''
+  const written = mended && of.body.trim() !== ''
   const longest = data?.longestText ? measure(data.longestText) : null
   const mine = message === null ? null : measure(message)
   const rows = [

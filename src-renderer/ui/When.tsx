@@ -8,6 +8,18 @@ const format = (language: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   return known
 }
 
+/** Day first, in every language: "3 Mar 2026". */
+const dayParts = (at: Date, language: string, zone: string): [string, string, string] => {
+  const parts = format(language, {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).formatToParts(at)
+  const of = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? ''
+  return [of('day'), of('month'), of('year')]
+}
+
 const DAY_MS = 86_400_000
 
 /** "Today 14:05", "Yesterday 09:00", "Thu 08:00" within a week, "14 Nov 12:31", "3 Mar 2024". */
@@ -27,12 +39,7 @@ export const sayWhen = (iso: string, language: string, zone: string, now = Date.
   if (day === dayOf(now + DAY_MS)) return `Tomorrow ${time}`
   if (Math.abs(now - at.getTime()) < 6 * DAY_MS)
     return `${format(language, { timeZone: zone, weekday: 'short' }).format(at)} ${time}`
-  const [date, month, year] = ['day', 'month', 'year'].map(
-    (wanted) =>
-      format(language, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' })
-        .formatToParts(at)
-        .find(({ type }) => type === wanted)?.value ?? '',
-  )
+  const [date, month, year] = dayParts(at, language, zone)
   return year === day.slice(0, 4) && year === dayOf(now).slice(0, 4)
     ? `${date} ${month} ${time}`
     : `${date} ${month} ${year}`
@@ -54,9 +61,7 @@ export function Day({ at, className }: { at: string; className?: string }) {
   const { language, zone } = useLocale()
   return (
     <time dateTime={at} className={className}>
-      {format(language, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(
-        new Date(at),
-      )}
+      {dayParts(new Date(at), language, zone).join(' ')}
     </time>
   )
 }

@@ -49,7 +49,9 @@ export const usePreview = ({ kind, body, purpose, language }: Previewed, offset:
       ? Object.fromEntries(compiled.variables.map(({ name }) => [name, `{${name}}`]))
       : record.values
   const rendered = render(compiled.template, values, { locale: language, timeZone: zone })
-  if (!rendered.ok) return { record, error, text: null, missing: rendered.missing }
+  // A field that nobody has is a slip in the message, not a gap in this record.
+  if (!rendered.ok)
+    return { record, error, text: null, missing: rendered.missing.filter((name) => name in values) }
   const bulk = purpose !== 'conversation'
   const dressing = {
     officeName: settings.sending.nameOffice ? settings.office.name : '',

@@ -6,7 +6,7 @@ import { useLocale } from '../../ui/locale'
 import { Note } from '../../ui/Note'
 import { useSubmit } from '../../ui/use-submit'
 import css from './first-run.module.css'
-import { countries, guessCountry, guessZone, zones } from './places'
+import { countries, guessCountry, guessZone, zones } from '../../ui/places'
 import { setUp } from './use-session'
 
 const KEPT = 'deskbell.first-run'

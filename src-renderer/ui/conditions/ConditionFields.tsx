@@ -29,6 +29,7 @@ export function ConditionFields({
       <Select
         aria-label={`${name}: field`}
         searchable
+        openOnFocus={false}
         allowDeselect={false}
         data={fields.map(({ field: value, label }) => ({ value, label }))}
         value={condition.field}

@@ -1,0 +1,43 @@
+import { Link } from 'react-router'
+import type { PersonRow } from '#contract/people'
+import { Consent } from '../../ui/Consent'
+import type { Column } from '../../ui/DataTable'
+import { Tag } from '../../ui/Tag'
+import text from '../../ui/text.module.css'
+import { KIND_WORD } from '../../ui/words'
+
+export const memberColumns = (kind: PersonRow['kind'] | null): Column<PersonRow>[] => [
+  {
+    key: 'name',
+    head: 'Name',
+    cell: (row) => (
+      <>
+        <Link className={text.name} to={`/people/${row.id}`} tabIndex={-1}>
+          {row.name}
+        </Link>{' '}
+        {kind === null && <Tag>{KIND_WORD[row.kind]}</Tag>}
+      </>
+    ),
+  },
+  {
+    key: 'number',
+    head: 'Primary number',
+    width: 172,
+    cell: (row) => <span className={text.number}>{row.number ?? 'No number'}</span>,
+  },
+  { key: 'alerts', head: 'Alerts', width: 108, fit: true, cell: (row) => <Consent state={row.alerts} /> },
+  {
+    key: 'marketing',
+    head: 'Marketing',
+    width: 108,
+    fit: true,
+    cell: (row) => <Consent state={row.marketing} />,
+  },
+  {
+    key: 'tags',
+    head: 'Tags',
+    width: 200,
+    fit: true,
+    cell: (row) => row.tags.map((tag) => <Tag key={tag}>{tag}</Tag>),
+  },
+]

@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../app/api'
+
+export const useSettings = () =>
+  useQuery({ queryKey: ['settings', 'get'], queryFn: () => api.settings.get({}) })
+export type Settings = Awaited<ReturnType<typeof api.settings.get>>
+export type Sending = Settings['sending']
+export type Sender = NonNullable<Settings['twilio']['sender']>
+export type Check = Awaited<ReturnType<typeof api.settings.testTwilio>>['checks'][number]
+export type Login = Parameters<typeof api.settings.testTwilio>[0]
+
+export const saveOffice = api.settings.saveOffice
+export const saveSending = api.settings.saveSending
+export const saveIdleLock = (minutes: number) => api.settings.saveIdleLock({ minutes })
+export const testTwilio = api.settings.testTwilio
+export const saveTwilio = api.settings.saveTwilio
+export const forgetTwilio = () => api.settings.forgetTwilio({})
+export const chooseSender = api.settings.chooseSender
+export const refreshPrices = () => api.settings.refreshPrices({})
+export const switchMode = (to: 'practice' | 'live') => api.settings.switchMode({ to })
+export const pretendReply = api.settings.pretendReply
+/** Asked only when the sender is to be chosen: it goes over the network. */
+export const useSenders = (wanted: boolean) =>
+  useQuery({
+    queryKey: ['settings', 'senders'],
+    queryFn: () => api.settings.senders({}),
+    enabled: wanted,
+    staleTime: 60_000,
+  })
+
+export const useUsers = () => useQuery({ queryKey: ['settings', 'users'], queryFn: () => api.users.list({}) })
+export type User = NonNullable<ReturnType<typeof useUsers>['data']>[number]
+export const saveUser = api.users.save
+export const archiveUser = (id: number, archived: boolean) => api.users.archive({ id, archived })
+export const useMyNumber = () => useQuery({ queryKey: ['settings', 'me'], queryFn: () => api.users.me({}) })
+export const setMyNumber = (number: string) => api.users.setMyNumber({ number })
+
+export const useFields = () =>
+  useQuery({ queryKey: ['settings', 'fields'], queryFn: () => api.fields.list({}) })
+export type Field = NonNullable<ReturnType<typeof useFields>['data']>[number]
+export const saveField = api.fields.save
+export const archiveField = (id: number, archived: boolean) => api.fields.archive({ id, archived })
+
+export const blockedPage = (search: string) => (offset: number, limit: number) =>
+  api.suppressions.page({ search, offset, limit })
+export type Blocked = Awaited<ReturnType<typeof api.suppressions.page>>['rows'][number]
+export const block = api.suppressions.add
+export const lift = api.suppressions.lift
+export const decide = api.suppressions.decide
