@@ -147,7 +147,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const items = virtualizer.getVirtualItems()
   const before = items[0]?.start ?? 0
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
-  const span = columns.length + (selecting.on ? 1 : 0)
   return (
     <>
       <LoadingLine on={rows.fetching} />
@@ -194,7 +193,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             </tr>
           </thead>
           <tbody data-stale={rows.stale || undefined}>
-            {before > 0 && <Gap height={before} span={span} />}
+            {before > 0 && <Gap height={before} />}
             {items.map(({ index }) => {
               const row = rows.at(index)
               const chosen = row !== undefined && selecting.has(row)
@@ -235,7 +234,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 </tr>
               )
             })}
-            {after > 0 && <Gap height={after} span={span} />}
+            {after > 0 && <Gap height={after} />}
           </tbody>
         </table>
       </div>
@@ -243,11 +242,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
 }
 
-/** Stands for the rows that are not mounted. */
-function Gap({ height, span }: { height: number; span: number }) {
+/** Stands for the rows that are not mounted. One cell is enough, and spans no column that gave way. */
+function Gap({ height }: { height: number }) {
   return (
     <tr role="presentation" aria-hidden>
-      <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
+      <td style={{ height, padding: 0, border: 0 }} />
     </tr>
   )
 }
