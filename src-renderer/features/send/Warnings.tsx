@@ -11,7 +11,9 @@ import {
   IconTestPipe,
   IconUsers,
 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
+import { costly, plainly } from '#core/segments'
+import { CostlyText } from '../../ui/CostlyText'
 import { useCount } from '../../ui/locale'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
@@ -61,7 +63,10 @@ export function Warnings(props: WarningsProps) {
   const collapsed = Math.abs(perPerson - perNumber)
   const dear = warnings.some(({ kind }) => kind === 'double-price')
   const shared = warnings.some(({ kind }) => kind === 'shared-numbers')
-  if (warnings.length === 0 && !choices.plain) return null
+  // What is dear for everybody makes nobody dearer than the rest, so the review has no word about it.
+  const body = review.what.body
+  const everybody = !choices.plain && review.units > review.will && plainly(body) !== body
+  if (warnings.length === 0 && !choices.plain && !everybody) return null
 
   const show = (warning: Warning) =>
     shown?.kind === warning.kind ? (
@@ -117,6 +122,27 @@ export function Warnings(props: WarningsProps) {
 
   return (
     <ul className={css.warnings} aria-label="Worth knowing before you send">
+      {everybody && (
+        <li>
+          <IconCurrencyDollar size={16} stroke={1.8} aria-hidden />
+          <span className={css.warningWords}>
+            <b>Every text costs more</b>{' '}
+            <span className={text.second}>
+              because of{' '}
+              {[...new Set(costly(body).map(({ char }) => char))].slice(0, 5).map((char, index) => (
+                <Fragment key={char}>
+                  {index > 0 && ' '}
+                  <CostlyText>{char}</CostlyText>
+                </Fragment>
+              ))}{' '}
+              in the message.
+            </span>
+          </span>
+          <span className={css.warningActs}>
+            <Act onClick={onPlain}>Write them plainly</Act>
+          </span>
+        </li>
+      )}
       {warnings.map((warning) => {
         const Sign = warning.stops ? IconAlertCircle : SIGN[warning.kind]
         const counted = COUNTED.includes(warning.kind)
@@ -127,10 +153,7 @@ export function Warnings(props: WarningsProps) {
               {counted ? (
                 <>
                   <b>
-                    {say(warning.count)}{' '}
-                    {warning.kind === 'shared-numbers' && warning.count === 1
-                      ? 'number is'
-                      : firstWords(warning)}
+                    {say(warning.count)} {firstWords(warning)}
                   </b>{' '}
                   <span className={text.second}>{restWords(warning)}</span>
                 </>
@@ -182,7 +205,16 @@ export function Warnings(props: WarningsProps) {
 /** The words that carry a warning are strong, its reason is not. */
 const LEAD =
   /^(cost more|heard from you|had this very text|numbers are shared|look like landlines|go to a country)/
-const firstWords = ({ say }: Warning): string => LEAD.exec(say)?.[0] ?? ''
+const ONE: Record<string, string> = {
+  'cost more': 'costs more',
+  'numbers are shared': 'number is shared',
+  'look like landlines': 'looks like a landline',
+  'go to a country': 'goes to a country',
+}
+const firstWords = ({ say, count }: Warning): string => {
+  const words = LEAD.exec(say)?.[0] ?? ''
+  return count === 1 ? (ONE[words] ?? words) : words
+}
 const restWords = ({ say }: Warning): string => say.replace(LEAD, '').trim()
 
 function Act({ onClick, children }: { onClick: () => void; children: string }) {

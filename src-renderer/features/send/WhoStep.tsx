@@ -203,7 +203,12 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
         <Button variant="subtle" onClick={cancel}>
           Cancel
         </Button>
-        <Button size="md" rightSection={<IconArrowRight size={16} aria-hidden />} onClick={next}>
+        <Button
+          size="md"
+          variant={fitting?.length === 0 && picked.length === 0 ? 'default' : 'filled'}
+          rightSection={<IconArrowRight size={16} aria-hidden />}
+          onClick={next}
+        >
           Next: the message
         </Button>
       </ActionFoot>

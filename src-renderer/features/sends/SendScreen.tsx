@@ -277,7 +277,7 @@ function Actions({ send, busy, run, onCancel }: ActionsProps) {
 
 /** Why it does not go on, when it does not. */
 function Why({ send, reason }: { send: Progress; reason: boolean }) {
-  if (send.why === null || isOver(send) || send.phase === 'confirming') return null
+  if (!send.why || isOver(send) || send.phase === 'confirming') return null
   const stopped = send.phase === 'paused' || reason
   return (
     <div className={css.why}>

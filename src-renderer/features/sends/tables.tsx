@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { type Column, DataTable } from '../../ui/DataTable'
+import { type Column, DataTable, type Sort } from '../../ui/DataTable'
 import { NothingFound } from '../../ui/Empty'
 import { PhoneNumber } from '../../ui/PhoneNumber'
 import { Status } from '../../ui/Status'
@@ -12,11 +12,12 @@ import css from './sends.module.css'
 import { type MessageRow, pageOfSkipped, pageOfTexts, type SkippedRow } from './use-sends'
 
 const TEXTS: readonly Column<MessageRow>[] = [
-  { key: 'state', head: 'Status', width: 180, cell: (row) => <Status state={row.state} /> },
+  { key: 'state', head: 'Status', width: 180, sortable: true, cell: (row) => <Status state={row.state} /> },
   {
     key: 'name',
     head: 'Name',
     width: 218,
+    sortable: true,
     cell: (row) =>
       row.recipientId ? (
         <Link className={text.name} to={`/people/${row.recipientId}`} tabIndex={-1}>
@@ -55,6 +56,7 @@ const HELD: readonly Column<MessageRow>[] = [
     key: 'state',
     head: 'Status',
     width: 180,
+    sortable: true,
     cell: (row) =>
       row.state === 'queued' ? <Status state="held" word="Held for undo" /> : <Status state={row.state} />,
   },
@@ -65,6 +67,8 @@ const HELD: readonly Column<MessageRow>[] = [
 export function TextsTable({ sendId, holding }: { sendId: string; holding: boolean }) {
   const navigate = useNavigate()
   const [search, setSearch] = useState('')
+  const [sort, setSort] = useState<Sort>({ key: 'name', descending: false })
+  const by = { sort: sort.key === 'state' ? 'state' : 'name', descending: sort.descending } as const
   return (
     <>
       <div className={css.filters}>
@@ -80,10 +84,12 @@ export function TextsTable({ sendId, holding }: { sendId: string; holding: boole
         />
       </div>
       <DataTable
-        label="Texts, latest first"
+        label="Texts"
+        sort={sort}
+        onSort={setSort}
         columns={holding ? HELD : TEXTS}
-        queryKey={['messages', 'send', sendId, search]}
-        fetchPage={(offset, limit) => pageOfTexts(sendId, search, offset, limit)}
+        queryKey={['messages', 'send', sendId, search, by]}
+        fetchPage={(offset, limit) => pageOfTexts({ sendId, search, ...by, offset, limit })}
         rowId={(row) => row.id}
         rowName={(row) => row.name}
         onOpen={(row) => void navigate(`/reports?message=${row.id}`)}
