@@ -115,6 +115,8 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
       timezoneId: timezoneId ?? 'UTC',
       acceptDownloads: true,
     })
+    // The page's time is the program's: what it counts down is what the program waits for.
+    await context.clock.install({ time: startAt })
     const page = await context.newPage()
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
@@ -126,7 +128,13 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
       page,
       api,
       carrier,
-      clock,
+      clock: {
+        ...clock,
+        skip(ms) {
+          clock.skip(ms)
+          void context.clock.fastForward(ms)
+        },
+      },
       dataDir,
       log,
       async restart() {
