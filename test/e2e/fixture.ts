@@ -48,7 +48,7 @@ type Options = {
 
 export const test = base.extend<Options & { office: Office }, { browserOnce: Browser }>({
   firstRun: [false, { option: true }],
-  carrierOptions: [{}, { option: true }],
+  carrierOptions: [{ behaviour: { pace: 0.25 } }, { option: true }],
   holdSeconds: [2, { option: true }],
   startAt: [MORNING, { option: true }],
 
