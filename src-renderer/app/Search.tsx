@@ -29,6 +29,7 @@ export function Search() {
       store={combobox}
       shadow="lg"
       width={440}
+      withinPortal={false}
       position="bottom-start"
       onOptionSubmit={(id) => {
         combobox.closeDropdown()

@@ -51,7 +51,7 @@ export function Shell() {
         ))}
         {!rail && <div className={css.office}>{office.name}</div>}
       </AppShell.Navbar>
-      <AppShell.Header className={css.header} role="region" aria-label="Top bar">
+      <AppShell.Header className={css.header} aria-label="Top bar">
         <Search />
         <span className={css.grow} />
         <LeavingPill />

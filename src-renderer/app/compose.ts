@@ -9,10 +9,13 @@ export type Composing = {
 
 /** More would cover the page. */
 const MOST = 3
-let open: readonly Composing[] = []
+/** They come back after a reload; what was typed in them is a draft. */
+const KEPT = 'composers'
+let open = JSON.parse(sessionStorage.getItem(KEPT) ?? '[]') as readonly Composing[]
 const listeners = new Set<() => void>()
 const set = (next: readonly Composing[]) => {
   open = next
+  sessionStorage.setItem(KEPT, JSON.stringify(next))
   for (const listener of listeners) listener()
 }
 

@@ -6,6 +6,7 @@ import {
   IconListSearch,
   IconSend,
   IconSettings,
+  IconTemplate,
   IconUsers,
 } from '@tabler/icons-react'
 import { type ComponentType, lazy } from 'react'
@@ -60,6 +61,15 @@ export const SCREENS: readonly Screen[] = [
     nav: { group: 'Sending', label: 'Sends', icon: IconHistory, key: 'h' },
   },
   { path: '/sends/:id', Component: screen(() => import('../features/sends/SendScreen'), 'SendScreen') },
+  {
+    path: '/templates',
+    Component: screen(() => import('../features/templates/TemplatesScreen'), 'TemplatesScreen'),
+    nav: { group: 'Sending', label: 'Templates', icon: IconTemplate, key: 'm' },
+  },
+  {
+    path: '/templates/:id',
+    Component: screen(() => import('../features/templates/TemplateScreen'), 'TemplateScreen'),
+  },
   {
     path: '/settings/:section?',
     Component: screen(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),

@@ -284,6 +284,8 @@ export const theme: MantineThemeOverride = createTheme({
         transitionProps: { transition: 'fade', duration: 90 },
       },
     }),
+    // Else every window would be a second banner of the page.
+    ModalHeader: Modal.Header.extend({ defaultProps: { role: 'presentation' } }),
     Modal: Modal.extend({
       classNames: {
         header: css.modalHeader,

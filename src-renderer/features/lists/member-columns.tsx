@@ -11,12 +11,12 @@ export const memberColumns = (kind: PersonRow['kind'] | null): Column<PersonRow>
     key: 'name',
     head: 'Name',
     cell: (row) => (
-      <>
-        <Link className={text.name} to={`/people/${row.id}`} tabIndex={-1}>
+      <span className={text.row}>
+        <Link className={`${text.name} ${text.truncate}`} to={`/people/${row.id}`} tabIndex={-1}>
           {row.name}
-        </Link>{' '}
+        </Link>
         {kind === null && <Tag>{KIND_WORD[row.kind]}</Tag>}
-      </>
+      </span>
     ),
   },
   {

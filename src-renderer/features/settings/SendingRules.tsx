@@ -93,7 +93,7 @@ export function SendingRules({ settings }: SectionProps) {
         />
         <h3>Quiet hours</h3>
         <p className={css.help}>
-          Bulk texts leave only between these times, in the recipient’s own time zone.
+          Bulk texts leave only between these times. The same time twice means always.
         </p>
         <div className={css.three}>
           <TextInput label="Not before" type="time" {...form.getInputProps('quiet.from')} />

@@ -23,7 +23,6 @@ export function Twilio({ settings }: SectionProps) {
           : 'in a file that only this user can read.'}
       </Head>
       <Mode settings={settings} disabled={!may} />
-      {mode === 'practice' && <PretendReply />}
       {may && (
         <>
           <TwilioLogin twilio={twilio} onChecks={setChecks} />
@@ -32,6 +31,7 @@ export function Twilio({ settings }: SectionProps) {
           <Prices settings={settings} />
         </>
       )}
+      {mode === 'practice' && <PretendReply />}
     </>
   )
 }

@@ -1,0 +1,83 @@
+import { ActionIcon } from '@mantine/core'
+import { IconChevronUp, IconMinus, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import { ErrorState } from '../../ui/ErrorState'
+import { LoadingLine } from '../../ui/Loading'
+import { useDraft } from '../../ui/use-draft'
+import text from '../../ui/text.module.css'
+import css from './composer.module.css'
+import { Grip } from './Grip'
+import type { Draft } from './draft'
+import { useRecipient } from './use-composer'
+import { Writing } from './Writing'
+
+type ComposerProps = {
+  recipientId: number
+  e164: string | null
+  minimised: boolean
+  onMinimise: (minimised: boolean) => void
+  onClose: () => void
+}
+
+const LOWEST = 96
+const HIGHEST = 520
+
+/** The window of one text: head, and what is written in it. */
+export function Composer({ recipientId, e164, minimised, onMinimise, onClose }: ComposerProps) {
+  const { data: recipient, error, refetch } = useRecipient(recipientId)
+  const draft = useDraft<Draft>(`text:${recipientId}`)
+  const [height, setHeight] = useState(132)
+  const name = recipient?.name ?? ''
+  return (
+    <section
+      className={css.dock}
+      data-minimised={minimised || undefined}
+      aria-label={`Text to ${name}${minimised ? ', minimised' : ''}`}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented || minimised) return
+        event.preventDefault()
+        onMinimise(true)
+      }}
+    >
+      {!minimised && (
+        <Grip height={height} lowest={LOWEST} highest={HIGHEST} onChange={setHeight} name={name} />
+      )}
+      <header className={css.head} role="presentation">
+        <h2 className={text.truncate}>{minimised ? name : `Text to ${name}`}</h2>
+        {minimised ? (
+          <ActionIcon size="sm" aria-label={`Open the text to ${name}`} onClick={() => onMinimise(false)}>
+            <IconChevronUp size={16} />
+          </ActionIcon>
+        ) : (
+          <ActionIcon size="sm" aria-label="Minimise" onClick={() => onMinimise(true)}>
+            <IconMinus size={16} />
+          </ActionIcon>
+        )}
+        <ActionIcon size="sm" aria-label="Close; the draft is kept" onClick={onClose}>
+          <IconX size={16} />
+        </ActionIcon>
+      </header>
+      {/* Minimised, the text stays mounted: nothing typed or chosen is lost. */}
+      <div hidden={minimised}>
+        {error && (
+          <div className={css.pad}>
+            <ErrorState what="The record could not be read" error={error} onRetry={() => void refetch()} />
+          </div>
+        )}
+        {recipient && draft.loaded ? (
+          <Writing
+            recipient={recipient}
+            e164={e164}
+            saved={draft.saved}
+            height={height}
+            keep={draft.keep}
+            forget={draft.clear}
+            onSent={onClose}
+          />
+        ) : (
+          <LoadingLine on={!error} />
+        )}
+      </div>
+    </section>
+  )
+}

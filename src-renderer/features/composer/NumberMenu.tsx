@@ -1,0 +1,46 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { openDialog } from '../../app/dialogs'
+import css from './composer.module.css'
+import type { Recipient } from './use-composer'
+
+type NumberMenuProps = {
+  recipient: Recipient
+  number: Recipient['numbers'][number] | undefined
+  onChoose: (e164: string) => void
+}
+
+/** The other numbers of the record, and a new one without leaving the window. */
+export function NumberMenu({ recipient, number, onChoose }: NumberMenuProps) {
+  return (
+    <Menu position="top-start" width={250}>
+      <Menu.Target>
+        <UnstyledButton
+          className={css.inline}
+          title={number?.e164}
+          aria-label={
+            number ? `To ${number.national}, ${number.label}. Choose another number` : 'Add a number'
+          }
+        >
+          {number ? number.national : 'No number'} {number && <small>{number.label}</small>}
+          <IconChevronDown size={13} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {recipient.numbers.map((one) => (
+          <Menu.Item
+            key={one.id}
+            onClick={() => onChoose(one.e164)}
+            rightSection={<small>{one.blocked ?? (one.line === 'landline' ? 'Landline' : one.label)}</small>}
+          >
+            {one.national}
+          </Menu.Item>
+        ))}
+        {recipient.numbers.length > 0 && <Menu.Divider />}
+        <Menu.Item onClick={() => openDialog({ show: 'person', id: recipient.id, kind: recipient.kind })}>
+          Add new…
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core'
+import type { Purpose } from '#core/values'
+import { openDialog } from '../../app/dialogs'
+import { useMay } from '../../app/session'
+import { PURPOSE_WORD } from '../../ui/words'
+import css from './composer.module.css'
+import type { Recipient } from './use-composer'
+
+/** No permission, no text: why, and what can be done. */
+export function Refusal({
+  why,
+  recipient,
+  purpose,
+}: {
+  why: string
+  recipient: Recipient
+  purpose: Purpose
+}) {
+  const manager = useMay('manager')
+  const state = recipient.standing.find((one) => one.purpose === purpose)?.state
+  return (
+    <div className={css.refusal} role="status">
+      <span>
+        <b>{PURPOSE_WORD[purpose]}:</b> {why}
+      </span>
+      {manager && (state === 'none' || state === 'refused') && (
+        <Button
+          size="xs"
+          variant="quiet"
+          onClick={() =>
+            openDialog({ show: 'consent', recipientIds: [recipient.id], purpose, name: recipient.name })
+          }
+        >
+          Record consent…
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconTemplate } from '@tabler/icons-react'
+import type { Template } from '#contract/templates'
+import type { RecordKind } from '#core/values'
+import text from '../../ui/text.module.css'
+import { PURPOSE_WORD } from '../../ui/words'
+import css from './composer.module.css'
+import { useTemplates } from './use-composer'
+
+/** Templates made by managers: chosen, written out, and then edited for this one text. */
+export function TemplateMenu({
+  kind,
+  onChoose,
+}: {
+  kind: RecordKind
+  onChoose: (template: Template) => void
+}) {
+  const { data } = useTemplates()
+  const own = data?.filter((template) => !template.archived && template.recordKind === kind) ?? []
+  return (
+    <Menu position="top-start" width={280} returnFocus={false}>
+      <Menu.Target>
+        <ActionIcon size="lg" aria-label="Choose a template" title="Templates">
+          <IconTemplate size={18} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown className={css.menu}>
+        {own.map((template) => (
+          <Menu.Item
+            key={template.id}
+            onClick={() => onChoose(template)}
+            rightSection={<small className={text.muted}>{PURPOSE_WORD[template.purpose]}</small>}
+          >
+            {template.name}
+          </Menu.Item>
+        ))}
+        {own.length === 0 && <Menu.Label>No template for this kind of record yet.</Menu.Label>}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

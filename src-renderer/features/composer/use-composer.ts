@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Language, Purpose } from '#core/values'
+import { compile, render } from '#core/template'
+import { api } from '../../app/api'
+import { useSession } from '../../app/session'
+
+export const useRecipient = (id: number) =>
+  useQuery({ queryKey: ['people', 'get', id], queryFn: () => api.people.get({ id }) })
+export type Recipient = NonNullable<ReturnType<typeof useRecipient>['data']>
+
+export const useMay = (recipientId: number, e164: string | null, purpose: Purpose) =>
+  useQuery({
+    queryKey: ['consent', 'may', recipientId, e164, purpose],
+    queryFn: () => api.messages.may({ recipientId, e164: e164 ?? '', purpose }),
+    enabled: e164 !== null,
+  })
+export const useTemplates = () =>
+  useQuery({ queryKey: ['templates', 'list'], queryFn: () => api.templates.list({}) })
+export const useVariables = (recordKind: Recipient['kind']) =>
+  useQuery({
+    queryKey: ['templates', 'variables', recordKind],
+    queryFn: () => api.templates.variables({ recordKind }),
+  })
+export const useUnitPrice = () => {
+  const { data } = useQuery({ queryKey: ['settings', 'get'], queryFn: () => api.settings.get({}) })
+  return {
+    price: data?.twilio.prices.find(({ country }) => country === data.office.country)?.price ?? null,
+    phone: data?.office.phone ?? '',
+  }
+}
+export const sendText = api.messages.send
+
+/** What the variables of a template are for this one recipient: a text at the desk is written out, not templated. */
+export const useValues = (recipient: Recipient | undefined): Record<string, string | null> => {
+  const { user, office } = useSession()
+  const { phone } = useUnitPrice()
+  if (!recipient) return {}
+  const custom = Object.entries(recipient.custom).map(([key, value]) => {
+    const words = value === true ? 'yes' : value === false ? 'no' : value === null ? '' : String(value)
+    return [`custom.${key}`, words === '' ? null : words] as const
+  })
+  return {
+    first_name: recipient.firstName || null,
+    last_name: recipient.lastName || null,
+    full_name: recipient.name || null,
+    email: recipient.email || null,
+    account_name: recipient.kind === 'account' ? recipient.name : (recipient.account?.name ?? null),
+    office_name: office.name || null,
+    office_phone: phone || null,
+    user_name: user?.name ?? null,
+    today: new Date().toLocaleDateString('en-CA', { timeZone: office.zone }),
+    ...Object.fromEntries(custom),
+  }
+}
+
+/** A template written out; what is empty stays visible in brackets, to be filled in by hand. */
+export const writeOut = (
+  body: string,
+  values: Record<string, string | null>,
+  style: { locale: Language; timeZone: string },
+): string => {
+  const compiled = compile(body)
+  if (!compiled.ok) return body
+  const filled = { ...values }
+  for (const { name, required } of compiled.variables)
+    if (required) filled[name] ??= `[${name.replaceAll('_', ' ')}]`
+  const written = render(compiled.template, filled, style)
+  return written.ok ? written.text : body
+}
