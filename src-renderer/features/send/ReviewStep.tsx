@@ -21,7 +21,7 @@ import { ReviewWait } from './ReviewWait'
 import { type StepProps, stepAt } from './SendScreen'
 import css from './send.module.css'
 import { SharedNumbers } from './SharedNumbers'
-import { TestText } from './TestText'
+import { TestReviewed } from './TestReviewed'
 import {
   acknowledgeDuty,
   discardReview,
@@ -261,7 +261,7 @@ export function ReviewStep({
           Cancel
         </Button>
         {back}
-        <TestText wizard={wizard} review={review} />
+        <TestReviewed wizard={wizard} review={review} />
         <Button
           size="md"
           leftSection={<IconSend size={16} aria-hidden />}

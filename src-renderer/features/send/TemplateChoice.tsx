@@ -50,7 +50,7 @@ export function TemplateChoice({
             <>
               <Button
                 component={Link}
-                to={`/templates/new?kind=${kind}`}
+                to={`/templates/new?kind=${kind}&from=send`}
                 leftSection={<IconPlus size={15} aria-hidden />}
               >
                 Write a template
@@ -93,7 +93,7 @@ export function TemplateChoice({
           size="xs"
           variant="quiet"
           component={Link}
-          to={`/templates/new?kind=${kind}`}
+          to={`/templates/new?kind=${kind}&from=send`}
           leftSection={<IconPlus size={14} aria-hidden />}
         >
           Write a template

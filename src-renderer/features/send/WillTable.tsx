@@ -12,7 +12,7 @@ import { Money } from '../../ui/Money'
 import { PhoneNumber } from '../../ui/PhoneNumber'
 import text from '../../ui/text.module.css'
 import css from './send.module.css'
-import { TestText } from './TestText'
+import { TestReviewed } from './TestReviewed'
 import { type Review, type ReviewRow, reviewRows } from './use-send'
 import type { Wizard } from './wizard'
 
@@ -197,7 +197,7 @@ function OneText({ row, wizard, review, onLeaveOut }: OneTextProps) {
           Leave {row.name} out
         </Button>
         <span className={text.grow} />
-        <TestText wizard={wizard} review={review} recipientId={row.recipientId} />
+        <TestReviewed wizard={wizard} review={review} recipientId={row.recipientId} />
       </div>
     </div>
   )

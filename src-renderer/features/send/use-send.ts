@@ -166,10 +166,6 @@ export const sendReviewed = async (reviewId: string, wizard: Wizard) => {
   return answer
 }
 
-export const myNumber = async () => (await api.users.me({})).number
-export const setMyNumber = (number: string) => api.users.setMyNumber({ number })
-export const sendTest = (input: Parameters<typeof api.bulk.test>[0]) => api.bulk.test(input)
-
 export const getRecord = (id: number) => api.people.get({ id })
 export const checkNumber = (number: string, exceptId: number) => api.people.checkNumber({ number, exceptId })
 /** Gives a record another number to text: in the place of a wrong one, or beside what it has. */

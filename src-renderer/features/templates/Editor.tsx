@@ -1,0 +1,259 @@
+import { ActionIcon, Button, Menu, Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconArrowBackUp,
+  IconChevronRight,
+  IconCopy,
+  IconDots,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { useMay } from '../../app/session'
+import { Meter } from '../../ui/Meter'
+import { MessageField } from '../../ui/MessageField'
+import { Note } from '../../ui/Note'
+import { Page } from '../../ui/Page'
+import { PreviewPane } from '../../ui/PreviewPane'
+import { TestText } from '../../ui/TestText'
+import text from '../../ui/text.module.css'
+import { toast, toastError } from '../../ui/toast'
+import { useSettings, useUnitPrice, useVariables } from '../../ui/use-preview'
+import { useSubmit } from '../../ui/use-submit'
+import { When } from '../../ui/When'
+import { KIND_PLURAL, LANGUAGE_WORD, optionsOf, PURPOSE_WORD } from '../../ui/words'
+import { archive } from './archive'
+import { Fallbacks } from './Fallbacks'
+import css from './templates.module.css'
+import { chooseInSend, type Draft, duplicateTemplate, saveTemplate, type Template } from './use-templates'
+
+type EditorProps = {
+  /** Null while it is new. */
+  template: Template | null
+  stored: Draft
+  start: Draft
+  keep: (draft: Draft) => void
+  clear: () => Promise<void>
+  /** A send waits for this template. */
+  toSend: boolean
+}
+
+const same = (a: Draft, b: Draft) =>
+  a.name === b.name &&
+  a.recordKind === b.recordKind &&
+  a.purpose === b.purpose &&
+  a.language === b.language &&
+  a.body === b.body
+
+/** Fields at the left, the text on a phone at the right. */
+export function Editor({ template, stored, start, keep, clear, toSend }: EditorProps) {
+  const navigate = useNavigate()
+  const may = useMay('manager')
+  const settings = useSettings().data
+  const price = useUnitPrice()
+  const [record, setRecord] = useState<number | null>(null)
+  const form = useForm<Draft>({ initialValues: start, onValuesChange: keep })
+  const { values } = form
+  const variables = useVariables(values.recordKind).data
+  const changed = !same(values, stored)
+
+  const { busy, failure, run } = useSubmit(form, async () => {
+    const { id } = await saveTemplate(template?.id ?? null, values)
+    // As it was stored, without spaces at the ends: nothing is left to save.
+    form.setValues({ ...values, name: values.name.trim(), body: values.body.trim() })
+    await clear()
+    if (toSend) {
+      await chooseInSend(id)
+      toast({ say: `Saved “${values.name.trim()}”, and chosen for the send` })
+      return navigate('/send')
+    }
+    toast({ say: `Saved “${values.name.trim()}”` })
+    if (template === null) await navigate(`/templates/${id}`, { replace: true })
+  })
+  const discard = () => {
+    const before = values
+    form.setValues(stored)
+    clear()
+      .then(() =>
+        toast({
+          say: 'Changes thrown away',
+          action: { label: 'Undo', run: () => form.setValues(before) },
+        }),
+      )
+      .catch(toastError)
+  }
+
+  return (
+    <Page
+      title={template ? template.name : 'New template'}
+      above={
+        <nav className={css.crumb} aria-label="Breadcrumb">
+          <Link to={toSend ? '/send' : '/templates'}>{toSend ? 'Send' : 'Templates'}</Link>
+          <IconChevronRight size={13} aria-hidden />
+        </nav>
+      }
+      meta={
+        template && (
+          <span>
+            Changed by {template.updatedBy}, <When at={template.updatedAt} />
+            {template.archived && ' · archived'}
+          </span>
+        )
+      }
+      actions={
+        <>
+          {changed && may && (
+            <span className={`${text.small} ${text.muted}`}>Unsaved changes, kept here</span>
+          )}
+          {may && (
+            <TestText
+              disabled={values.body.trim() === ''}
+              what={() => ({
+                what: {
+                  templateId: null,
+                  body: values.body,
+                  purpose: values.purpose,
+                  language: values.language,
+                },
+                recipientId: record,
+                bulk: values.purpose !== 'conversation',
+              })}
+            />
+          )}
+          {may && (template || changed) && <More template={template} changed={changed} onDiscard={discard} />}
+          {may && (
+            <Button
+              loading={busy}
+              disabled={!changed && template !== null && !toSend}
+              onClick={() => void run()}
+            >
+              {toSend ? 'Save and use in the send' : 'Save template'}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={css.editor}>
+        <form
+          className={css.main}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (may) void run()
+          }}
+        >
+          {!may && <Note>You can use this template; a Manager changes it.</Note>}
+          {failure && (
+            <Note tone="bad" alert title="This was not saved">
+              {failure}
+            </Note>
+          )}
+          <div className={css.fields}>
+            <TextInput
+              label="Name"
+              maxLength={80}
+              readOnly={!may}
+              autoFocus={template === null}
+              {...form.getInputProps('name')}
+            />
+            <Select
+              label="For"
+              allowDeselect={false}
+              readOnly={!may}
+              data={optionsOf(KIND_PLURAL)}
+              {...form.getInputProps('recordKind')}
+            />
+            <Select
+              label="Purpose"
+              allowDeselect={false}
+              readOnly={!may}
+              data={optionsOf(PURPOSE_WORD)}
+              {...form.getInputProps('purpose')}
+            />
+            <Select
+              label="Language"
+              allowDeselect={false}
+              readOnly={!may}
+              data={optionsOf(LANGUAGE_WORD)}
+              {...form.getInputProps('language')}
+            />
+          </div>
+          <MessageField
+            value={values.body}
+            onChange={(body) => form.setFieldValue('body', body)}
+            variables={variables}
+            error={form.errors.body}
+            disabled={!may}
+            ending={values.purpose === 'conversation' ? undefined : settings?.sending.optOut[values.language]}
+            meter={<Meter body={values.body} price={price} />}
+          />
+          <Fallbacks
+            body={values.body}
+            variables={variables ?? []}
+            disabled={!may}
+            onChange={(body) => form.setFieldValue('body', body)}
+          />
+        </form>
+        <aside className={css.side} aria-label="Preview of the text">
+          <PreviewPane
+            of={{
+              kind: values.recordKind,
+              body: values.body,
+              purpose: values.purpose,
+              language: values.language,
+            }}
+            onRecord={setRecord}
+          />
+        </aside>
+      </div>
+    </Page>
+  )
+}
+
+type MoreProps = { template: Template | null; changed: boolean; onDiscard: () => void }
+function More({ template, changed, onDiscard }: MoreProps) {
+  const navigate = useNavigate()
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon variant="default" size="lg" aria-label="More actions">
+          <IconDots size={17} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {changed && (
+          <Menu.Item leftSection={<IconArrowBackUp size={16} stroke={1.6} />} onClick={onDiscard}>
+            Throw the changes away
+          </Menu.Item>
+        )}
+        {template && (
+          <>
+            <Menu.Item
+              leftSection={<IconCopy size={16} stroke={1.6} />}
+              onClick={() =>
+                void duplicateTemplate(template.id)
+                  .then(({ id }) => navigate(`/templates/${id}`))
+                  .catch(toastError)
+              }
+            >
+              Duplicate
+            </Menu.Item>
+            <Menu.Item
+              leftSection={
+                template.archived ? (
+                  <IconArchiveOff size={16} stroke={1.6} />
+                ) : (
+                  <IconArchive size={16} stroke={1.6} />
+                )
+              }
+              onClick={() => void archive(template, !template.archived).catch(toastError)}
+            >
+              {template.archived ? 'Bring back' : 'Archive'}
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

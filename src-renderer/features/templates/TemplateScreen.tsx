@@ -1,0 +1,56 @@
+import { useParams, useSearchParams } from 'react-router'
+import { RECORD_KINDS, type RecordKind } from '#core/values'
+import { ErrorState } from '../../ui/ErrorState'
+import { LoadingLine } from '../../ui/Loading'
+import { Page, PageBody } from '../../ui/Page'
+import { useDraft } from '../../ui/use-draft'
+import { Editor } from './Editor'
+import { type Draft, useTemplate } from './use-templates'
+
+const isKind = (text: string | null): text is RecordKind => RECORD_KINDS.some((kind) => kind === text)
+
+/** One template: what was half-written comes back, as long as nobody threw it away. */
+export function TemplateScreen() {
+  const { id = 'new' } = useParams()
+  const [search] = useSearchParams()
+  const number = id === 'new' ? null : Number(id)
+  const { data, error, refetch } = useTemplate(number)
+  const draft = useDraft<Draft>(`template.${id}`)
+  if (error)
+    return (
+      <Page title="Template" scroll>
+        <PageBody narrow>
+          <ErrorState what="This template could not be shown" error={error} onRetry={() => void refetch()} />
+        </PageBody>
+      </Page>
+    )
+  if (data === undefined || !draft.loaded) return <LoadingLine on />
+  const wanted = search.get('kind')
+  const fresh: Draft = {
+    name: '',
+    recordKind: isKind(wanted) ? wanted : 'client',
+    purpose: 'alerts',
+    language: 'en',
+    body: '',
+  }
+  const stored: Draft = data
+    ? {
+        name: data.name,
+        recordKind: data.recordKind,
+        purpose: data.purpose,
+        language: data.language,
+        body: data.body,
+      }
+    : fresh
+  return (
+    <Editor
+      key={id}
+      template={data}
+      stored={stored}
+      start={draft.saved ?? stored}
+      keep={draft.keep}
+      clear={draft.clear}
+      toSend={search.get('from') === 'send'}
+    />
+  )
+}

@@ -1,0 +1,268 @@
+import { ActionIcon, Button, Menu, SegmentedControl, Select, TextInput } from '@mantine/core'
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconCopy,
+  IconDots,
+  IconPencil,
+  IconPlus,
+  IconSearch,
+} from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { useMay } from '../../app/session'
+import { type Column, DataTable, type Sort } from '../../ui/DataTable'
+import { Empty, NothingFound } from '../../ui/Empty'
+import { ErrorState } from '../../ui/ErrorState'
+import { LoadingLine } from '../../ui/Loading'
+import { Page, PageBody } from '../../ui/Page'
+import { plural } from '../../ui/plural'
+import text from '../../ui/text.module.css'
+import { toastError } from '../../ui/toast'
+import { When } from '../../ui/When'
+import { KIND_PLURAL, LANGUAGE_WORD, optionsOf, PURPOSE_WORD } from '../../ui/words'
+import { archive } from './archive'
+import css from './templates.module.css'
+import { duplicateTemplate, type Template, useTemplates } from './use-templates'
+
+const ORDER: Record<string, (template: Template) => string> = {
+  name: ({ name }) => name.toLowerCase(),
+  kind: ({ recordKind }) => KIND_PLURAL[recordKind],
+  purpose: ({ purpose }) => PURPOSE_WORD[purpose],
+  updated: ({ updatedAt }) => updatedAt,
+}
+
+/** Every template; a Receptionist reads and uses them, a Manager writes them. */
+export function TemplatesScreen() {
+  const navigate = useNavigate()
+  const may = useMay('manager')
+  const { data, error, refetch } = useTemplates()
+  const [search, setSearch] = useState('')
+  const [kind, setKind] = useState<string | null>(null)
+  const [archived, setArchived] = useState(false)
+  const [sort, setSort] = useState<Sort>({ key: 'name', descending: false })
+
+  const shown = useMemo(() => {
+    const wanted = search.trim().toLowerCase()
+    const key = ORDER[sort.key] ?? ((template: Template) => template.name)
+    return (data ?? [])
+      .filter(
+        (one) =>
+          one.archived === archived &&
+          (kind === null || one.recordKind === kind) &&
+          (one.name.toLowerCase().includes(wanted) || one.body.toLowerCase().includes(wanted)),
+      )
+      .toSorted((a, b) => key(a).localeCompare(key(b)) * (sort.descending ? -1 : 1))
+  }, [data, search, kind, archived, sort])
+
+  const make = (
+    <Button component={Link} to="/templates/new" leftSection={<IconPlus size={15} aria-hidden />}>
+      New template
+    </Button>
+  )
+  if (error)
+    return (
+      <Page title="Templates" scroll>
+        <PageBody narrow>
+          <ErrorState what="The templates could not be shown" error={error} onRetry={() => void refetch()} />
+        </PageBody>
+      </Page>
+    )
+  if (!data) return <LoadingLine on />
+  const used = data.filter((one) => !one.archived).length
+  if (data.length === 0)
+    return (
+      <Page title="Templates" scroll>
+        <Empty
+          title="No templates yet"
+          steps={[
+            ['Write it once', 'with fields such as the first name'],
+            ['See it on a phone', 'with real records, and what it costs'],
+            ['Use it anywhere', 'one text, many, or again next week'],
+          ]}
+          action={
+            may ? (
+              <Button
+                size="md"
+                component={Link}
+                to="/templates/new"
+                leftSection={<IconPlus size={16} aria-hidden />}
+              >
+                Write the first template
+              </Button>
+            ) : (
+              <span className={text.muted}>A Manager writes them.</span>
+            )
+          }
+        >
+          A template is a message that is written once and fits everybody, because its fields are filled in
+          from each record.
+        </Empty>
+      </Page>
+    )
+
+  const columns: Column<Template>[] = [
+    {
+      key: 'name',
+      head: 'Name',
+      width: 220,
+      sortable: true,
+      cell: (row) => (
+        <Link className={text.name} to={`/templates/${row.id}`} tabIndex={-1}>
+          {row.name}
+        </Link>
+      ),
+    },
+    { key: 'kind', head: 'For', width: 92, sortable: true, cell: (row) => KIND_PLURAL[row.recordKind] },
+    { key: 'purpose', head: 'Purpose', width: 116, sortable: true, cell: (row) => PURPOSE_WORD[row.purpose] },
+    { key: 'language', head: 'Language', width: 92, wide: true, cell: (row) => LANGUAGE_WORD[row.language] },
+    {
+      key: 'body',
+      head: 'Message',
+      cell: (row) => (
+        <span className={text.second} title={row.body}>
+          {row.body}
+        </span>
+      ),
+    },
+    {
+      key: 'updated',
+      head: 'Changed',
+      width: 126,
+      number: true,
+      sortable: true,
+      cell: (row) => <When at={row.updatedAt} className={text.muted} />,
+    },
+  ]
+  if (may)
+    columns.push({
+      key: 'actions',
+      head: 'Actions',
+      width: 92,
+      number: true,
+      cell: (row) => <Actions template={row} />,
+    })
+
+  return (
+    <Page title="Templates" meta={<span>{plural(used, 'template')}</span>} actions={may && make}>
+      <div className={css.filters}>
+        <TextInput
+          size="xs"
+          w={240}
+          type="search"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          placeholder="Search templates"
+          aria-label="Search templates"
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <Select
+          size="xs"
+          w={150}
+          clearable
+          placeholder="For anybody"
+          aria-label="For which kind"
+          data={optionsOf(KIND_PLURAL)}
+          value={kind}
+          onChange={setKind}
+        />
+        <span className={text.grow} />
+        <SegmentedControl
+          aria-label="Which templates"
+          value={archived ? 'archived' : 'used'}
+          onChange={(value) => setArchived(value === 'archived')}
+          data={[
+            { value: 'used', label: 'In use' },
+            { value: 'archived', label: 'Archived' },
+          ]}
+        />
+      </div>
+      <DataTable
+        label="Templates"
+        columns={columns}
+        // The answer is here already; its rows are asked again when they change.
+        queryKey={[
+          'templates',
+          'shown',
+          search,
+          kind,
+          archived,
+          sort,
+          data.map((one) => [one.id, one.updatedAt, one.archived]),
+        ]}
+        fetchPage={async (offset, limit) => ({
+          total: shown.length,
+          rows: shown.slice(offset, offset + limit),
+        })}
+        rowId={(row) => row.id}
+        rowName={(row) => row.name}
+        sort={sort}
+        onSort={setSort}
+        onOpen={(row) => void navigate(`/templates/${row.id}`)}
+        empty={
+          <NothingFound
+            title={
+              archived && search === '' && kind === null ? 'Nothing is archived.' : 'No template matches.'
+            }
+            action={
+              <Button
+                size="xs"
+                variant="default"
+                onClick={() => {
+                  setSearch('')
+                  setKind(null)
+                  setArchived(false)
+                }}
+              >
+                Clear filters
+              </Button>
+            }
+          />
+        }
+      />
+    </Page>
+  )
+}
+
+function Actions({ template }: { template: Template }) {
+  const navigate = useNavigate()
+  return (
+    <Menu position="bottom-end" width={180}>
+      <Menu.Target>
+        <ActionIcon size="sm" aria-label={`Actions for ${template.name}`}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconPencil size={16} stroke={1.6} />}
+          onClick={() => void navigate(`/templates/${template.id}`)}
+        >
+          Edit
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconCopy size={16} stroke={1.6} />}
+          onClick={() =>
+            void duplicateTemplate(template.id)
+              .then(({ id }) => navigate(`/templates/${id}`))
+              .catch(toastError)
+          }
+        >
+          Duplicate
+        </Menu.Item>
+        <Menu.Item
+          leftSection={
+            template.archived ? (
+              <IconArchiveOff size={16} stroke={1.6} />
+            ) : (
+              <IconArchive size={16} stroke={1.6} />
+            )
+          }
+          onClick={() => void archive(template, !template.archived).catch(toastError)}
+        >
+          {template.archived ? 'Bring back' : 'Archive'}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
