@@ -40,6 +40,8 @@ export type Office = {
 }
 
 type Options = {
+  /** Errors that a test provokes on purpose. */
+  expectedErrors: RegExp
   firstRun: boolean
   carrierOptions: Partial<PracticeOptions>
   holdSeconds: number
@@ -47,6 +49,7 @@ type Options = {
 }
 
 export const test = base.extend<Options & { office: Office }, { browserOnce: Browser }>({
+  expectedErrors: [/^$/, { option: true }],
   firstRun: [false, { option: true }],
   carrierOptions: [{ behaviour: { pace: 0.25 } }, { option: true }],
   holdSeconds: [2, { option: true }],
@@ -63,7 +66,17 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
   ],
 
   office: async (
-    { browserOnce, firstRun, carrierOptions, holdSeconds, startAt, viewport, locale, timezoneId },
+    {
+      browserOnce,
+      expectedErrors,
+      firstRun,
+      carrierOptions,
+      holdSeconds,
+      startAt,
+      viewport,
+      locale,
+      timezoneId,
+    },
     use,
     info,
   ) => {
@@ -153,7 +166,9 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
     await carrier.close()
     rmSync(dataDir, { recursive: true, force: true })
     // A page that logs an error is not fine, whatever it shows. A lost connection during a restart is expected.
-    const unexpected = errors.filter((error) => !/WebSocket|ERR_CONNECTION_REFUSED/.test(error))
+    const unexpected = errors.filter(
+      (error) => !/WebSocket|ERR_CONNECTION_REFUSED/.test(error) && !expectedErrors.test(error),
+    )
     if (!failed && unexpected.length > 0) throw new Error(`The page reported: ${unexpected.join(' | ')}`)
   },
 })

@@ -218,7 +218,10 @@ test('X10 a number shared by several people: one text per number or one per pers
   await expect(w.heading).toContainText('2 people get one text each')
   await page.getByRole('button', { name: 'Change', exact: true }).click()
   await page.getByRole('radio', { name: /person/ }).click()
-  await page.getByRole('dialog').getByRole('button', { name: /^(Save|Send|Use|One|Choose|Change)/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(Save|Send|Use|One|Choose|Change)/ })
+    .click()
   await expect(w.heading).toContainText('3 people get one text each')
   await w.send()
   await w.allLeft()
