@@ -70,6 +70,7 @@ export const SCREENS: readonly Screen[] = [
     path: '/templates/:id',
     Component: screen(() => import('../features/templates/TemplateScreen'), 'TemplateScreen'),
   },
+  { path: '/import', Component: screen(() => import('../features/imports/ImportScreen'), 'ImportScreen') },
   {
     path: '/settings/:section?',
     Component: screen(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),

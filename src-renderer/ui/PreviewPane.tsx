@@ -17,11 +17,13 @@ type PreviewPaneProps = {
   of: Previewed
   /** Which record is shown is told, for a test text with its values. */
   onRecord?: (id: number | null) => void
+  /** Its exact text is told, for the meter of the field. */
+  onText?: (text: string | null) => void
   children?: ReactNode
 }
 
 /** The message on a phone, for one real record after another, with what it costs. */
-export function PreviewPane({ of, onRecord, children }: PreviewPaneProps) {
+export function PreviewPane({ of, onRecord, onText, children }: PreviewPaneProps) {
   const id = useId()
   const say = useCount()
   const [offset, setOffset] = useState(0)
@@ -31,6 +33,7 @@ export function PreviewPane({ of, onRecord, children }: PreviewPaneProps) {
   const go = (by: number) => setOffset((offset + by + total) % total)
   const known = record?.id ?? null
   useEffect(() => onRecord?.(known), [known, onRecord])
+  useEffect(() => onText?.(message), [message, onText])
   return (
     <section className={css.pane} aria-labelledby={id}>
       <div className={text.row}>

@@ -18,7 +18,6 @@ import { Balance, Blocked } from './Balance'
 import { Duty } from './Duty'
 import { ReviewSentence, ReviewSubline } from './ReviewSentence'
 import { ReviewWait } from './ReviewWait'
-import { type StepProps, stepAt } from './SendScreen'
 import css from './send.module.css'
 import { SharedNumbers } from './SharedNumbers'
 import { TestReviewed } from './TestReviewed'
@@ -33,7 +32,7 @@ import {
 import { Warnings } from './Warnings'
 import { WillTable } from './WillTable'
 import { WontGroups } from './WontGroups'
-import { type Choices, STEPS } from './wizard'
+import { type Choices, STEPS, type StepProps, stepAt } from './wizard'
 
 /** Third step, the heart: who gets what, who does not and why, what it costs, and the button. */
 export function ReviewStep({

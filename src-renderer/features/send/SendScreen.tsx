@@ -19,18 +19,10 @@ import {
   newWizard,
   pack,
   type Step,
-  STEP_ORDER,
+  type StepProps,
   unpack,
   type Wizard,
 } from './wizard'
-
-/** What a step gets: the choices so far, a way to change them, and the ways out. */
-export type StepProps = {
-  wizard: Wizard
-  change: (patch: Partial<Wizard>) => void
-  go: (step: Step) => void
-  cancel: () => void
-}
 
 /** The send wizard: Who, What, Review; sending itself is a screen of its own, so that a reload shows the same. */
 export function SendScreen() {
@@ -135,5 +127,3 @@ function Opened({ draft, picked }: OpenedProps) {
       return <ReviewStep {...props} onSent={clear} />
   }
 }
-
-export const stepAt = (index: number): Step => STEP_ORDER[index] ?? 'who'

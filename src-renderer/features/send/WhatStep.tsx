@@ -10,11 +10,10 @@ import { PreviewPane } from '../../ui/PreviewPane'
 import { useSettings, useUnitPrice, useVariables } from '../../ui/use-preview'
 import { LANGUAGE_WORD, optionsOf } from '../../ui/words'
 import { WizardSteps } from '../../ui/WizardSteps'
-import { type StepProps, stepAt } from './SendScreen'
 import css from './send.module.css'
 import { TemplateChoice } from './TemplateChoice'
 import { useTemplates } from './use-send'
-import { STEPS } from './wizard'
+import { STEPS, type StepProps, stepAt } from './wizard'
 
 /** Second step: a template, or a message typed here with its purpose. */
 export function WhatStep({ wizard, change, go, cancel }: StepProps) {
@@ -23,6 +22,7 @@ export function WhatStep({ wizard, change, go, cancel }: StepProps) {
   const settings = useSettings().data
   const price = useUnitPrice()
   const [problem, setProblem] = useState<string | null>(null)
+  const [exact, setExact] = useState<string | null>(null)
   const fitting = useMemo(
     () =>
       templates.data?.filter(
@@ -131,13 +131,13 @@ export function WhatStep({ wizard, change, go, cancel }: StepProps) {
                   variables={variables}
                   error={problem}
                   ending={settings?.sending.optOut[wizard.language]}
-                  meter={<Meter body={wizard.body} price={price} />}
+                  meter={<Meter body={exact ?? wizard.body} price={price} />}
                 />
               </>
             )}
           </div>
           <aside className={css.whatSide} aria-label="Preview of the text">
-            <PreviewPane of={{ kind: wizard.kind, ...shown }} />
+            <PreviewPane of={{ kind: wizard.kind, ...shown }} onText={setExact} />
           </aside>
         </div>
       </Page>

@@ -20,10 +20,9 @@ import { Page, PageBody } from '../../ui/Page'
 import text from '../../ui/text.module.css'
 import { KIND_PLURAL } from '../../ui/words'
 import { WizardSteps } from '../../ui/WizardSteps'
-import type { StepProps } from './SendScreen'
 import css from './send.module.css'
 import { useCounts, useLists, useTotal } from './use-send'
-import { pickedOf, STEPS } from './wizard'
+import { pickedOf, STEPS, type StepProps } from './wizard'
 
 const KINDS = [
   { kind: 'client', icon: IconUser },

@@ -3,7 +3,9 @@ import type { Language, Purpose, RecordKind } from '#core/values'
 
 export const STEPS = ['Who', 'What', 'Review', 'Sending'] as const
 export type Step = 'who' | 'what' | 'review'
-export const STEP_ORDER: readonly Step[] = ['who', 'what', 'review']
+const STEP_ORDER: readonly Step[] = ['who', 'what', 'review']
+
+export const stepAt = (index: number): Step => STEP_ORDER[index] ?? 'who'
 
 export type Choices = {
   readonly each: 'number' | 'person'
@@ -100,3 +102,11 @@ export const forgetHeavy = (): void => sessionStorage.removeItem(HEAVY)
 
 /** Where a sent wizard waits until the time for Undo is over. */
 export const undoKey = (sendId: string): string => `send.undo.${sendId}`
+
+/** What a step gets: the choices so far, a way to change them, and the ways out. */
+export type StepProps = {
+  wizard: Wizard
+  change: (patch: Partial<Wizard>) => void
+  go: (step: Step) => void
+  cancel: () => void
+}

@@ -53,6 +53,7 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
   const settings = useSettings().data
   const price = useUnitPrice()
   const [record, setRecord] = useState<number | null>(null)
+  const [shown, setShown] = useState<string | null>(null)
   const form = useForm<Draft>({ initialValues: start, onValuesChange: keep })
   const { values } = form
   const variables = useVariables(values.recordKind).data
@@ -186,7 +187,7 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
             error={form.errors.body}
             disabled={!may}
             ending={values.purpose === 'conversation' ? undefined : settings?.sending.optOut[values.language]}
-            meter={<Meter body={values.body} price={price} />}
+            meter={<Meter body={shown ?? values.body} price={price} />}
           />
           <Fallbacks
             body={values.body}
@@ -204,6 +205,7 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
               language: values.language,
             }}
             onRecord={setRecord}
+            onText={setShown}
           />
         </aside>
       </div>

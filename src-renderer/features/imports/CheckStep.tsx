@@ -1,0 +1,205 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { IconArrowLeft, IconDownload, IconUserPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { ActionFoot } from '../../ui/ActionFoot'
+import { type Column, DataTable } from '../../ui/DataTable'
+import { NothingFound } from '../../ui/Empty'
+import { sayError } from '../../ui/ErrorState'
+import { download } from '../../ui/files'
+import { useCount } from '../../ui/locale'
+import { Note } from '../../ui/Note'
+import { Page } from '../../ui/Page'
+import { plural } from '../../ui/plural'
+import text from '../../ui/text.module.css'
+import { toastError } from '../../ui/toast'
+import { WizardSteps } from '../../ui/WizardSteps'
+import { FATE_SAY, FATE_WORD, FATES, STEPS } from './fates'
+import css from './imports.module.css'
+import { Running } from './Running'
+import {
+  cancelImport,
+  type Checked,
+  type Fate,
+  type FateRow,
+  type FileRead,
+  fateRows,
+  rejectedFile,
+  runImport,
+} from './use-imports'
+
+type CheckStepProps = {
+  uploadId: string
+  file: FileRead
+  checked: Checked
+  onBack: (problem?: unknown) => void
+  onDone: (importId: number, counts: Partial<Record<Fate, number>>) => void
+}
+
+const COLUMNS: readonly Column<FateRow>[] = [
+  {
+    key: 'line',
+    head: 'Line',
+    width: 84,
+    number: false,
+    cell: (row) => <span className={text.number}>{row.line}</span>,
+  },
+  {
+    key: 'fate',
+    head: 'What happens',
+    width: 132,
+    cell: (row) => (
+      <span className={css.fate} data-fate={row.fate}>
+        {FATE_WORD[row.fate]}
+      </span>
+    ),
+  },
+  {
+    key: 'name',
+    head: 'Name',
+    width: 220,
+    cell: (row) => <span className={text.medium}>{row.name || '–'}</span>,
+  },
+  {
+    key: 'numbers',
+    head: 'Numbers',
+    width: 230,
+    cell: (row) => <span className={text.number}>{row.numbers.join(', ') || '–'}</span>,
+  },
+  {
+    key: 'why',
+    head: 'Why',
+    cell: (row) => (
+      <span className={text.second} title={row.why}>
+        {row.why}
+      </span>
+    ),
+  },
+]
+
+/** Third step: what becomes of every line, before anything is written. */
+export function CheckStep({ uploadId, file, checked, onBack, onDone }: CheckStepProps) {
+  const say = useCount()
+  const [fate, setFate] = useState<Fate | null>(null)
+  const [running, setRunning] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const of = (one: Fate) => checked.counts[one] ?? 0
+  const coming = of('new') + of('merge') + of('add')
+  const above = <WizardSteps steps={STEPS} active={2} onStep={(index) => index === 1 && onBack()} />
+
+  const run = async () => {
+    setRunning(true)
+    setFailure(null)
+    try {
+      const { importId, counts } = await runImport(uploadId)
+      onDone(importId, counts)
+    } catch (error) {
+      setFailure(sayError(error))
+      setRunning(false)
+    }
+  }
+  if (running)
+    return (
+      <Running
+        title={`Importing ${file.name}`}
+        above={above}
+        total={coming}
+        say="Cancelling takes back whatever was written so far."
+        onCancel={() => cancelImport(uploadId)}
+      />
+    )
+  return (
+    <>
+      <Page
+        title={
+          <span className={css.sentence}>
+            <b>{plural(of('new') + of('add'), 'record')}</b> would be new
+            {of('merge') > 0 && (
+              <>
+                , <b>{say(of('merge'))}</b> completed
+              </>
+            )}
+            {of('skip') > 0 && (
+              <>
+                , <b>{say(of('skip'))}</b> skipped
+              </>
+            )}
+            {of('rejected') > 0 && (
+              <>
+                , <b>{say(of('rejected'))}</b> rejected
+              </>
+            )}
+          </span>
+        }
+        above={above}
+        below={
+          <p className={css.subline}>
+            Nothing is written yet. {plural(file.rows, 'line')} of {file.name}
+            {checked.numbersRepaired > 0 &&
+              `, ${plural(checked.numbersRepaired, 'number')} damaged by a spreadsheet and repaired`}
+            .
+          </p>
+        }
+      >
+        {failure && (
+          <div className={css.failure}>
+            <Note tone="bad" alert title="The import did not finish">
+              {failure}
+            </Note>
+          </div>
+        )}
+        <div className={css.filters}>
+          <SegmentedControl
+            aria-label="Which lines"
+            value={fate ?? 'all'}
+            onChange={(value) => setFate(value === 'all' ? null : (value as Fate))}
+            data={[
+              { value: 'all', label: `All ${say(file.rows)}` },
+              ...FATES.filter((one) => of(one) > 0).map((one) => ({
+                value: one,
+                label: `${FATE_WORD[one]} ${say(of(one))}`,
+              })),
+            ]}
+          />
+          <span className={css.filterSay}>{fate && `${FATE_WORD[fate]}: ${FATE_SAY[fate]}.`}</span>
+          <span className={text.grow} />
+          {of('rejected') > 0 && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconDownload size={14} aria-hidden />}
+              onClick={() => void rejectedFile(uploadId).then(download).catch(toastError)}
+            >
+              Download the {plural(of('rejected'), 'rejected line')}
+            </Button>
+          )}
+        </div>
+        <DataTable
+          label="Lines of the file"
+          columns={COLUMNS}
+          queryKey={['imports', 'lines', uploadId, fate, checked]}
+          fetchPage={(offset, limit) => fateRows(uploadId, fate, offset, limit)}
+          rowId={(row) => row.line}
+          rowName={(row) => row.name}
+          empty={<NothingFound title="No such line." />}
+        />
+      </Page>
+      <ActionFoot>
+        <Button
+          variant="default"
+          leftSection={<IconArrowLeft size={15} aria-hidden />}
+          onClick={() => onBack()}
+        >
+          Back
+        </Button>
+        <Button
+          size="md"
+          leftSection={<IconUserPlus size={16} aria-hidden />}
+          disabled={coming === 0}
+          onClick={() => void run()}
+        >
+          Import {plural(coming, 'person', 'people')}
+        </Button>
+      </ActionFoot>
+    </>
+  )
+}

@@ -1,0 +1,246 @@
+import { Autocomplete, Button, Checkbox, Radio, Select, Table, TextInput } from '@mantine/core'
+import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { ApiError } from '../../app/api'
+import { ActionFoot } from '../../ui/ActionFoot'
+import { sayError } from '../../ui/ErrorState'
+import { Note } from '../../ui/Note'
+import { Page, PageBody } from '../../ui/Page'
+import { Panel } from '../../ui/Panel'
+import { PlainTable } from '../../ui/PlainTable'
+import { plural } from '../../ui/plural'
+import text from '../../ui/text.module.css'
+import { KIND_PLURAL } from '../../ui/words'
+import { WizardSteps } from '../../ui/WizardSteps'
+import { STEPS } from './fates'
+import css from './imports.module.css'
+import { Running } from './Running'
+import {
+  cancelImport,
+  type Checked,
+  dryRun,
+  type FileRead,
+  type Mapping,
+  type Options,
+  useTags,
+} from './use-imports'
+
+type ColumnsStepProps = {
+  uploadId: string
+  file: FileRead
+  mapping: Mapping
+  options: Options
+  problem: unknown
+  onBack: () => void
+  onChange: (patch: { mapping?: Mapping; options?: Options }) => void
+  onChecked: (checked: Checked) => void
+}
+
+const HEADS = [
+  { head: 'Column', width: 170 },
+  { head: 'For example' },
+  { head: 'Becomes', width: 230 },
+  { head: 'Label', width: 130 },
+]
+const BASES = [
+  { value: 'written', label: 'In writing: a form, an e-mail, a text' },
+  { value: 'verbal', label: 'Said it, at the desk or by phone' },
+  { value: 'existing-customer', label: 'Existing customer' },
+]
+
+/** Second step: what each column becomes, and what holds for everybody in the file. */
+export function ColumnsStep(props: ColumnsStepProps) {
+  const { uploadId, file, mapping, options, onBack, onChange, onChecked } = props
+  const tags = useTags().data
+  const [checking, setChecking] = useState(false)
+  const [problem, setProblem] = useState<unknown>(props.problem)
+  const field = problem instanceof ApiError ? problem.field : null
+  useEffect(() => setProblem(props.problem), [props.problem])
+
+  const setColumn = (column: number, patch: Partial<Mapping[number]>) =>
+    onChange({ mapping: mapping.map((one) => (one.column === column ? { ...one, ...patch } : one)) })
+  const setOptions = (patch: Partial<Options>) => onChange({ options: { ...options, ...patch } })
+  const setConsent = (patch: Partial<NonNullable<Options['consent']>>) =>
+    setOptions({
+      consent: { purposes: ['alerts'], basis: 'written', source: '', ...options.consent, ...patch },
+    })
+  const check = async () => {
+    setChecking(true)
+    setProblem(null)
+    try {
+      onChecked(await dryRun({ uploadId, mapping, options }))
+    } catch (error) {
+      setProblem(error)
+    } finally {
+      setChecking(false)
+    }
+  }
+  const above = <WizardSteps steps={STEPS} active={1} onStep={onBack} />
+  if (checking)
+    return (
+      <Running
+        title="Checking every line"
+        above={above}
+        total={file.rows}
+        say="Nothing is written yet."
+        onCancel={() => cancelImport(uploadId)}
+      />
+    )
+  return (
+    <>
+      <Page
+        title={file.name}
+        meta={
+          <span>
+            {plural(file.rows, 'line')} · {file.encoding}, divided by {file.delimiter}
+          </span>
+        }
+        above={above}
+        scroll
+      >
+        <PageBody>
+          {problem !== null && (
+            <Note tone="bad" alert>
+              {sayError(problem)}
+            </Note>
+          )}
+          <div className={css.columns}>
+            <Panel title="What the columns are" note="Guessed from their headings; put right what is wrong.">
+              <PlainTable label="Columns" heads={HEADS}>
+                {file.columns.map(({ index, heading, samples }) => {
+                  const one = mapping.find(({ column }) => column === index)
+                  if (!one) return null
+                  return (
+                    <Table.Tr
+                      key={index}
+                      data-off={one.target === 'ignore' || undefined}
+                      className={css.column}
+                    >
+                      <Table.Td className={text.medium} title={heading}>
+                        {heading}
+                      </Table.Td>
+                      <Table.Td className={text.second} title={samples.join(' · ')}>
+                        {samples.join(' · ') || <span className={text.muted}>empty</span>}
+                      </Table.Td>
+                      <Table.Td>
+                        <Select
+                          size="xs"
+                          aria-label={`${heading} becomes`}
+                          allowDeselect={false}
+                          searchable
+                          data={file.targets}
+                          value={one.target}
+                          error={field === 'mapping' && /name/.test(one.target)}
+                          onChange={(target) => target && setColumn(index, { target })}
+                        />
+                      </Table.Td>
+                      <Table.Td>
+                        {one.target === 'phone' && (
+                          <TextInput
+                            size="xs"
+                            aria-label={`Label of ${heading}`}
+                            placeholder="Mobile"
+                            maxLength={30}
+                            value={one.label}
+                            onChange={(event) => setColumn(index, { label: event.currentTarget.value })}
+                          />
+                        )}
+                      </Table.Td>
+                    </Table.Tr>
+                  )
+                })}
+              </PlainTable>
+            </Panel>
+            <Panel title="For everybody in this file">
+              <div className={css.options}>
+                <Select
+                  label="They are"
+                  allowDeselect={false}
+                  data={(['client', 'lead', 'staff'] as const).map((kind) => ({
+                    value: kind,
+                    label: KIND_PLURAL[kind],
+                  }))}
+                  value={options.kind}
+                  onChange={(kind) => kind && setOptions({ kind: kind as Options['kind'] })}
+                />
+                <Radio.Group
+                  label="Who is here already"
+                  value={options.duplicates}
+                  onChange={(value) => setOptions({ duplicates: value as Options['duplicates'] })}
+                >
+                  <div className={css.choices}>
+                    <Radio value="merge" label="Add what is missing to their record" />
+                    <Radio value="skip" label="Skip the line" />
+                    <Radio value="add" label="Add them once more" />
+                  </div>
+                </Radio.Group>
+                <Radio.Group
+                  label="Consent"
+                  description="A column of the file that says so comes first."
+                  value={options.consent ? 'given' : 'none'}
+                  onChange={(value) => (value === 'given' ? setConsent({}) : setOptions({ consent: null }))}
+                >
+                  <div className={css.choices}>
+                    <Radio value="none" label="Not asked: nobody is texted before" />
+                    <Radio value="given" label="Everybody in this file agreed" />
+                  </div>
+                </Radio.Group>
+                {options.consent && (
+                  <div className={css.consent}>
+                    <Checkbox.Group
+                      label="To which texts?"
+                      value={options.consent.purposes}
+                      onChange={(purposes) =>
+                        setConsent({ purposes: purposes as NonNullable<Options['consent']>['purposes'] })
+                      }
+                    >
+                      <div className={css.choices}>
+                        <Checkbox value="alerts" label="Alerts" />
+                        <Checkbox value="marketing" label="Marketing" />
+                      </div>
+                    </Checkbox.Group>
+                    <Select
+                      label="How did they say it?"
+                      allowDeselect={false}
+                      data={BASES}
+                      value={options.consent.basis}
+                      onChange={(basis) => basis && setConsent({ basis })}
+                    />
+                    <TextInput
+                      label="Where is the answer kept?"
+                      placeholder="Intake forms 2025"
+                      maxLength={200}
+                      value={options.consent.source}
+                      error={field === 'options.consent.source' ? sayError(problem) : undefined}
+                      onChange={(event) => setConsent({ source: event.currentTarget.value })}
+                    />
+                  </div>
+                )}
+                <Autocomplete
+                  label="Tag (optional)"
+                  placeholder="Imported in November"
+                  maxLength={40}
+                  data={(tags ?? []).map(({ tag }) => tag)}
+                  value={options.tag}
+                  onChange={(tag) => setOptions({ tag })}
+                />
+              </div>
+            </Panel>
+          </div>
+        </PageBody>
+      </Page>
+      <ActionFoot>
+        <Button variant="default" leftSection={<IconArrowLeft size={15} aria-hidden />} onClick={onBack}>
+          Choose another file
+        </Button>
+        <Button
+          size="md"
+          rightSection={<IconArrowRight size={16} aria-hidden />}
+          onClick={() => void check()}
+        >
+          Check every line
+        </Button>
+      </ActionFoot>
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core'
+import { IconArrowBackUp } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { useCount } from '../../ui/locale'
+import { Page, PageBody } from '../../ui/Page'
+import { plural } from '../../ui/plural'
+import text from '../../ui/text.module.css'
+import { WizardSteps } from '../../ui/WizardSteps'
+import { FATE_SAY, FATE_WORD, FATES, STEPS } from './fates'
+import css from './imports.module.css'
+import { UndoImport } from './UndoImport'
+import type { Fate } from './use-imports'
+
+type DoneStepProps = {
+  importId: number
+  name: string
+  counts: Partial<Record<Fate, number>>
+  onAgain: () => void
+}
+
+/** What the import did, and the way back. */
+export function DoneStep({ importId, name, counts, onAgain }: DoneStepProps) {
+  const say = useCount()
+  const [asking, setAsking] = useState(false)
+  const created = (counts.new ?? 0) + (counts.add ?? 0)
+  return (
+    <Page
+      title={`${plural(created, 'record')} added${counts.merge ? `, ${say(counts.merge)} completed` : ''}`}
+      above={<WizardSteps steps={STEPS} active={STEPS.length} />}
+      scroll
+    >
+      <PageBody narrow>
+        <p className={text.second}>From “{name}”.</p>
+        <dl className={css.results}>
+          {FATES.filter((fate) => (counts[fate] ?? 0) > 0).map((fate) => (
+            <div key={fate}>
+              <dt className={css.fate} data-fate={fate}>
+                {FATE_WORD[fate]}
+              </dt>
+              <dd>
+                <b>{say(counts[fate] ?? 0)}</b> <span>{FATE_SAY[fate]}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <div className={text.row}>
+          <Button size="md" component={Link} to="/people">
+            See the people
+          </Button>
+          <Button variant="default" onClick={onAgain}>
+            Import another file
+          </Button>
+          <span className={text.grow} />
+          <Button
+            variant="subtle"
+            leftSection={<IconArrowBackUp size={15} aria-hidden />}
+            onClick={() => setAsking(true)}
+          >
+            Undo this import…
+          </Button>
+        </div>
+        <UndoImport
+          of={asking ? { id: importId, name, created, merged: counts.merge ?? 0 } : null}
+          onClose={() => setAsking(false)}
+          onUndone={onAgain}
+        />
+      </PageBody>
+    </Page>
+  )
+}

@@ -1,0 +1,52 @@
+import { Button, Progress } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useCount } from '../../ui/locale'
+import { Page, PageBody } from '../../ui/Page'
+import { toastError } from '../../ui/toast'
+import css from './imports.module.css'
+import { useJob } from './use-imports'
+
+type RunningProps = {
+  title: string
+  above: ReactNode
+  total: number
+  say: string
+  onCancel: () => Promise<unknown>
+}
+
+/** A check or an import while it runs. */
+export function Running({ title, above, total, say, onCancel }: RunningProps) {
+  const count = useCount()
+  const { job } = useJob()
+  const [stopping, setStopping] = useState(false)
+  const done = job?.done ?? 0
+  const of = job?.total ?? total
+  return (
+    <Page title={title} above={above} scroll>
+      <PageBody narrow>
+        <div className={css.running}>
+          <p role="status">
+            <b>{count(done)}</b> of {count(of)}
+          </p>
+          <Progress value={of === 0 ? 0 : (done / of) * 100} aria-label={title} />
+          <p className={css.runningSay}>{say}</p>
+          <div>
+            <Button
+              variant="default"
+              loading={stopping}
+              onClick={() => {
+                setStopping(true)
+                onCancel().catch((error: unknown) => {
+                  setStopping(false)
+                  toastError(error)
+                })
+              }}
+            >
+              Cancel
+            </Button>
+          </div>
+        </div>
+      </PageBody>
+    </Page>
+  )
+}

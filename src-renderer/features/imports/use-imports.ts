@@ -1,0 +1,37 @@
+/** Importing people from a file, and taking an import back. */
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../app/api'
+import { useEvent } from '../../app/query'
+
+export type FileRead = Awaited<ReturnType<typeof api.imports.read>>
+type DryRun = Parameters<typeof api.imports.dryRun>[0]
+export type Mapping = DryRun['mapping']
+export type Options = DryRun['options']
+export type Fate = 'new' | 'merge' | 'add' | 'skip' | 'rejected'
+export type Checked = Awaited<ReturnType<typeof api.imports.dryRun>>
+export type FateRow = Awaited<ReturnType<typeof api.imports.rows>>['rows'][number]
+export type Past = Awaited<ReturnType<typeof api.imports.list>>[number]
+export type Undone = Awaited<ReturnType<typeof api.imports.undo>>
+
+export const readFile = (uploadId: string) => api.imports.read({ uploadId })
+export const dryRun = (input: DryRun) => api.imports.dryRun(input)
+export const fateRows = (uploadId: string, fate: Fate | null, offset: number, limit: number) =>
+  api.imports.rows({ uploadId, fate, offset, limit })
+export const runImport = (uploadId: string) => api.imports.run({ uploadId })
+export const cancelImport = (uploadId: string) => api.imports.cancel({ uploadId })
+export const rejectedFile = (uploadId: string) => api.imports.rejected({ uploadId })
+export const undoImport = (id: number) => api.imports.undo({ id })
+
+export const useImports = () =>
+  useQuery({ queryKey: ['imports', 'list'], queryFn: () => api.imports.list({}) })
+export const useTags = () => useQuery({ queryKey: ['people', 'tags'], queryFn: () => api.people.tags({}) })
+
+/** How far the running check or import is; null before it said so. */
+export const useJob = () => {
+  const [job, setJob] = useState<{ done: number; total: number | null } | null>(null)
+  useEvent('job', ({ job: name, done, total }) => {
+    if (name === 'import') setJob({ done, total })
+  })
+  return { job, forget: () => setJob(null) }
+}
