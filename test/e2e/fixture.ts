@@ -56,8 +56,7 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
   startAt: [MORNING, { option: true }],
 
   browserOnce: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
-    async ({}, use) => {
+    async ({ playwright: _playwright }, use) => {
       const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET })
       await use(browser)
       await browser.close()

@@ -75,7 +75,7 @@ export type AppProcessOptions = {
 
 /** Starts the built app. `prefix` puts another program before it, such as strace. */
 export const startApp = async (options: AppProcessOptions, prefix: string[] = []): Promise<AppProcess> => {
-  const [command = process.execPath, ...args] = [
+  const [command, ...args] = [
     ...prefix,
     process.execPath,
     'test/faults/app-process.mjs',
