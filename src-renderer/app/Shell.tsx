@@ -64,7 +64,12 @@ export function Shell() {
           </ActionIcon>
         </Tooltip>
       </AppShell.Header>
-      <AppShell.Main className={css.main} id="main" tabIndex={-1}>
+      <AppShell.Main
+        className={css.main}
+        id="main"
+        tabIndex={-1}
+        data-docked={composing.length > 0 || undefined}
+      >
         <Broken key={pathname}>
           <Suspense fallback={<LoadingLine on />}>
             <Routes>

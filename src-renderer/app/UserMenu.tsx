@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconChevronDown, IconKeyboard, IconLock, IconSettings } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { Avatar } from '../ui/Avatar'
@@ -10,7 +10,7 @@ import css from './shell.module.css'
 import { lock } from './use-shell'
 
 export function UserMenu() {
-  const { user, version } = useSession()
+  const { user } = useSession()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   if (!user) return null
   return (
@@ -26,19 +26,14 @@ export function UserMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={css.scheme}>
-          <SegmentedControl
-            fullWidth
-            aria-label="Appearance"
-            value={colorScheme}
-            onChange={(value) => setColorScheme(value as typeof colorScheme)}
-            data={[
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' },
-              { value: 'auto', label: 'As the PC' },
-            ]}
-          />
-        </div>
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as typeof colorScheme)}
+        >
+          <Menu.RadioItem value="light">Light screen</Menu.RadioItem>
+          <Menu.RadioItem value="dark">Dark screen</Menu.RadioItem>
+          <Menu.RadioItem value="auto">Light or dark as the PC</Menu.RadioItem>
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} onClick={showKeys}>
           Keyboard shortcuts
@@ -52,8 +47,6 @@ export function UserMenu() {
         >
           Lock, or another user
         </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>Deskbell {version}</Menu.Label>
       </Menu.Dropdown>
     </Menu>
   )

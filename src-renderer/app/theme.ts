@@ -267,8 +267,10 @@ export const theme: MantineThemeOverride = createTheme({
     }),
     Tabs: Tabs.extend({ classNames: { tab: css.tab, list: css.tabList } }),
     Menu: Menu.extend({
-      classNames: { dropdown: css.dropdown },
+      classNames: { dropdown: css.dropdown, item: css.menuItem },
       defaultProps: {
+        // A focusable placeholder is no item: the first item takes the focus itself.
+        withInitialFocusPlaceholder: false,
         shadow: 'lg',
         radius: 'lg',
         offset: 4,

@@ -34,7 +34,7 @@ export function TemplateMenu({
             {template.name}
           </Menu.Item>
         ))}
-        {own.length === 0 && <Menu.Label>No template for this kind of record yet.</Menu.Label>}
+        {own.length === 0 && <Menu.Item disabled>No template for this kind of record yet</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,11 +1,13 @@
 import { Button, CopyButton } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { useSession } from '../../app/session'
 import { Panel } from '../../ui/Panel'
 import { Head } from './Head'
 import type { SectionProps } from './sections'
 import css from './settings.module.css'
 
 export function DataFolder({ settings }: SectionProps) {
+  const { version } = useSession()
   return (
     <>
       <Head title="Data folder">
@@ -33,7 +35,8 @@ export function DataFolder({ settings }: SectionProps) {
         <p className={css.path}>{settings.dataDir}</p>
       </Panel>
       <p className={css.help}>
-        Practice and live data are two separate files in it. Close Deskbell before you copy the folder.
+        Practice and live data are two separate files in it. Close Deskbell before you copy the folder. This
+        is Deskbell {version}.
       </p>
     </>
   )
