@@ -2,8 +2,11 @@
 import {
   type Icon,
   IconBuilding,
+  IconChecklist,
   IconHistory,
+  IconInbox,
   IconListSearch,
+  IconReportAnalytics,
   IconSend,
   IconSettings,
   IconTemplate,
@@ -33,6 +36,16 @@ const screen = <N extends string>(load: () => Promise<Record<N, ComponentType>>,
 
 /** In the order of the navigation. */
 export const SCREENS: readonly Screen[] = [
+  {
+    path: '/inbox',
+    Component: screen(() => import('../features/inbox/InboxScreen'), 'InboxScreen'),
+    nav: { group: 'Desk', label: 'Inbox', icon: IconInbox, key: 'i' },
+  },
+  {
+    path: '/todo',
+    Component: screen(() => import('../features/todo/TodoScreen'), 'TodoScreen'),
+    nav: { group: 'Desk', label: 'To do', icon: IconChecklist, key: 't' },
+  },
   {
     path: '/people',
     Component: screen(() => import('../features/people/PeopleScreen'), 'PeopleScreen'),
@@ -71,6 +84,11 @@ export const SCREENS: readonly Screen[] = [
     Component: screen(() => import('../features/templates/TemplateScreen'), 'TemplateScreen'),
   },
   { path: '/import', Component: screen(() => import('../features/imports/ImportScreen'), 'ImportScreen') },
+  {
+    path: '/reports',
+    Component: screen(() => import('../features/messages/ReportsScreen'), 'ReportsScreen'),
+    nav: { group: '', label: 'Reports', icon: IconReportAnalytics, key: 'r' },
+  },
   {
     path: '/settings/:section?',
     Component: screen(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),

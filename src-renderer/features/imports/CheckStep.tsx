@@ -56,13 +56,13 @@ const COLUMNS: readonly Column<FateRow>[] = [
   {
     key: 'name',
     head: 'Name',
-    width: 220,
+    width: 180,
     cell: (row) => <span className={text.medium}>{row.name || '–'}</span>,
   },
   {
     key: 'numbers',
     head: 'Numbers',
-    width: 230,
+    width: 160,
     cell: (row) => <span className={text.number}>{row.numbers.join(', ') || '–'}</span>,
   },
   {

@@ -1,6 +1,6 @@
 import { Autocomplete, Button, Checkbox, Radio, Select, Table, TextInput } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '../../app/api'
 import { ActionFoot } from '../../ui/ActionFoot'
 import { sayError } from '../../ui/ErrorState'
@@ -37,11 +37,12 @@ type ColumnsStepProps = {
 }
 
 const HEADS = [
-  { head: 'Column', width: 170 },
+  { head: 'Column', width: 140 },
   { head: 'For example' },
-  { head: 'Becomes', width: 230 },
-  { head: 'Label', width: 130 },
+  { head: 'Becomes', width: 200 },
+  { head: 'Label', width: 112 },
 ]
+const SOURCE = 'options.consent.source'
 const BASES = [
   { value: 'written', label: 'In writing: a form, an e-mail, a text' },
   { value: 'verbal', label: 'Said it, at the desk or by phone' },
@@ -55,7 +56,11 @@ export function ColumnsStep(props: ColumnsStepProps) {
   const [checking, setChecking] = useState(false)
   const [problem, setProblem] = useState<unknown>(props.problem)
   const field = problem instanceof ApiError ? problem.field : null
+  const source = useRef<HTMLInputElement>(null)
   useEffect(() => setProblem(props.problem), [props.problem])
+  useEffect(() => {
+    if (field === SOURCE && !checking) source.current?.focus()
+  }, [field, checking])
 
   const setColumn = (column: number, patch: Partial<Mapping[number]>) =>
     onChange({ mapping: mapping.map((one) => (one.column === column ? { ...one, ...patch } : one)) })
@@ -99,7 +104,7 @@ export function ColumnsStep(props: ColumnsStepProps) {
         scroll
       >
         <PageBody>
-          {problem !== null && (
+          {problem !== null && field !== SOURCE && (
             <Note tone="bad" alert>
               {sayError(problem)}
             </Note>
@@ -211,7 +216,8 @@ export function ColumnsStep(props: ColumnsStepProps) {
                       placeholder="Intake forms 2025"
                       maxLength={200}
                       value={options.consent.source}
-                      error={field === 'options.consent.source' ? sayError(problem) : undefined}
+                      ref={source}
+                      error={field === SOURCE ? sayError(problem) : undefined}
                       onChange={(event) => setConsent({ source: event.currentTarget.value })}
                     />
                   </div>

@@ -10,11 +10,11 @@ export const FATE_WORD: Record<Fate, string> = {
   rejected: 'Rejected',
 }
 export const FATE_SAY: Record<Fate, string> = {
-  new: 'becomes a new record',
-  merge: 'missing details go to the record that is here',
-  add: 'becomes one more record of somebody who is here',
-  skip: 'stays out: already here, or twice in the file',
-  rejected: 'stays out: cannot be read',
+  new: 'new records',
+  merge: 'here already, and given what was missing',
+  add: 'here already, and added once more',
+  skip: 'left out: here already, or twice in the file',
+  rejected: 'left out: cannot be read',
 }
 
 /** The steps of an import. */

@@ -1,0 +1,219 @@
+import { Anchor, Button, Drawer } from '@mantine/core'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { useMay } from '../../app/session'
+import { ConfirmModal } from '../../ui/ConfirmModal'
+import { CostlyText } from '../../ui/CostlyText'
+import { ErrorState } from '../../ui/ErrorState'
+import { LoadingLine } from '../../ui/Loading'
+import { Money } from '../../ui/Money'
+import { Note } from '../../ui/Note'
+import { PhoneNumber } from '../../ui/PhoneNumber'
+import { plural } from '../../ui/plural'
+import { Status } from '../../ui/Status'
+import text from '../../ui/text.module.css'
+import { toast, toastError } from '../../ui/toast'
+import { When } from '../../ui/When'
+import { PURPOSE_WORD } from '../../ui/words'
+import css from './messages.module.css'
+import { decideMessage, useMessage } from './use-messages'
+import { TYPE_WORD } from './words'
+
+type MessageDrawerProps = { id: number | null; onClose: () => void }
+
+/** One text: its words, where it is and why, every attempt, and what can be done. */
+export function MessageDrawer({ id, onClose }: MessageDrawerProps) {
+  const { data, error, refetch } = useMessage(id)
+  const out = data?.message.direction !== 'in'
+  return (
+    <Drawer
+      opened={id !== null}
+      onClose={onClose}
+      position="right"
+      size={440}
+      title={
+        data ? `${out ? 'Text to' : 'Reply from'} ${data.message.name || data.message.national}` : 'Text'
+      }
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      classNames={{ title: css.drawerTitle, body: css.drawerBody, content: css.drawer, header: css.drawer }}
+      transitionProps={{ transition: 'fade', duration: 120 }}
+    >
+      {error ? (
+        <ErrorState what="This text could not be shown" error={error} onRetry={() => void refetch()} />
+      ) : data ? (
+        <Message of={data} />
+      ) : (
+        <LoadingLine on />
+      )}
+    </Drawer>
+  )
+}
+
+type Of = NonNullable<ReturnType<typeof useMessage>['data']>
+function Message({ of: { message, failure, attempts } }: { of: Of }) {
+  const may = useMay('manager')
+  const out = message.direction === 'out'
+  return (
+    <div className={css.message}>
+      <div className={css.bubble} data-out={out || undefined}>
+        <CostlyText>{message.body}</CostlyText>
+      </div>
+      <div className={text.row}>
+        <Status state={message.state} />
+        <span className={text.muted}>
+          since <When at={message.since} />
+        </span>
+      </div>
+      {message.why && !failure && <p className={text.second}>{message.why}</p>}
+      {failure && (
+        <Note
+          tone="bad"
+          title={failure.title}
+          action={
+            failure.page && (
+              <Anchor href={failure.page} target="_blank" rel="noreferrer">
+                Twilio’s page
+              </Anchor>
+            )
+          }
+        >
+          {failure.say} {failure.next}
+          {message.code !== null && <span className={text.muted}> (error {message.code})</span>}
+        </Note>
+      )}
+      {message.decide && may && <Decide id={message.id} name={message.name} />}
+      <dl className={css.facts}>
+        <dt>{out ? 'To' : 'From'}</dt>
+        <dd>
+          {message.recipientId ? (
+            <Link className={text.name} to={`/people/${message.recipientId}`}>
+              {message.name}
+            </Link>
+          ) : (
+            message.name
+          )}{' '}
+          <PhoneNumber national={message.national} e164={message.number} />
+        </dd>
+        <dt>{out ? 'Made' : 'Came in'}</dt>
+        <dd>
+          <When at={message.at} />
+          {out && ` by ${message.by}`}
+        </dd>
+        {message.notBefore && message.state === 'queued' && (
+          <>
+            <dt>Leaves</dt>
+            <dd>
+              <When at={message.notBefore} />
+            </dd>
+          </>
+        )}
+        {message.type && (
+          <>
+            <dt>Type</dt>
+            <dd>
+              {message.type === 'bulk' ? (
+                <Anchor component={Link} to={`/sends/${message.sendId}`}>
+                  {TYPE_WORD[message.type]}
+                </Anchor>
+              ) : (
+                TYPE_WORD[message.type]
+              )}
+              {message.purpose && `, ${PURPOSE_WORD[message.purpose].toLowerCase()}`}
+            </dd>
+          </>
+        )}
+        {message.template && (
+          <>
+            <dt>Template</dt>
+            <dd>{message.template}</dd>
+          </>
+        )}
+        {out && (
+          <>
+            <dt>Cost</dt>
+            <dd>
+              {plural(message.units, 'message')}, <Money of={message.price} precise />
+            </dd>
+          </>
+        )}
+      </dl>
+      {out && (
+        <section aria-label="Attempts">
+          <h2 className={css.heading}>Attempts</h2>
+          {attempts.length === 0 ? (
+            <p className={text.muted}>Not tried yet.</p>
+          ) : (
+            <ol className={css.attempts}>
+              {attempts.map((attempt) => (
+                <li key={attempt.n}>
+                  <span className={css.attemptHead}>
+                    <b>{OUTCOME[attempt.outcome] ?? attempt.outcome}</b>
+                    <When at={attempt.at} className={text.muted} />
+                  </span>
+                  {(attempt.detail || attempt.code !== null) && (
+                    <span className={text.second}>
+                      {attempt.detail}
+                      {attempt.code !== null && ` (error ${attempt.code})`}
+                    </span>
+                  )}
+                  {attempt.sid && <span className={css.sid}>{attempt.sid}</span>}
+                </li>
+              ))}
+            </ol>
+          )}
+        </section>
+      )}
+    </div>
+  )
+}
+
+/** What became of one request to the carrier, in words. */
+const OUTCOME: Record<string, string> = {
+  claimed: 'Being handed over',
+  accepted: 'The carrier took it',
+  adopted: 'Found in the carrier’s list',
+  rejected: 'The carrier refused it',
+  busy: 'The carrier was busy',
+  unknown: 'No clear answer',
+  'unknown-closed': 'No clear answer',
+  'not-sent': 'Did not leave',
+  'marked-sent': 'Marked as sent',
+  'given-up': 'Sent again by hand',
+}
+
+function Decide({ id, name }: { id: number; name: string }) {
+  const [asking, setAsking] = useState(false)
+  return (
+    <Note tone="warn" title="Nobody can say whether this left">
+      <p>Deskbell never sends it again by itself. Ask {name || 'them'}, or look at Twilio, then decide.</p>
+      <div className={css.decide}>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() =>
+            void decideMessage(id, 'was-sent')
+              .then(() => toast({ say: `Kept as sent: ${name}` }))
+              .catch(toastError)
+          }
+        >
+          It was sent
+        </Button>
+        <Button size="xs" variant="default" onClick={() => setAsking(true)}>
+          Send again…
+        </Button>
+      </div>
+      <ConfirmModal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={`Send this to ${name} again?`}
+        confirm="Send again"
+        onConfirm={async () => {
+          await decideMessage(id, 'send-again')
+          toast({ say: `On its way again to ${name}` })
+        }}
+      >
+        If the first one did arrive, {name || 'the person'} gets the same text twice.
+      </ConfirmModal>
+    </Note>
+  )
+}

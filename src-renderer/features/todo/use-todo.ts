@@ -1,0 +1,42 @@
+/** What waits for a person: texts nobody knows the end of, replies that may be an opt-out, and a stopped outbox. */
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../app/api'
+
+export type Suppression = Awaited<ReturnType<typeof api.suppressions.page>>['rows'][number]
+export type Unknown = Awaited<ReturnType<typeof api.messages.page>>['rows'][number]
+export type Reason = NonNullable<Awaited<ReturnType<typeof api.outbox.state>>['reason']>
+
+export const useOutbox = () =>
+  useQuery({ queryKey: ['outbox', 'state'], queryFn: () => api.outbox.state({}) })
+
+const PAGE = 500
+export const useUnknown = () =>
+  useQuery({
+    queryKey: ['messages', 'decide'],
+    queryFn: () => api.messages.page({ decide: true, limit: PAGE }),
+  })
+
+/** The doubtful ones lie among all blocked numbers, so these are read through until all are found. */
+export const useDoubtful = (count: number) =>
+  useQuery({
+    queryKey: ['consent', 'doubtful', count],
+    queryFn: async () => {
+      const found: Suppression[] = []
+      for (let offset = 0; found.length < count; offset += PAGE) {
+        const { rows } = await api.suppressions.page({ offset, limit: PAGE })
+        found.push(...rows.filter(({ cause }) => cause === 'doubtful'))
+        if (rows.length < PAGE) break
+      }
+      return found
+    },
+    placeholderData: (before) => before,
+  })
+
+export const pageOfWaiting = (offset: number, limit: number) =>
+  api.messages.page({ states: ['queued'], descending: false, offset, limit })
+
+export const decideMessage = (id: number, decision: 'was-sent' | 'send-again') =>
+  api.messages.decide({ id, decision })
+export const decideOptOut = (id: number, meant: 'stop' | 'not-stop') => api.suppressions.decide({ id, meant })
+export const resumeAll = () => api.outbox.resume({})
+export const pauseAll = () => api.outbox.pause({})
