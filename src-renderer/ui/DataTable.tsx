@@ -225,6 +225,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     <td
                       key={column.key}
                       className={column.wide ? text.wide : undefined}
+                      data-wide={column.wide || undefined}
                       data-number={column.number || undefined}
                       data-fit={column.fit || undefined}
                     >
@@ -263,6 +264,7 @@ function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
     <th
       scope="col"
       className={column.wide ? text.wide : undefined}
+      data-wide={column.wide || undefined}
       data-number={column.number || undefined}
       aria-sort={sorted ? (sorted.descending ? 'descending' : 'ascending') : undefined}
     >

@@ -22,7 +22,12 @@ type NoteProps = {
 export function Note({ tone = 'info', title, children, action, alert = false }: NoteProps) {
   const Sign = SIGN[tone]
   return (
-    <div className={css.note} data-tone={tone} role={alert ? 'alert' : undefined}>
+    <div
+      className={css.note}
+      data-tone={tone}
+      data-line={!title || !children ? true : undefined}
+      role={alert ? 'alert' : undefined}
+    >
       <Sign size={18} stroke={1.8} aria-hidden />
       <div className={css.words}>
         {title && <div className={css.title}>{title}</div>}
