@@ -7,7 +7,8 @@ import { Broken } from './Broken'
 import { Entrance } from './Entrance'
 import { followChanges, queryClient } from './query'
 import css from './shell.module.css'
-import { cssVariablesResolver, theme } from './theme'
+import { theme } from './theme'
+import { cssVariablesResolver } from './tokens'
 
 const schemes = localStorageColorSchemeManager({ key: 'deskbell.scheme' })
 

@@ -12,7 +12,7 @@ export function DetailsPanel({ record }: { record: RecordOf }) {
     if (typeof value === 'boolean') return value ? 'Yes' : 'No'
     if (type === 'date') {
       return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-        new Date(`${value}T00:00Z`),
+        new Date(`${String(value)}T00:00Z`),
       )
     }
     if (type === 'date-time') {

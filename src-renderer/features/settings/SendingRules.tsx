@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form'
 import { parseDecimal } from '#core/money'
 import { measure } from '#core/segments'
 import { LANGUAGES, type Money } from '#core/values'
+import { ApiError } from '../../app/api'
 import { useMay } from '../../app/session'
 import { useLocale } from '../../ui/locale'
 import { LANGUAGE_WORD } from '../../ui/words'
@@ -24,7 +25,18 @@ const asTyped = (money: Money | null): string =>
 
 const readCap = (typed: string, currency: string): Money | null => {
   const words = typed.replace(/[\s,$€£]/g, '')
-  return words === '' ? null : parseDecimal(words, currency)
+  if (words === '') return null
+  try {
+    const cap = parseDecimal(words, currency)
+    if (cap.micros >= 0) return cap
+  } catch {
+    // Said below, beside the field.
+  }
+  throw new ApiError({
+    code: 'bad-input',
+    message: 'Type an amount such as 40 or 40.50, or leave it empty.',
+    field: 'cap',
+  })
 }
 
 export function SendingRules({ settings }: SectionProps) {
@@ -33,21 +45,9 @@ export function SendingRules({ settings }: SectionProps) {
   const may = useMay('admin')
   const form = useForm({
     initialValues: { ...sending, rate: sending.rate ?? ('' as const), cap: asTyped(sending.cap) },
-    validate: {
-      cap: (typed) => {
-        try {
-          return readCap(typed, office.currency) !== null && Number(typed.replaceAll(',', '')) < 0
-            ? 'The cap cannot be less than nothing.'
-            : null
-        } catch {
-          return 'Type an amount such as 40 or 40.50, or leave it empty.'
-        }
-      },
-    },
   })
   const { values } = form
   const save = async () => {
-    if (form.validate().hasErrors) throw new Error('The cap is not an amount')
     const next: Sending = {
       ...values,
       rate: values.rate === '' ? null : Number(values.rate),
