@@ -33,14 +33,14 @@ export function LeavingPill() {
   const open = Math.max(decide, unknown)
   if (open > 0)
     return (
-      <UnstyledButton component={Link} to="/messages?decide=1" className={css.pill} data-tone="warn">
+      <UnstyledButton component={Link} to="/todo" className={css.pill} data-tone="warn">
         <IconAlertCircle size={15} stroke={1.8} aria-hidden />
         {say(open)} to decide
       </UnstyledButton>
     )
   if (waiting > 0)
     return (
-      <UnstyledButton component={Link} to="/messages" className={css.pill}>
+      <UnstyledButton component={Link} to="/reports?status=waiting" className={css.pill}>
         {say(waiting)} waiting
       </UnstyledButton>
     )

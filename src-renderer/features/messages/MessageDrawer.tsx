@@ -35,7 +35,12 @@ export function MessageDrawer({ id, onClose }: MessageDrawerProps) {
         data ? `${out ? 'Text to' : 'Reply from'} ${data.message.name || data.message.national}` : 'Text'
       }
       closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ title: css.drawerTitle, body: css.drawerBody, content: css.drawer, header: css.drawer }}
+      classNames={{
+        title: css.drawerTitle,
+        body: css.drawerBody,
+        content: css.drawer,
+        header: css.drawerHead,
+      }}
       transitionProps={{ transition: 'fade', duration: 120 }}
     >
       {error ? (

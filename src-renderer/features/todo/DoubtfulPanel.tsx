@@ -37,7 +37,7 @@ export function DoubtfulPanel({ rows }: { rows: readonly Suppression[] }) {
                   <PhoneNumber national={row.national} e164={row.e164} /> · <When at={row.at} />
                 </span>
               </div>
-              <q className={css.quote}>{row.detail}</q>
+              <span className={css.quote}>{row.detail}</span>
               <div className={css.acts}>
                 <Button
                   size="xs"
