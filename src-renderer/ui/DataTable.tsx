@@ -181,8 +181,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 <th scope="col">
                   <Checkbox
                     aria-label={`Select all ${total.toLocaleString()} shown`}
-                    checked={selecting.count > 0 && selecting.count >= total}
-                    indeterminate={selecting.count > 0 && selecting.count < total}
+                    checked={selecting.taking || (selecting.count > 0 && selecting.count >= total)}
+                    indeterminate={!selecting.taking && selecting.count > 0 && selecting.count < total}
                     onChange={() => (selecting.count >= total ? selecting.clear() : selecting.all())}
                   />
                 </th>

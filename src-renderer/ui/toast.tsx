@@ -13,6 +13,8 @@ type Toast = {
 
 const show = (toast: Toast, bad: boolean) => {
   const Sign = bad ? IconAlertCircle : IconCheck
+  // The newest takes the place of the one before: a queue would confirm things long past.
+  notifications.clean()
   const id = notifications.show({
     message: (
       <span className={css.toast} data-bad={bad || undefined}>

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { Selection } from './DataTable'
 import { toastError } from './toast'
 
@@ -14,6 +14,8 @@ type Selecting<Row> = {
 /** Which rows of a table are chosen: one by one, by a range with Shift, or all that are shown. */
 export const useSelecting = <Row>({ selection, onSelect, allIds, rowId, at, range }: Selecting<Row>) => {
   const anchor = useRef<number | null>(null)
+  // The tick answers the click at once; the ids of many take a moment.
+  const [taking, setTaking] = useState(false)
   const chosen = selection ?? new Set<number>()
 
   const extend = (from: number, to: number) => {
@@ -24,6 +26,7 @@ export const useSelecting = <Row>({ selection, onSelect, allIds, rowId, at, rang
   return {
     on: selection !== undefined,
     count: chosen.size,
+    taking,
     has: (row: Row) => chosen.has(rowId(row)),
     extend,
     toggle: (index: number, shift = false) => {
@@ -36,7 +39,11 @@ export const useSelecting = <Row>({ selection, onSelect, allIds, rowId, at, rang
       onSelect?.(next)
     },
     all: () => {
-      allIds?.().then((ids) => onSelect?.(new Set(ids)), toastError)
+      if (!allIds) return
+      setTaking(true)
+      allIds()
+        .then((ids) => onSelect?.(new Set(ids)), toastError)
+        .finally(() => setTaking(false))
     },
     clear: () => {
       anchor.current = null

@@ -43,6 +43,7 @@ function ChipPopover({ fields, start, onApply, name, children }: ChipPopoverProp
           }}
         >
           <ConditionFields
+            inPopover
             fields={fields}
             condition={condition}
             error={missing ? 'Fill in what to look for.' : null}

@@ -10,6 +10,8 @@ type ConditionFieldsProps = {
   error?: string | null
   /** In a list of several: "Condition 2". */
   name?: string
+  /** Inside a popover, which would take a click on a list of its own for one outside and close. */
+  inPopover?: boolean
 }
 
 const DAYS = ['in-days', 'within-next', 'within-last', 'not-within-last']
@@ -21,15 +23,18 @@ export function ConditionFields({
   onChange,
   error,
   name = 'Condition',
+  inPopover = false,
 }: ConditionFieldsProps) {
   const field = fields.find((one) => one.field === condition.field)
   const op = field?.ops.find((one) => one.op === condition.op)
+  const list = { withinPortal: !inPopover }
   return (
     <div className={css.condition} role="group" aria-label={name}>
       <Select
         aria-label={`${name}: field`}
         searchable
         openOnFocus={false}
+        comboboxProps={list}
         allowDeselect={false}
         data={fields.map(({ field: value, label }) => ({ value, label }))}
         value={condition.field}
@@ -40,6 +45,7 @@ export function ConditionFields({
       />
       <Select
         aria-label={`${name}: comparison`}
+        comboboxProps={list}
         allowDeselect={false}
         data={(field?.ops ?? []).map(({ op: value, label }) => ({ value, label }))}
         value={condition.op}
@@ -55,6 +61,7 @@ export function ConditionFields({
           onChange={onChange}
           error={error ?? null}
           name={`${name}: value`}
+          list={list}
         />
       ) : (
         <span />
@@ -69,9 +76,10 @@ type ValueProps = {
   onChange: (condition: Condition) => void
   error: string | null
   name: string
+  list: { withinPortal: boolean }
 }
 
-function Value({ field, condition, onChange, error, name }: ValueProps) {
+function Value({ field, condition, onChange, error, name, list }: ValueProps) {
   const put = (value: string | number | null) => onChange({ ...condition, value })
   const shared = { 'aria-label': name, error }
   if (field.choices.length > 0)
@@ -79,6 +87,7 @@ function Value({ field, condition, onChange, error, name }: ValueProps) {
       <Select
         {...shared}
         placeholder="Choose"
+        comboboxProps={list}
         searchable={field.choices.length > 8}
         data={field.choices}
         value={condition.value === null ? null : String(condition.value)}
@@ -100,6 +109,7 @@ function Value({ field, condition, onChange, error, name }: ValueProps) {
       <DateInput
         {...shared}
         placeholder="Date"
+        popoverProps={list}
         valueFormat="D MMM YYYY"
         value={condition.value === null ? null : String(condition.value)}
         onChange={put}
