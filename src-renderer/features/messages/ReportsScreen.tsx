@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconDownload, IconSearch, IconX } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { SendType } from '#core/values'
 import { useMay } from '../../app/session'
@@ -246,18 +246,20 @@ export function ReportsScreen() {
 
 function Totals({ totals }: { totals: ReturnType<typeof useTotals>['data'] }) {
   const say = useCount()
-  const facts = totals && [
-    ['Texts', say(totals.texts)],
-    ['Messages', say(totals.units)],
-    ['Cost', totals.cost ? <Money key="cost" of={totals.cost} /> : '–'],
-    ['Delivered', say(totals.delivered)],
-    ['Failed', totals.failed > 0 ? <span className={css.failed}>{say(totals.failed)}</span> : '0'],
-    ['Replies', say(totals.replies)],
-  ]
+  const facts: [name: string, value: ReactNode][] = totals
+    ? [
+        ['Texts', say(totals.texts)],
+        ['Messages', say(totals.units)],
+        ['Cost', totals.cost ? <Money key="cost" of={totals.cost} /> : '–'],
+        ['Delivered', say(totals.delivered)],
+        ['Failed', say(totals.failed)],
+        ['Replies', say(totals.replies)],
+      ]
+    : []
   return (
     <dl className={css.totals} aria-label="Totals">
-      {facts?.map(([name, value]) => (
-        <div key={String(name)}>
+      {facts.map(([name, value]) => (
+        <div key={name} data-bad={(name === 'Failed' && (totals?.failed ?? 0) > 0) || undefined}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

@@ -3,7 +3,7 @@ import type { Money as Amount } from '#core/values'
 import { useCount } from '../../ui/locale'
 import { Money } from '../../ui/Money'
 import { Note } from '../../ui/Note'
-import css from './send.module.css'
+import css from './review.module.css'
 import type { Review } from './use-send'
 
 /** Need, have, left after: in messages and in money. */

@@ -1,6 +1,6 @@
 import { Anchor, Checkbox } from '@mantine/core'
 import { IconScale } from '@tabler/icons-react'
-import css from './send.module.css'
+import css from './review.module.css'
 import type { Review } from './use-send'
 
 type DutyProps = {

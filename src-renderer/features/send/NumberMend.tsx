@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '../../app/api'
 import { FormModal } from '../../ui/FormModal'
 import text from '../../ui/text.module.css'
@@ -50,6 +50,7 @@ function OneNumber({ row, place, of, onClose, onNext, onMended }: OneNumberProps
   const form = useForm({ initialValues: { number: '', label: 'Mobile' } })
   const [typed] = useDebouncedValue(form.values.number, PAUSE_MS)
   const [hint, setHint] = useState<string | null>(null)
+  const saved = useRef(false)
   // A landline stays on the record; a number no phone has does not.
   const wrong = row.reason === 'invalid-number' ? row.number : null
   const more = place + 1 < of
@@ -87,13 +88,17 @@ function OneNumber({ row, place, of, onClose, onNext, onMended }: OneNumberProps
     await saveNumber(row.recipientId, wrong ?? (await numberOf(row)), form.values.number, form.values.label)
     toast({ say: `${row.name} can be reached at ${checked.national}` })
     onMended()
-    if (more) onNext()
+    saved.current = true
   }
   return (
     <FormModal
       opened
-      // After the last one the window closes; before that it goes on to the next.
-      onClose={more ? () => undefined : onClose}
+      // After a number was saved the window goes on to the next person instead of closing.
+      onClose={() => {
+        if (!saved.current) return onClose()
+        saved.current = false
+        onNext()
+      }}
       title={`${row.reason === 'no-number' ? 'Number' : 'New number'} of ${row.name}`}
       form={form}
       size={420}
@@ -108,11 +113,6 @@ function OneNumber({ row, place, of, onClose, onNext, onMended }: OneNumberProps
             <Button variant="subtle" onClick={onNext}>
               Skip
             </Button>
-            {more && (
-              <Button variant="subtle" onClick={onClose}>
-                Stop here
-              </Button>
-            )}
           </>
         ) : undefined
       }

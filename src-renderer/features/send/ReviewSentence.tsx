@@ -4,7 +4,7 @@ import { Money } from '../../ui/Money'
 import { plural } from '../../ui/plural'
 import { When } from '../../ui/When'
 import { PURPOSE_WORD } from '../../ui/words'
-import css from './send.module.css'
+import css from './review.module.css'
 import { type Review, useLists } from './use-send'
 
 const MINUTE = 60

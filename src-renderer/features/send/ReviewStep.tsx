@@ -18,7 +18,7 @@ import { Balance, Blocked } from './Balance'
 import { Duty } from './Duty'
 import { ReviewSentence, ReviewSubline } from './ReviewSentence'
 import { ReviewWait } from './ReviewWait'
-import css from './send.module.css'
+import css from './review.module.css'
 import { SharedNumbers } from './SharedNumbers'
 import { TestReviewed } from './TestReviewed'
 import {

@@ -6,7 +6,7 @@ import { useCount } from '../../ui/locale'
 import { Note } from '../../ui/Note'
 import { Page, PageBody } from '../../ui/Page'
 import { useLate } from '../../ui/use-late'
-import css from './send.module.css'
+import css from './review.module.css'
 import type { Step } from './wizard'
 
 /** The step that holds a field of the wizard. */

@@ -2,7 +2,7 @@ import { Button, Modal, Radio } from '@mantine/core'
 import { useState } from 'react'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
-import css from './send.module.css'
+import css from './review.module.css'
 import type { Review } from './use-send'
 import type { Choices } from './wizard'
 

@@ -10,7 +10,7 @@ import { LoadingLine } from '../../ui/Loading'
 import { Tag } from '../../ui/Tag'
 import text from '../../ui/text.module.css'
 import { KIND_PLURAL, LANGUAGE_WORD, PURPOSE_WORD } from '../../ui/words'
-import css from './send.module.css'
+import css from './what.module.css'
 
 type TemplateChoiceProps = {
   templates: readonly Template[] | undefined

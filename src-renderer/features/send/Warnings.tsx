@@ -17,7 +17,7 @@ import { CostlyText } from '../../ui/CostlyText'
 import { useCount } from '../../ui/locale'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
-import css from './send.module.css'
+import css from './review.module.css'
 import type { Review, Warning } from './use-send'
 
 const SIGN: Record<Warning['kind'], Icon> = {

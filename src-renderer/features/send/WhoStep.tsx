@@ -20,7 +20,7 @@ import { Page, PageBody } from '../../ui/Page'
 import text from '../../ui/text.module.css'
 import { KIND_PLURAL } from '../../ui/words'
 import { WizardSteps } from '../../ui/WizardSteps'
-import css from './send.module.css'
+import css from './who.module.css'
 import { useCounts, useLists, useTotal } from './use-send'
 import { pickedOf, STEPS, type StepProps } from './wizard'
 

@@ -12,7 +12,7 @@ import text from '../../ui/text.module.css'
 import { toastError } from '../../ui/toast'
 import { NumberMend } from './NumberMend'
 import { wordsOf } from './reasons'
-import css from './send.module.css'
+import css from './review.module.css'
 import { type Review, type ReviewRow, rowsOfReason, useGroup } from './use-send'
 
 type WontGroupsProps = {

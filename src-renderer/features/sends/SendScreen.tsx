@@ -215,7 +215,7 @@ const headline = ({ phase, gone, total }: Progress, say: (count: number) => stri
   if (phase === 'writing') return 'Writing every text down before the first leaves'
   if (phase === 'cancelled')
     return gone === 0 ? 'Cancelled before any left' : `${say(gone)} of ${say(total)} had left`
-  if (phase === 'done' || (phase === 'confirming' && gone === total))
+  if (phase === 'done')
     return gone === total ? `All ${say(total)} have left` : `${say(gone)} of ${say(total)} have left`
   return `${say(gone)} of ${say(total)} have left`
 }
