@@ -34,7 +34,7 @@ export function WontGroups(props: WontGroupsProps) {
   if (review.wont === 0) return <NothingFound title="Everybody selected gets it." />
   return (
     <div className={css.groups}>
-      {review.reasons.map(({ reason, count }, index) => (
+      {review.reasons.map(({ reason, count }) => (
         <Group
           key={reason}
           {...props}
@@ -42,7 +42,6 @@ export function WontGroups(props: WontGroupsProps) {
           count={count}
           version={version}
           search={search}
-          startOpen={index < 3}
           onNumbers={setNumbers}
         />
       ))}
@@ -64,15 +63,14 @@ const MORE = 100
 type GroupProps = WontGroupsProps & {
   reason: SkipReason
   count: number
-  startOpen: boolean
   onNumbers: (rows: ReviewRow[]) => void
 }
 
 function Group(props: GroupProps) {
-  const { review, version, search, reason, count, startOpen, onNumbers } = props
+  const { review, version, search, reason, count, onNumbers } = props
   const say = useCount()
   const navigate = useNavigate()
-  const [open, setOpen] = useState(startOpen)
+  const [open, setOpen] = useState(true)
   const [limit, setLimit] = useState(FIRST)
   const [busy, setBusy] = useState(false)
   const searching = search.trim() !== ''
