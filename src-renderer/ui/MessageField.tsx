@@ -68,9 +68,11 @@ export function MessageField({
         <label className={css.label} htmlFor={id}>
           Message
         </label>
-        <span className={css.hint}>
-          <Kbd>Ctrl I</Kbd> inserts a variable
-        </span>
+        {!disabled && (
+          <span className={css.hint}>
+            <Kbd>Ctrl I</Kbd> inserts a variable
+          </span>
+        )}
       </div>
       <div className={css.editor} data-error={said ? true : undefined}>
         <div className={css.bar} role="toolbar" aria-label="Message tools">
@@ -133,7 +135,7 @@ export function MessageField({
           aria-describedby={said ? `${id}-error` : undefined}
           onChange={(event) => onChange(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'i') return
+            if (disabled || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'i') return
             event.preventDefault()
             setMenu(true)
           }}

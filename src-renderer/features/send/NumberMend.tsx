@@ -123,7 +123,9 @@ function OneNumber({ row, place, of, onClose, onNext, onMended }: OneNumberProps
         type="tel"
         autoComplete="off"
         data-autofocus
-        description={hint ?? 'As you would write it, such as (202) 555-0123.'}
+        description={
+          form.errors.number ? undefined : (hint ?? 'As you would write it, such as (202) 555-0123.')
+        }
         {...form.getInputProps('number')}
       />
       <Select label="Label" data={LABELS} allowDeselect={false} {...form.getInputProps('label')} />

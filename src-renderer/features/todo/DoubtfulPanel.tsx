@@ -50,10 +50,10 @@ export function DoubtfulPanel({ rows }: { rows: readonly Suppression[] }) {
                 <Button
                   size="xs"
                   variant="quiet"
-                  aria-label={`No, not an opt-out: ${who}`}
+                  aria-label={`No, it is not: ${who}`}
                   onClick={() => decide(row, 'not-stop')}
                 >
-                  No
+                  No, it is not
                 </Button>
               </div>
             </li>
