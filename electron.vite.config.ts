@@ -36,6 +36,8 @@ export default defineConfig({
       outDir: at('out/renderer'),
       emptyOutDir: true,
       minify: true,
+      // Loaded from this PC: a megabyte is no matter here.
+      chunkSizeWarningLimit: 2000,
       rolldownOptions: { input: at('src-renderer/index.html') },
     },
   },

@@ -125,6 +125,8 @@ export const createSession = ({ settings, clock, pins, version, carrier, changed
         return {}
       },
       lock() {
+        // Without a PIN there is nothing to lock: it would only be in the way.
+        if (alone()) return {}
         userId = null
         cancelLock()
         changed('session')

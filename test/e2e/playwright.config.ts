@@ -13,7 +13,7 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   use: {
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    trace: process.env.DESKBELL_TRACE ? 'retain-on-failure' : 'off',
     actionTimeout: 10_000,
     locale: 'en-US',
     timezoneId: 'America/New_York',
