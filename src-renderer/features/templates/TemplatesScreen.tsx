@@ -18,7 +18,7 @@ import { LoadingLine } from '../../ui/Loading'
 import { Page, PageBody } from '../../ui/Page'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
-import { toastError } from '../../ui/toast'
+import { toast, toastError } from '../../ui/toast'
 import { When } from '../../ui/When'
 import { KIND_PLURAL, LANGUAGE_WORD, optionsOf, PURPOSE_WORD } from '../../ui/words'
 import { archive } from './archive'
@@ -244,7 +244,12 @@ function Actions({ template }: { template: Template }) {
           leftSection={<IconCopy size={16} stroke={1.6} />}
           onClick={() =>
             void duplicateTemplate(template.id)
-              .then(({ id }) => navigate(`/templates/${id}`))
+              .then(({ id }) =>
+                toast({
+                  say: `Made a copy of “${template.name}”`,
+                  action: { label: 'Open it', run: () => navigate(`/templates/${id}`) },
+                }),
+              )
               .catch(toastError)
           }
         >
