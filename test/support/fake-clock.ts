@@ -3,7 +3,7 @@ import type { Clock } from '../../src-main/services/ports'
 export type FakeClock = Clock & {
   /** Moves time on by `ms`, running what falls due in order and letting promises settle between. */
   advance(ms: number): Promise<void>
-  /** Sets the time without running anything: a PC clock put forward or back. */
+  /** Sets the time without running anything: a PC clock put forward or back, or a PC that slept. Timers keep what they had left, as real ones do. */
   jump(to: string): void
   /** How many timers wait. */
   waiting(): number
@@ -46,7 +46,9 @@ export function createFakeClock(start: string): FakeClock {
       await settle()
     },
     jump(to) {
-      now = Date.parse(to)
+      const by = Date.parse(to) - now
+      now += by
+      for (const timer of timers.values()) timer.at += by
     },
     waiting: () => timers.size,
   }

@@ -8,10 +8,19 @@ export type Rate = {
 /** A virtual queue at `perSecond`, with one second's worth of burst. */
 export const createRate = (perSecond: () => number): Rate => {
   let busyUntil = 0
+  let spentAt = 0
   return {
-    wait: (now) => Math.max(0, Math.ceil(busyUntil - now - 1000)),
+    wait(now) {
+      // The clock was put back since: what was spent then says nothing about now.
+      if (now < spentAt) {
+        busyUntil = now
+        spentAt = now
+      }
+      return Math.max(0, Math.ceil(busyUntil - now - 1000))
+    },
     spend(units, now) {
       busyUntil = Math.max(busyUntil, now) + (units / perSecond()) * 1000
+      spentAt = now
     },
   }
 }

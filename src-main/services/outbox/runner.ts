@@ -44,6 +44,7 @@ const BATCH = 20
 const UNKNOWNS_TO_PAUSE = 5
 const BACKOFF_FIRST_MS = 2_000
 const BACKOFF_MOST_MS = 5 * 60_000
+const HEARTBEAT_MS = 30_000
 
 const isDiskFull = (error: unknown) =>
   /SQLITE_(FULL|IOERR)/.test(String((error as { code?: unknown }).code ?? ''))
@@ -65,9 +66,10 @@ export const createRunner = (ports: RunnerPorts): Runner => {
 
   const iso = (at: number) => new Date(at).toISOString()
 
+  /** Looks again at least every half minute: a timer knows nothing of a PC that slept or of a clock that was set. */
   const wakeAt = (at: number) => {
     cancelTimer()
-    cancelTimer = clock.after(Math.max(1, at - clock.now()), wake)
+    cancelTimer = clock.after(Math.min(HEARTBEAT_MS, Math.max(1, at - clock.now())), wake)
   }
 
   /** Why a due text may not leave now; null when it may. Later checks only remove people, and say so. */
@@ -225,6 +227,8 @@ export const createRunner = (ports: RunnerPorts): Runner => {
   const pump = async () => {
     while (!stopped && gate.reason() === null) {
       const now = clock.now()
+      // Farther away than any backoff: the clock was put back.
+      if (holdUntil - now > BACKOFF_MOST_MS * 2) holdUntil = now
       if (holdUntil > now) return wakeAt(holdUntil)
       const room = (probing ? 1 : most) - flying.size
       if (room <= 0) return
