@@ -28,6 +28,7 @@ import { createOutbox, type Outbox } from './services/outbox/index'
 import { createPeople } from './services/people'
 import type { Clock, Secrets, Sender, SettingsStore } from './services/ports'
 import { createPrices } from './services/prices'
+import { createRecordChanges } from './services/record-changes'
 import { createRecipients } from './services/recipients'
 import { createReviewer } from './services/review'
 import { createSends } from './services/sends'
@@ -179,10 +180,13 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       stores,
       outbox,
       handlers: {
-        people: createPeople({ stores, office, recipients, files, changed }),
+        people: {
+          ...createPeople({ stores, office, recipients, files, changed }),
+          ...createRecordChanges({ stores, office, recipients, changed }),
+        },
         fields: createFields({ stores, office, changed }),
         notes: createNotes({ stores, office, changed }),
-        ...createConsent({ stores, office, recipients, changed }),
+        ...createConsent({ stores, office, recipients, files, changed }),
         imports: createImports({
           stores,
           office,
@@ -193,7 +197,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         }),
         lists: createLists({ stores, office, recipients, changed }),
         templates: templates.handlers,
-        drafts: createDrafts({ stores, office }),
+        drafts: createDrafts({ stores, office, changed }),
         bulk: createBulk({
           stores,
           office,

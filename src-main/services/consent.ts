@@ -1,66 +1,128 @@
 /** Consent, refusals and blocked numbers: the ledger's side of the desk. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
+import { toCsv } from '#core/csv'
 import { parsePhone } from '#core/phone'
 import { PURPOSES } from '#core/values'
+import type { Files } from './files'
 import { breathe, notFound, type Office, type Topic, userOf } from './office'
 import type { Recipients } from './recipients'
 import type { ConsentEntryIn, Stores } from './stores'
 
-type Ports = { stores: Stores; office: Office; recipients: Recipients; changed: (...topics: Topic[]) => void }
+type Ports = {
+  stores: Stores
+  office: Office
+  recipients: Recipients
+  files: Files
+  changed: (...topics: Topic[]) => void
+}
 type Handlers = {
   consent: HandlersOf<AppContract['consent']>
   suppressions: HandlersOf<AppContract['suppressions']>
 }
 
+const isHeld = (block: { cause: string; liftedAt: string | null }) =>
+  block.cause === 'doubtful' && block.liftedAt === null
 const BY_CAUSE = { stop: 'By text', carrier: 'The carrier', manual: '', doubtful: 'By text' }
 
-export const createConsent = ({ stores, office, recipients, changed }: Ports): Handlers => {
+export const createConsent = ({ stores, office, recipients, files, changed }: Ports): Handlers => {
   const touched = () => changed('consent', 'people', 'lists', 'outbox')
+
+  const historyOf = (recipientId: number) => {
+    const person = stores.recipients.get(recipientId)
+    if (!person) throw notFound('record')
+    const said = stores.consent.history(recipientId)
+    const entries = said.map((entry) => ({
+      id: entry.id,
+      e164: entry.e164,
+      number: recipients.national(entry.e164),
+      purpose: entry.purpose,
+      state: entry.state,
+      basis: entry.basis,
+      source: entry.source,
+      wording: entry.wording,
+      at: entry.at,
+      by: entry.userName,
+    }))
+    // A number that left the record is part of its history.
+    const e164s = new Set([...person.numbers, ...said].map(({ e164 }) => e164).filter((e164) => e164 !== ''))
+    const blocks = stores.consent.blocksOf([...e164s]).flatMap((block) => {
+      const number = recipients.national(block.e164)
+      const set = {
+        id: block.id,
+        e164: block.e164,
+        number,
+        purpose: null,
+        state: block.cause === 'doubtful' ? ('held' as const) : ('blocked' as const),
+        basis: null,
+        source: block.detail,
+        wording: '',
+        at: block.at,
+        by: block.by || BY_CAUSE[block.cause],
+      }
+      if (!block.liftedAt) return [set]
+      return [
+        {
+          ...set,
+          state: 'unblocked' as const,
+          source: block.liftedWhy ?? '',
+          at: block.liftedAt,
+          by: block.liftedBy ?? '',
+        },
+        set,
+      ]
+    })
+    return {
+      person,
+      entries: [...entries, ...blocks].toSorted((a, b) => b.at.localeCompare(a.at)),
+    }
+  }
 
   return {
     consent: {
-      history({ recipientId }) {
-        const person = stores.recipients.get(recipientId)
-        if (!person) throw notFound('record')
-        const entries = stores.consent.history(recipientId).map((entry) => ({
-          id: entry.id,
-          number: recipients.national(entry.e164),
-          purpose: entry.purpose,
-          state: entry.state,
-          basis: entry.basis,
-          source: entry.source,
-          wording: entry.wording,
-          at: entry.at,
-          by: entry.userName,
-        }))
-        const blocks = stores.consent
-          .blocksOf(person.numbers.map((number) => number.e164))
-          .flatMap((block) => {
-            const number = recipients.national(block.e164)
-            const set = {
-              id: block.id,
-              number,
-              purpose: null,
-              state: block.cause === 'doubtful' ? ('held' as const) : ('blocked' as const),
-              basis: null,
-              source: block.detail,
-              wording: '',
-              at: block.at,
-              by: block.by || BY_CAUSE[block.cause],
-            }
-            if (!block.liftedAt) return [set]
-            return [
-              {
-                ...set,
-                state: 'unblocked' as const,
-                source: block.liftedWhy ?? '',
-                at: block.liftedAt,
-                by: block.liftedBy ?? '',
-              },
-              set,
-            ]
-          })
-        return [...entries, ...blocks].toSorted((a, b) => b.at.localeCompare(a.at))
+      history: ({ recipientId }) => historyOf(recipientId).entries.map(({ e164: _e164, ...entry }) => entry),
+
+      export({ recipientId }, caller) {
+        const { person, entries } = historyOf(recipientId)
+        const lines = entries
+          .toReversed()
+          .map((entry) => [
+            entry.at,
+            person.name,
+            entry.e164,
+            entry.purpose ?? 'all',
+            entry.state,
+            entry.basis ?? '',
+            entry.source,
+            entry.wording,
+            entry.by,
+          ])
+        const header = [
+          'Time (UTC)',
+          'Name',
+          'Number',
+          'Purpose',
+          'State',
+          'Basis',
+          'Where the answer is kept',
+          'What was asked',
+          'Entered by',
+        ]
+        const about = [
+          office.now(),
+          person.name,
+          '',
+          '',
+          'exported',
+          '',
+          `${office.settings().office.name}: ${entries.length} entries`,
+          '',
+          userOf(caller).name,
+        ]
+        return files.offer(
+          `consent ${person.name.replaceAll(/[^\p{L}\p{N} -]/gu, '')}.csv`,
+          'text/csv',
+          toCsv(header, [...lines, about]),
+        )
       },
 
       async record({ recipientIds, purpose, state, basis, source, wording }, caller) {
@@ -156,8 +218,9 @@ export const createConsent = ({ stores, office, recipients, changed }: Ports): H
         touched()
         return {}
       },
-      async decide({ id, meant }, caller) {
-        const block = stores.consent.suppression(id)
+      async decide({ id, e164, meant }, caller) {
+        const held = e164 === null ? null : stores.consent.blocksOf([e164]).find(isHeld)
+        const block = stores.consent.suppression(id ?? held?.id ?? 0)
         if (block?.cause !== 'doubtful') throw notFound('question')
         const { name } = userOf(caller)
         await stores.write(() => {

@@ -34,6 +34,7 @@ type Handlers = {
 }
 
 const REFUSED = {
+  archived: 'This record is archived. Bring it back first.',
   suppressed: 'This number has opted out. Only a START from that phone undoes it.',
   held: 'Their last text may be an opt-out. Decide that first.',
   refused: 'They said no to this kind of text.',
@@ -41,7 +42,7 @@ const REFUSED = {
 }
 
 export const createMessages = ({ stores, office, recipients, outbox, files, changed }: Ports): Handlers => {
-  const once = createOnce<{ messageId: number }>()
+  const once = createOnce<{ messageId: number; waits: string | null }>()
   const screenRow = ({ e164, ...row }: ReportRow) => ({
     ...row,
     number: e164,
@@ -57,15 +58,18 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
     if (!person) throw notFound('record')
     const number = person.numbers.find((one) => one.e164 === e164)
     if (!number) throw new Refusal('bad-input', 'This number is not on the record any more.', 'e164')
+    const heard = stores.inbound.lastFrom(e164)
     const verdict = mayText({
       purpose,
       consent: stores.consent.states([recipientId]).get(recipientId)?.get(`${e164} ${purpose}`) ?? 'none',
       suppressedBy: strongest(stores.consent.causes([e164]).get(e164) ?? []),
-      heardAt: person.lastInAt === null ? null : Date.parse(person.lastInAt),
+      // The number that wrote is the one that may be answered, as the runner sees it.
+      heardAt: heard === null ? null : Date.parse(heard),
       individual: true,
       now: Date.parse(office.now()),
     })
-    return { person, number, verdict }
+    const reason = person.archived ? ('archived' as const) : verdict.ok ? null : verdict.reason
+    return { person, number, reason }
   }
 
   const sendOne = async (
@@ -81,9 +85,17 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
     user: { id: number; name: string },
   ) => {
     const earlier = stores.outbox.firstMessageOf(draftId)
-    if (earlier) return { messageId: earlier.id }
-    const { person, number, verdict } = permission(recipientId, e164, purpose)
-    if (!verdict.ok) throw new Refusal('refused', REFUSED[verdict.reason])
+    if (earlier) return { messageId: earlier.id, waits: null }
+    const variable = /\{\{[^}]*(\}\})?/.exec(body)
+    if (variable) {
+      throw new Refusal(
+        'bad-input',
+        `“${variable[0].slice(0, 40)}” would be sent as it stands. Write what it stands for.`,
+        'body',
+      )
+    }
+    const { person, number, reason } = permission(recipientId, e164, purpose)
+    if (reason) throw new Refusal('refused', REFUSED[reason])
     const sender = outbox.sender()
     if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
     const template = templateId === null ? null : await stores.templates.get(templateId)
@@ -126,7 +138,10 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
     )
     outbox.wake()
     changed('messages', 'outbox', 'people')
-    return { messageId: stores.outbox.firstMessageOf(draftId)?.id ?? 0 }
+    return {
+      messageId: stores.outbox.firstMessageOf(draftId)?.id ?? 0,
+      waits: outbox.gate.reason()?.title ?? null,
+    }
   }
 
   return {
@@ -201,8 +216,19 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
       },
       send: (input, caller) => once(input.draftId, () => sendOne(input, userOf(caller))),
       may({ recipientId, e164, purpose }) {
-        const { verdict } = permission(recipientId, e164, purpose)
-        return verdict.ok ? { ok: true, why: '' } : { ok: false, why: REFUSED[verdict.reason] }
+        const { reason } = permission(recipientId, e164, purpose)
+        return { ok: reason === null, why: reason ? REFUSED[reason] : '', reason }
+      },
+      async cancel({ id }, caller) {
+        const { name } = userOf(caller)
+        const row = stores.report.one(id)
+        if (row?.type !== 'individual') throw notFound('message')
+        const recalled = await stores.write(() =>
+          stores.outbox.cancelQueued(row.sendId, `Recalled by ${name}`, office.now()),
+        )
+        if (recalled === 0) throw new Refusal('conflict', 'This text has left already.')
+        changed('messages', 'outbox', 'people')
+        return {}
       },
       async decide({ id, decision }, caller) {
         const message = stores.outbox.message(id)

@@ -16,6 +16,7 @@ export type Topic =
   | 'messages'
   | 'outbox'
   | 'inbox'
+  | 'drafts'
 
 export type Office = {
   settings(): Settings

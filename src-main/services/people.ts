@@ -1,14 +1,16 @@
 /** Clients, leads, staff and accounts: the table, the record, its numbers. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
+import { REPLY_WINDOW_MS } from '#core/consent'
 import { toCsv } from '#core/csv'
 import { formatNational, parsePhone } from '#core/phone'
 import { PURPOSES, type Purpose } from '#core/values'
 import type { Files } from './files'
 import { breathe, notFound, type Office, type Topic } from './office'
+import type { Records } from './record-changes'
 import type { Recipients } from './recipients'
 import type { NumberIn, RecipientKept, Stores } from './stores'
 
-type People = HandlersOf<AppContract['people']>
+type People = Omit<HandlersOf<AppContract['people']>, keyof Records>
 type Ports = {
   stores: Stores
   office: Office
@@ -182,6 +184,7 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
       const used = recipients.textable(person) ?? person.numbers[0]
       const history = stores.consent.history(id)
       const blocked = causes.get(used?.e164 ?? '') ?? []
+      const heardAt = used ? stores.inbound.lastFrom(used.e164) : null
       return {
         id,
         kind: person.kind,
@@ -208,11 +211,11 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
           }
         }),
         standing: PURPOSES.map((purpose) => {
-          const state = recipients.standing(used?.e164 ?? null, purpose, states, blocked, person.lastInAt)
+          const state = recipients.standing(used?.e164 ?? null, purpose, states, blocked, heardAt)
           const entry = history.find((one) => one.purpose === purpose && one.e164 === used?.e164)
           const until =
-            state === 'window' && person.lastInAt
-              ? new Date(Date.parse(person.lastInAt) + 30 * 86_400_000).toISOString()
+            state === 'window' && heardAt
+              ? new Date(Date.parse(heardAt) + REPLY_WINDOW_MS).toISOString()
               : null
           return {
             purpose,
@@ -275,8 +278,8 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
         sharedWith: others.map((person) => person.name),
       }
     },
-    async export(query) {
-      const ids = stores.recipients.ids(await recipients.resolve(query), await recipients.context())
+    async export({ ids: only, ...query }) {
+      const ids = only ?? stores.recipients.ids(await recipients.resolve(query), await recipients.context())
       const fields = await recipients.customFields()
       const lines: string[][] = []
       for (let i = 0; i < ids.length; i += 1000) {

@@ -71,6 +71,10 @@ export type RecipientStore = {
   ): { id: number; kind: RecordKind; name: string; e164: string | null; email: string }[]
   flagLandline(e164: string, code: number, at: Instant): void
   touched(id: number, what: 'out' | 'in', at: Instant): void
+  /** Notes, messages, lists and belonging people of `other` become those of `keep`. */
+  absorb(keep: number, other: number): void
+  /** How much of that there is. */
+  belongings(id: number): { notes: number; messages: number; lists: number }
   /** Deletes somebody an import added; the ledger keeps its entries. */
   remove(id: number): void
   /** The n-th of a kind by name, for previews. */
@@ -301,6 +305,8 @@ export type InboundStore = {
   page(offset: number, limit: number): { total: number; rows: InboundKept[] }
   markDone(ids: readonly number[], at: Instant): void
   newest(): Instant | null
+  /** When this number last texted the office. */
+  lastFrom(e164: string): Instant | null
 }
 
 export type FactStore = { get(key: string): string | null; set(key: string, value: string | null): void }

@@ -167,17 +167,21 @@ export const createTemplates = ({ stores, office, recipients, changed }: Ports) 
 export const createDrafts = ({
   stores,
   office,
+  changed,
 }: {
   stores: Stores
   office: Office
+  changed: (...topics: Topic[]) => void
 }): HandlersOf<AppContract['drafts']> => ({
   async save({ key, body }, caller) {
     await stores.write(() => stores.drafts.save(userOf(caller).id, key, body, office.now()))
+    changed('drafts')
     return {}
   },
   get: ({ key }, caller) => ({ body: stores.drafts.get(userOf(caller).id, key) }),
   async clear({ key }, caller) {
     await stores.write(() => stores.drafts.clear(userOf(caller).id, key))
+    changed('drafts')
     return {}
   },
   list: ({ prefix }, caller) => stores.drafts.list(userOf(caller).id, prefix),

@@ -335,13 +335,23 @@ export const messages = {
       templateId: id.nullable(),
       notBefore: instant.nullable(),
     }),
-    z.object({ messageId: id }),
+    z.object({
+      messageId: id,
+      /** Why it does not leave yet although its time has come; null when nothing is in its way. */
+      waits: z.string().nullable(),
+    }),
   ),
+  /** Recalls one person's text that has not left yet. */
+  cancel: call('receptionist', z.object({ id }), done),
   /** Whether this number may be texted for a purpose, and if not why. */
   may: call(
     'receptionist',
     z.object({ recipientId: id, e164: z.string().max(20), purpose }),
-    z.object({ ok: z.boolean(), why: z.string() }),
+    z.object({
+      ok: z.boolean(),
+      why: z.string(),
+      reason: z.enum(['suppressed', 'held', 'refused', 'not-asked', 'archived']).nullable(),
+    }),
   ),
   /** A person decides about a text whose outcome nobody can find out. */
   decide: call('manager', z.object({ id, decision: z.enum(['was-sent', 'send-again']) }), done),

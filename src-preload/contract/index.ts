@@ -44,6 +44,7 @@ export const TOPICS = [
   'messages',
   'outbox',
   'inbox',
+  'drafts',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 

@@ -10,6 +10,7 @@ import {
   language,
   messageState,
   page,
+  personKind,
   purpose,
   recordKind,
   standing,
@@ -122,6 +123,32 @@ export const people = {
     }),
     z.object({ id }),
   ),
+  /** A number said at the desk: it joins the record as not asked, and what is there stays. */
+  addNumber: call(
+    'receptionist',
+    z.object({ id, number: z.string().max(40), label: z.string().trim().max(30) }),
+    z.object({ e164: z.string() }),
+  ),
+  /** A lead becomes a client (or the other way), with everything that happened; a note says so. */
+  convert: call('receptionist', z.object({ id, kind: personKind }), done),
+  /** What a merge would move, for its confirmation. */
+  mergeCheck: call(
+    'manager',
+    z.object({ keepId: id, otherId: id }),
+    z.object({
+      keep: z.string(),
+      other: z.string(),
+      numbers: z.array(z.string()),
+      tags: z.array(z.string()),
+      notes: z.number().int(),
+      messages: z.number().int(),
+      lists: z.number().int(),
+      /** Purposes that stay or become refused, because one of the two said no. */
+      refused: z.array(purpose),
+    }),
+  ),
+  /** Two records of one person become one: the other is archived, and a no on either side wins. */
+  merge: call('manager', z.object({ keepId: id, otherId: id }), done),
   /** Archives or brings back; undo is the same call with the other value. */
   archive: call(
     'receptionist',
@@ -146,7 +173,8 @@ export const people = {
       sharedWith: z.array(z.string()),
     }),
   ),
-  export: call('manager', query, download),
+  /** Everyone a query shows, or only these. */
+  export: call('manager', query.extend({ ids: ids.nullable().default(null) }), download),
   /** One search box: people, numbers in any notation, tags, e-mail. */
   find: call(
     'receptionist',
@@ -216,6 +244,8 @@ export const consent = {
       }),
     ),
   ),
+  /** The whole history of one person as a file: evidence for whoever asks. */
+  export: call('manager', z.object({ recipientId: id }), download),
   /** Records what a selection of people said, with evidence. Only for the numbers they have now. */
   record: call(
     'manager',
@@ -278,5 +308,14 @@ export const suppressions = {
     done,
   ),
   /** Decides a doubtful opt-out. */
-  decide: call('receptionist', z.object({ id, meant: z.enum(['stop', 'not-stop']) }), done),
+  decide: call(
+    'receptionist',
+    z.object({
+      /** The block, or the number that is held. */
+      id: id.nullable().default(null),
+      e164: z.string().max(20).nullable().default(null),
+      meant: z.enum(['stop', 'not-stop']),
+    }),
+    done,
+  ),
 }

@@ -34,5 +34,11 @@ export const createInboundStore = (db: Db): InboundStore => ({
       'UPDATE inbound SET done_at = ? WHERE done_at IS NULL AND id IN (SELECT value FROM json_each(?))',
     ).run(at, JSON.stringify(ids))
   },
+  lastFrom: (e164) =>
+    (
+      db.sql('SELECT max(at) AS at FROM inbound WHERE from_e164 = ?').get(e164) as {
+        at: string | null
+      }
+    ).at,
   newest: () => (db.sql('SELECT max(at) AS at FROM inbound').get() as { at: string | null }).at,
 })

@@ -277,6 +277,27 @@ export const createRecipientStore = (db: Db): RecipientStore => {
         id,
       )
     },
+    absorb(keep, other) {
+      for (const table of ['note', 'message', 'send_skip']) {
+        db.sql(`UPDATE ${table} SET recipient_id = ? WHERE recipient_id = ?`).run(keep, other)
+      }
+      db.sql(
+        'INSERT OR IGNORE INTO list_member (list_id, recipient_id) SELECT list_id, ? FROM list_member WHERE recipient_id = ?',
+      ).run(keep, other)
+      db.sql('DELETE FROM list_member WHERE recipient_id = ?').run(other)
+      db.sql('UPDATE recipient SET account_id = ? WHERE account_id = ?').run(keep, other)
+      db.sql(
+        `UPDATE recipient SET
+           last_out_at = nullif(max(coalesce(last_out_at, ''), coalesce((SELECT o.last_out_at FROM recipient o WHERE o.id = ?), '')), ''),
+           last_in_at = nullif(max(coalesce(last_in_at, ''), coalesce((SELECT o.last_in_at FROM recipient o WHERE o.id = ?), '')), '')
+         WHERE id = ?`,
+      ).run(other, other, keep)
+    },
+    belongings(id) {
+      const of = (table: string) =>
+        (db.sql(`SELECT count(*) AS n FROM ${table} WHERE recipient_id = ?`).get(id) as { n: number }).n
+      return { notes: of('note'), messages: of('message'), lists: of('list_member') }
+    },
     remove(id) {
       for (const table of ['phone_number', 'recipient_tag', 'consent', 'list_member', 'note']) {
         db.sql(`DELETE FROM ${table} WHERE recipient_id = ?`).run(id)
