@@ -34,7 +34,7 @@ export function WontGroups(props: WontGroupsProps) {
   if (review.wont === 0) return <NothingFound title="Everybody selected gets it." />
   return (
     <div className={css.groups}>
-      {review.reasons.map(({ reason, count }) => (
+      {review.reasons.map(({ reason, count }, index) => (
         <Group
           key={reason}
           {...props}
@@ -42,6 +42,7 @@ export function WontGroups(props: WontGroupsProps) {
           count={count}
           version={version}
           search={search}
+          startOpen={index < OPEN}
           onNumbers={setNumbers}
         />
       ))}
@@ -57,20 +58,23 @@ export function WontGroups(props: WontGroupsProps) {
   )
 }
 
+/** The largest groups show their first people, the rest their name and mend. */
+const OPEN = 3
 const FIRST = 4
 const MORE = 100
 
 type GroupProps = WontGroupsProps & {
   reason: SkipReason
   count: number
+  startOpen: boolean
   onNumbers: (rows: ReviewRow[]) => void
 }
 
 function Group(props: GroupProps) {
-  const { review, version, search, reason, count, onNumbers } = props
+  const { review, version, search, reason, count, startOpen, onNumbers } = props
   const say = useCount()
   const navigate = useNavigate()
-  const [open, setOpen] = useState(true)
+  const [open, setOpen] = useState(startOpen)
   const [limit, setLimit] = useState(FIRST)
   const [busy, setBusy] = useState(false)
   const searching = search.trim() !== ''

@@ -19,7 +19,7 @@ export const wordsOf = (reason: SkipReason, { what }: Review): Words => {
     case 'landline':
       return { title: 'Landline', say: 'The carrier said that it cannot receive texts.' }
     case 'suppressed':
-      return { title: 'Opted out', say: 'Only they can undo this, by texting START.' }
+      return { title: 'Opted out', say: 'A STOP is undone only by START from their phone.' }
     case 'held':
       return { title: 'May have opted out', say: 'Their last text is unclear. Decide what it meant first.' }
     case 'duplicate':
