@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { PRACTICE_ACCOUNT } from '../../src-main/adapters/practice/account'
 import { expect, test } from './fixture'
 import { everyone, people, template, wizard } from './wizard'
@@ -23,7 +25,7 @@ test.describe('with an account at Twilio', () => {
   })
 
   test('X8 set-up tells a wrong login from a key that lacks a permission, then goes live', async ({
-    office: { page, api, carrier },
+    office: { page, api, carrier, dataDir, log },
   }) => {
     await go(page, 'settings/twilio')
     const form = page.getByRole('form', { name: 'Login at Twilio' })
@@ -56,6 +58,19 @@ test.describe('with an account at Twilio', () => {
     await expect(page.getByRole('link', { name: 'Practice mode' })).toHaveCount(0)
     expect((await api.session.get({})).mode).toBe('live')
     expect(carrier.messages()).toHaveLength(0)
+
+    // The token is in its own file and nowhere else: not in a database, a log, a setting or the page.
+    const forms = [TOKEN, encodeURIComponent(TOKEN), Buffer.from(`${SID}:${TOKEN}`).toString('base64')]
+    const places = readdirSync(dataDir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name !== 'secrets.json')
+      .map((entry): [string, string] => [
+        entry.name,
+        readFileSync(path.join(entry.parentPath, entry.name)).toString('latin1'),
+      ])
+    places.push(['log', log.join('\n')], ['page', await page.content()])
+    expect(places.map(([name]) => name)).toContain('live.db')
+    for (const [name, content] of places)
+      for (const one of forms) expect(content.includes(one), name).toBe(false)
   })
 })
 

@@ -23,11 +23,8 @@ test('S4 variables come from a picker, at the cursor, and can be copied', async 
   await expect(page.getByRole('region', { name: 'Preview' })).toContainText('Hi Ada, see you soon')
 
   await page.getByRole('button', { name: 'Copy variable' }).click()
-  await page
-    .getByRole('menuitem', { name: /Last name/ })
-    .or(page.getByRole('option', { name: /Last name/ }))
-    .first()
-    .click()
+  await page.getByRole('menuitem', { name: 'Copy Last name' }).click()
+  await expect(page.getByText('Copied {{ last_name }}')).toBeVisible()
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('{{ last_name }}')
 
   await message.fill('Hi {{ frist_name }}')
