@@ -6,7 +6,7 @@ import { toCsv } from '#core/csv'
 import { explainFailure } from '#core/failures'
 import { formatMoney } from '#core/money'
 import { measure } from '#core/segments'
-import type { E164 } from '#core/values'
+import type { E164, Purpose } from '#core/values'
 import type { z } from 'zod'
 import { enqueue } from './enqueue'
 import type { Files } from './files'
@@ -40,6 +40,11 @@ const REFUSED = {
   refused: 'They said no to this kind of text.',
   'not-asked': 'They have not agreed to this kind of text. Ask them, then record the answer.',
 }
+
+const sayRefused = (reason: keyof typeof REFUSED, purpose: Purpose): string =>
+  purpose === 'conversation' && reason === 'not-asked'
+    ? 'This number has not written to you in the last 30 days, so there is nothing to answer. Choose Alerts.'
+    : REFUSED[reason]
 
 export const createMessages = ({ stores, office, recipients, outbox, files, changed }: Ports): Handlers => {
   const once = createOnce<{ messageId: number; waits: string | null }>()
@@ -95,7 +100,7 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
       )
     }
     const { person, number, reason } = permission(recipientId, e164, purpose)
-    if (reason) throw new Refusal('refused', REFUSED[reason])
+    if (reason) throw new Refusal('refused', sayRefused(reason, purpose))
     const sender = outbox.sender()
     if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
     const template = templateId === null ? null : await stores.templates.get(templateId)
@@ -217,7 +222,7 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
       send: (input, caller) => once(input.draftId, () => sendOne(input, userOf(caller))),
       may({ recipientId, e164, purpose }) {
         const { reason } = permission(recipientId, e164, purpose)
-        return { ok: reason === null, why: reason ? REFUSED[reason] : '', reason }
+        return { ok: reason === null, why: reason ? sayRefused(reason, purpose) : '', reason }
       },
       async cancel({ id }, caller) {
         const { name } = userOf(caller)
@@ -279,6 +284,7 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
           unknown,
           decide,
           doubtful: stores.consent.doubtful(),
+          replies: stores.inbound.open(),
         }
       },
       async pause() {
@@ -314,7 +320,7 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
       },
       async markDone({ ids }) {
         await stores.write(() => stores.inbound.markDone(ids, office.now()))
-        changed('inbox')
+        changed('inbox', 'outbox')
         return {}
       },
     },

@@ -73,7 +73,7 @@ export const progressOf = (
     units,
     cost,
     secondsLeft: Math.ceil(waitingUnits / outbox.rate()),
-    why: send.pausedWhy ?? outbox.gate.reason()?.title ?? next?.why ?? null,
+    why: send.pausedWhy ?? outbox.gate.reason()?.title ?? (next?.why || null),
   }
 }
 

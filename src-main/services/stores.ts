@@ -36,6 +36,7 @@ export type RecipientQuery = {
   /** Already resolved: the saved search of a list arrives here as its conditions. */
   conditions: Conditions[]
   staticListId: number | null
+  accountId?: number | null
   archived: boolean
 }
 export type RecipientSort = 'name' | 'number' | 'alerts' | 'marketing' | 'last' | 'created' | 'account'
@@ -305,6 +306,8 @@ export type InboundStore = {
   page(offset: number, limit: number): { total: number; rows: InboundKept[] }
   markDone(ids: readonly number[], at: Instant): void
   newest(): Instant | null
+  /** Replies that nobody marked as done. */
+  open(): number
   /** When this number last texted the office. */
   lastFrom(e164: string): Instant | null
 }

@@ -380,6 +380,8 @@ export const outbox = {
       unknown: z.number().int(),
       decide: z.number().int(),
       doubtful: z.number().int(),
+      /** Replies that nobody marked as done. */
+      replies: z.number().int(),
     }),
   ),
   pause: call('manager', nothing, done),

@@ -1,6 +1,6 @@
 /** All calls and events of the border. Both sides import this; nothing else crosses. */
 import { z } from 'zod'
-import { bulk, inbox, messages, outbox, progress, sends } from './bulk'
+import { bulk, inbox, messages, outbox, sends } from './bulk'
 import type { ApiOf, Contract } from './define'
 import { files, imports } from './imports'
 import { lists } from './lists'
@@ -53,7 +53,6 @@ export const events = {
   changed: z.object({ topics: z.array(z.enum(TOPICS)) }),
   /** A long job moves on; `done` of `total`, null while the total is unknown. */
   job: z.object({ job: z.string(), done: z.number().int(), total: z.number().int().nullable() }),
-  progress,
 }
 
 export type AppContract = typeof contract

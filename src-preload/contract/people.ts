@@ -48,6 +48,8 @@ const query = z.object({
   search: z.string().max(200).default(''),
   conditions: conditions.nullable().default(null),
   listId: id.nullable().default(null),
+  /** Those who belong to this account. */
+  accountId: id.nullable().default(null),
   archived: z.boolean().default(false),
 })
 export const customValue = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])

@@ -17,7 +17,7 @@ import { Search } from './Search'
 import { useMay, useSession } from './session'
 import css from './shell.module.css'
 import { UserMenu } from './UserMenu'
-import { lock } from './use-shell'
+import { lock, useWaiting } from './use-shell'
 
 const Dock = lazy(() => import('../features/composer/Dock').then((m) => ({ default: m.Dock })))
 const MINUTE_MS = 60_000
@@ -126,6 +126,7 @@ function NavGroup({ group, rail }: { group: string; rail: boolean }) {
 function Item({ screen: { path, nav }, rail }: { screen: Screen; rail: boolean }) {
   const { pathname } = useLocation()
   const may = useMay(nav?.least ?? 'receptionist')
+  const waiting = useWaiting()[path] ?? 0
   if (!nav || !may) return null
   const to = startOf(path)
   const active = pathname === to || pathname.startsWith(`${to}/`)
@@ -135,7 +136,15 @@ function Item({ screen: { path, nav }, rail }: { screen: Screen; rail: boolean }
       to={to}
       className={css.nav}
       label={rail ? undefined : nav.label}
-      aria-label={rail ? nav.label : undefined}
+      aria-label={rail ? (waiting > 0 ? `${nav.label}, ${waiting} waiting` : nav.label) : undefined}
+      rightSection={
+        waiting > 0 && (
+          <span className={css.waiting}>
+            {waiting}
+            {!rail && <span className={css.sr}> waiting</span>}
+          </span>
+        )
+      }
       active={active}
       aria-current={active ? 'page' : undefined}
       leftSection={<nav.icon size={18} stroke={1.6} aria-hidden />}

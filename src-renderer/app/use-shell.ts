@@ -2,8 +2,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { keepPreviousData } from '@tanstack/react-query'
 import { api } from './api'
-import { useEvent } from './query'
-import { queryClient } from './query'
 
 export const useFind = (text: string) =>
   useQuery({
@@ -15,9 +13,13 @@ export const useFind = (text: string) =>
   })
 
 export const useOutbox = () => {
-  // Each step of a send is an event; the outbox itself is asked at most once per event.
-  useEvent('progress', () => void queryClient.invalidateQueries({ queryKey: ['outbox'] }))
   return useQuery({ queryKey: ['outbox', 'state'], queryFn: () => api.outbox.state({}) })
+}
+
+/** What waits for a person, by the screen that shows it. */
+export const useWaiting = (): Record<string, number> => {
+  const { data } = useOutbox()
+  return data ? { '/inbox': data.replies, '/todo': data.decide + data.doubtful + (data.paused ? 1 : 0) } : {}
 }
 
 const MINUTE_MS = 60_000

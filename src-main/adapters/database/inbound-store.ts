@@ -40,5 +40,6 @@ export const createInboundStore = (db: Db): InboundStore => ({
         at: string | null
       }
     ).at,
+  open: () => (db.sql('SELECT count(*) AS n FROM inbound WHERE done_at IS NULL').get() as { n: number }).n,
   newest: () => (db.sql('SELECT max(at) AS at FROM inbound').get() as { at: string | null }).at,
 })

@@ -140,13 +140,14 @@ export const createReportStore = (db: Db): ReportStore => ({
     const out = c.out
       ? (db
           .sql(
-            `SELECT count(*) AS texts, coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.units END), 0) AS units,
+            `SELECT count(*) AS rows, coalesce(sum(m.state NOT IN ('canceled','expired','draft')), 0) AS texts, coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.units END), 0) AS units,
                coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.price_micros END), 0) AS micros,
                max(m.currency) AS currency, coalesce(sum(m.state = 'delivered'), 0) AS delivered,
                coalesce(sum(m.state IN ('failed','undelivered','rejected')), 0) AS failed
              FROM message m JOIN send s ON s.id = m.send_id${c.out.sql}`,
           )
           .get(...c.out.args) as {
+          rows: number
           texts: number
           units: number
           micros: number
@@ -154,11 +155,12 @@ export const createReportStore = (db: Db): ReportStore => ({
           delivered: number
           failed: number
         })
-      : { texts: 0, units: 0, micros: 0, currency: null, delivered: 0, failed: 0 }
+      : { rows: 0, texts: 0, units: 0, micros: 0, currency: null, delivered: 0, failed: 0 }
     const replies = c.in
       ? (db.sql(`SELECT count(*) AS n FROM inbound i${c.in.sql}`).get(...c.in.args) as { n: number }).n
       : 0
-    return { ...out, replies, total: out.texts + replies }
+    const { rows, ...sums } = out
+    return { ...sums, replies, total: rows + replies }
   },
   one(id) {
     const row = db.sql(`${OUT} WHERE m.id = ?`).get(id) as Row | undefined
