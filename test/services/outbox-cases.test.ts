@@ -174,14 +174,14 @@ test('8: an opt-out between the review and the send, and one in mid-send', async
 test('8b: while replies cannot be read in, nothing is sent', async () => {
   await open(many(3))
   const { db } = desk.app.testing
-  db.exec('ALTER TABLE inbound RENAME TO inbound_away')
+  db.exec("CREATE TRIGGER broken BEFORE INSERT ON inbound BEGIN SELECT RAISE(ABORT, 'broken'); END")
   desk.carrier.inbound({ from: '+12025550102', to: '+12025550100', body: 'STOP' })
   await desk.until(async () => (await desk.api.outbox.state({})).paused, 'the pause')
   expect((await desk.api.outbox.state({})).reason?.title).toBe('A reply could not be read in')
   const { sendId } = await sendAll()
   await desk.clock.advance(30_000)
   expect(outgoing()).toHaveLength(0)
-  db.exec('ALTER TABLE inbound_away RENAME TO inbound')
+  db.exec('DROP TRIGGER broken')
   await desk.until(async () => (await desk.api.suppressions.page({})).total === 1, 'the opt-out')
   await desk.api.outbox.resume({})
   await finished(sendId)

@@ -312,7 +312,7 @@ describe('one text to one person', () => {
       templateId: null,
       notBefore: null,
     }
-    await expect(desk.api.messages.send(text)).rejects.toThrow(/not agreed/)
+    await expect(desk.api.messages.send(text)).rejects.toThrow(/has not written to you/)
     desk.carrier.inbound({ from: '+12025550101', to: '+12025550100', body: 'Is ten all right?' })
     await desk.until(async () => (await desk.api.inbox.page({})).total === 1, 'the question')
     const presses = await Promise.all(Array.from({ length: 5 }, () => desk.api.messages.send(text)))
@@ -324,7 +324,9 @@ describe('one text to one person', () => {
     await desk.clock.advance(30_000)
     expect(desk.carrier.messages().filter((message) => message.direction === 'outbound-api')).toHaveLength(1)
     desk.clock.jump(new Date(desk.clock.now() + 31 * 86_400_000).toISOString())
-    await expect(desk.api.messages.send({ ...text, draftId: randomUUID() })).rejects.toThrow(/not agreed/)
+    await expect(desk.api.messages.send({ ...text, draftId: randomUUID() })).rejects.toThrow(
+      /has not written to you/,
+    )
   })
   test('START lifts what STOP set, and nothing that was blocked by hand', async () => {
     await importCsv(
