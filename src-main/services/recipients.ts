@@ -48,6 +48,7 @@ export const createRecipients = (stores: Stores, office: Office) => {
     search: string
     conditions: Conditions | null
     listId: number | null
+    accountId: number | null
     archived: boolean
   }): Promise<RecipientQuery> => {
     const own = query.conditions ? [query.conditions] : []
@@ -58,6 +59,7 @@ export const createRecipients = (stores: Stores, office: Office) => {
     return {
       ...of,
       search: query.search,
+      accountId: query.accountId,
       kind: query.kind ?? of.kind,
       conditions: [...own, ...of.conditions],
       archived: query.archived,

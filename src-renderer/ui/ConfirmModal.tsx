@@ -13,6 +13,7 @@ type ConfirmModalProps = {
   /** Says what happens: "Archive 12 clients". */
   confirm: string
   danger?: boolean
+  disabled?: boolean
   onConfirm: () => Promise<unknown>
 }
 
@@ -24,6 +25,7 @@ export function ConfirmModal({
   children,
   confirm,
   danger = false,
+  disabled = false,
   onConfirm,
 }: ConfirmModalProps) {
   const [busy, setBusy] = useState(false)
@@ -63,7 +65,13 @@ export function ConfirmModal({
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
-          <Button data-autofocus loading={busy} color={danger ? 'red' : undefined} onClick={() => void run()}>
+          <Button
+            data-autofocus={!disabled}
+            loading={busy}
+            disabled={disabled}
+            color={danger ? 'red' : undefined}
+            onClick={() => void run()}
+          >
             {confirm}
           </Button>
         </div>

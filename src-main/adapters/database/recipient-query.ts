@@ -164,6 +164,10 @@ export const where = (query: RecipientQuery, context: SearchContext): Sql => {
     parts.push('r.id IN (SELECT recipient_id FROM list_member WHERE list_id = ?)')
     args.push(query.staticListId)
   }
+  if (query.accountId) {
+    parts.push('r.account_id = ?')
+    args.push(query.accountId)
+  }
   for (const group of query.conditions) {
     if (group.of.length === 0) continue
     const each = group.of.map((condition) => conditionSql(condition, context))

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconChevronUp, IconMinus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import { closeComposer, type Composing, minimiseComposer } from '../../app/compose'
 import { ErrorState } from '../../ui/ErrorState'
 import { LoadingLine } from '../../ui/Loading'
 import { useDraft } from '../../ui/use-draft'
@@ -11,19 +12,14 @@ import type { Draft } from './draft'
 import { useRecipient } from './use-composer'
 import { Writing } from './Writing'
 
-type ComposerProps = {
-  recipientId: number
-  e164: string | null
-  minimised: boolean
-  onMinimise: (minimised: boolean) => void
-  onClose: () => void
-}
-
 const LOWEST = 96
 const HIGHEST = 520
 
 /** The window of one text: head, and what is written in it. */
-export function Composer({ recipientId, e164, minimised, onMinimise, onClose }: ComposerProps) {
+export function Composer({ composing }: { composing: Composing }) {
+  const { recipientId, minimised } = composing
+  const onMinimise = (to: boolean) => minimiseComposer(recipientId, to)
+  const onClose = () => closeComposer(recipientId)
   const { data: recipient, error, refetch } = useRecipient(recipientId)
   const draft = useDraft<Draft>(`text:${recipientId}`)
   const [height, setHeight] = useState(132)
@@ -67,7 +63,7 @@ export function Composer({ recipientId, e164, minimised, onMinimise, onClose }: 
         {recipient && draft.loaded ? (
           <Writing
             recipient={recipient}
-            e164={e164}
+            composing={composing}
             saved={draft.saved}
             height={height}
             keep={draft.keep}

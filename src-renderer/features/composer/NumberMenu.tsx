@@ -1,6 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { openDialog } from '../../app/dialogs'
 import css from './composer.module.css'
 import type { Recipient } from './use-composer'
 
@@ -8,10 +7,11 @@ type NumberMenuProps = {
   recipient: Recipient
   number: Recipient['numbers'][number] | undefined
   onChoose: (e164: string) => void
+  onAdd: () => void
 }
 
 /** The other numbers of the record, and a new one without leaving the window. */
-export function NumberMenu({ recipient, number, onChoose }: NumberMenuProps) {
+export function NumberMenu({ recipient, number, onChoose, onAdd }: NumberMenuProps) {
   return (
     <Menu position="top-start" width={250}>
       <Menu.Target>
@@ -37,9 +37,7 @@ export function NumberMenu({ recipient, number, onChoose }: NumberMenuProps) {
           </Menu.Item>
         ))}
         {recipient.numbers.length > 0 && <Menu.Divider />}
-        <Menu.Item onClick={() => openDialog({ show: 'person', id: recipient.id, kind: recipient.kind })}>
-          Add new…
-        </Menu.Item>
+        <Menu.Item onClick={onAdd}>Add new…</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,15 +1,30 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
+import type { Standing } from '#contract/shapes'
 import { PURPOSES, type Purpose } from '#core/values'
 import { Consent } from '../../ui/Consent'
 import { PURPOSE_WORD } from '../../ui/words'
 import css from './composer.module.css'
-import type { Recipient } from './use-composer'
+import { useMay } from './use-composer'
 
-type PurposeMenuProps = { recipient: Recipient; purpose: Purpose; onChoose: (purpose: Purpose) => void }
+type PurposeMenuProps = {
+  recipientId: number
+  e164: string | null
+  purpose: Purpose
+  onChoose: (purpose: Purpose) => void
+}
+type Reason = NonNullable<ReturnType<typeof useMay>['data']>['reason']
+
+const STANDING: Record<NonNullable<Reason>, Standing> = {
+  suppressed: 'blocked',
+  held: 'held',
+  refused: 'refused',
+  'not-asked': 'none',
+  archived: 'blocked',
+}
 
 /** What kind of text this is, with what the recipient allowed. */
-export function PurposeMenu({ recipient, purpose, onChoose }: PurposeMenuProps) {
+export function PurposeMenu({ recipientId, e164, purpose, onChoose }: PurposeMenuProps) {
   return (
     <Menu position="top-end" width={250}>
       <Menu.Target>
@@ -22,19 +37,26 @@ export function PurposeMenu({ recipient, purpose, onChoose }: PurposeMenuProps) 
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {PURPOSES.map((one) => {
-          const state = recipient.standing.find((standing) => standing.purpose === one)?.state
-          return (
-            <Menu.Item
-              key={one}
-              onClick={() => onChoose(one)}
-              rightSection={state && <Consent state={state} />}
-            >
-              {PURPOSE_WORD[one]}
-            </Menu.Item>
-          )
-        })}
+        {PURPOSES.map((one) => (
+          <Menu.Item
+            key={one}
+            onClick={() => onChoose(one)}
+            rightSection={<Allowed recipientId={recipientId} e164={e164} purpose={one} />}
+          >
+            {PURPOSE_WORD[one]}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+type AllowedProps = { recipientId: number; e164: string | null; purpose: Purpose }
+
+/** Of the number in the window: another one of the same person may stand elsewhere. */
+function Allowed({ recipientId, e164, purpose }: AllowedProps) {
+  const { data } = useMay(recipientId, e164, purpose)
+  if (!data) return null
+  if (data.reason) return <Consent state={STANDING[data.reason]} />
+  return <Consent state={purpose === 'conversation' ? 'window' : 'granted'} />
 }

@@ -9,21 +9,22 @@ import type { Recipient } from './use-composer'
 /** No permission, no text: why, and what can be done. */
 export function Refusal({
   why,
+  reason,
   recipient,
   purpose,
 }: {
   why: string
+  reason: 'suppressed' | 'held' | 'refused' | 'not-asked' | 'archived' | null
   recipient: Recipient
   purpose: Purpose
 }) {
   const manager = useMay('manager')
-  const state = recipient.standing.find((one) => one.purpose === purpose)?.state
   return (
     <div className={css.refusal} role="status">
       <span>
         <b>{PURPOSE_WORD[purpose]}:</b> {why}
       </span>
-      {manager && (state === 'none' || state === 'refused') && (
+      {manager && purpose !== 'conversation' && (reason === 'not-asked' || reason === 'refused') && (
         <Button
           size="xs"
           variant="quiet"

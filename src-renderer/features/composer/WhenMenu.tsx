@@ -28,7 +28,7 @@ export function WhenMenu({ at, onChange }: { at: string | null; onChange: (at: s
         <div className={css.whenForm}>
           <DateTimePicker
             label="Not before"
-            description={`In the time of this PC (${zone.replaceAll('_', ' ')})`}
+            description={`In the time of this PC (${zone.replaceAll('_', ' ')}). If it is off then, the text leaves as soon as it is on again.`}
             placeholder="Choose a day and time"
             valueFormat="D MMM YYYY HH:mm"
             minDate={new Date()}

@@ -8,6 +8,8 @@ export type Draft = {
   body: string
   purpose: Purpose
   templateId: number | null
+  /** What the template left to be filled in by hand, as it stands in the text. */
+  blanks?: string[]
   /** As the field writes it, in the office's zone of this PC; null is now. */
   at: string | null
 }
@@ -17,6 +19,10 @@ const usualPurpose = (recipient: Recipient): Purpose => {
   const conversation = recipient.standing.find((one) => one.purpose === 'conversation')?.state
   return conversation === 'granted' || conversation === 'window' ? 'conversation' : 'alerts'
 }
+
+/** Nothing typed and nothing chosen: not worth keeping. */
+export const isEmpty = ({ body, templateId, at }: Draft): boolean =>
+  body.trim() === '' && templateId === null && at === null
 
 export const newDraft = (recipient: Recipient, e164: string | null): Draft => ({
   draftId: crypto.randomUUID(),

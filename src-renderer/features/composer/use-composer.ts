@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Dressing } from '#core/compose'
 import type { Language, Purpose } from '#core/values'
 import { compile, render } from '#core/template'
 import { api } from '../../app/api'
+import { queryClient } from '../../app/query'
 import { useSession } from '../../app/session'
 
 export const useRecipient = (id: number) =>
@@ -30,6 +32,22 @@ export const useUnitPrice = () => {
 }
 export const sendText = api.messages.send
 
+/** What is added to a marketing text before it leaves (C7), so that the meter counts it. */
+export const useDressing = (recipient: Recipient): Dressing => {
+  const { data } = useQuery({ queryKey: ['settings', 'get'], queryFn: () => api.settings.get({}) })
+  return {
+    officeName: data?.sending.nameOffice ? data.office.name : '',
+    optOutLine: data?.sending.optOut[recipient.language ?? 'en'] ?? '',
+  }
+}
+
+/** The record knows the number before the window goes on: a text never falls back to another one meanwhile. */
+export const addNumber = async (id: number, number: string, label: string): Promise<string> => {
+  const { e164 } = await api.people.addNumber({ id, number, label })
+  await queryClient.invalidateQueries({ queryKey: ['people', 'get', id] })
+  return e164
+}
+
 /** What the variables of a template are for this one recipient: a text at the desk is written out, not templated. */
 export const useValues = (recipient: Recipient | undefined): Record<string, string | null> => {
   const { user, office } = useSession()
@@ -53,17 +71,22 @@ export const useValues = (recipient: Recipient | undefined): Record<string, stri
   }
 }
 
-/** A template written out; what is empty stays visible in brackets, to be filled in by hand. */
+/** A template written out; what is empty stays visible in brackets (`blanks`), to be filled in by hand. */
 export const writeOut = (
   body: string,
   values: Record<string, string | null>,
   style: { locale: Language; timeZone: string },
-): string => {
+): { body: string; blanks: string[] } => {
   const compiled = compile(body)
-  if (!compiled.ok) return body
+  if (!compiled.ok) return { body, blanks: [] }
   const filled = { ...values }
-  for (const { name, required } of compiled.variables)
-    if (required) filled[name] ??= `[${name.replaceAll('_', ' ')}]`
+  const blanks: string[] = []
+  for (const { name, required } of compiled.variables) {
+    if (!required || (filled[name] ?? null) !== null) continue
+    const blank = `[${name.replace(/^custom\./, '').replaceAll('_', ' ')}]`
+    filled[name] = blank
+    blanks.push(blank)
+  }
   const written = render(compiled.template, filled, style)
-  return written.ok ? written.text : body
+  return written.ok ? { body: written.text, blanks } : { body, blanks: [] }
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import {
   IconArchive,
   IconArchiveOff,
+  IconDownload,
   IconListCheck,
   IconSend,
   IconShieldCheck,
@@ -15,6 +16,7 @@ import { compose } from '../../app/compose'
 import { openDialog } from '../../app/dialogs'
 import { pickRecipients } from '../../app/picked'
 import { useMay } from '../../app/session'
+import { download } from '../../ui/files'
 import { useCount } from '../../ui/locale'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
@@ -22,7 +24,7 @@ import { toast, toastError } from '../../ui/toast'
 import { AddToList } from './AddToList'
 import css from './people.module.css'
 import { TagPeople } from './TagPeople'
-import { archivePeople } from './use-people'
+import { archivePeople, exportChosen } from './use-people'
 
 type SelectionBarProps = { ids: number[]; kind: RecordKind | null; archived: boolean; onDone: () => void }
 
@@ -82,6 +84,16 @@ export function SelectionBar({ ids, kind, archived, onDone }: SelectionBarProps)
           onClick={() => openDialog({ show: 'consent', recipientIds: ids, purpose: 'alerts' })}
         >
           Record consent
+        </Button>
+      )}
+      {manager && (
+        <Button
+          size="xs"
+          variant="subtle"
+          leftSection={<IconDownload size={15} aria-hidden />}
+          onClick={() => void exportChosen(ids).then(download).catch(toastError)}
+        >
+          Export
         </Button>
       )}
       <Button

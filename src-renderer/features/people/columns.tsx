@@ -1,6 +1,8 @@
-import { IconUsers } from '@tabler/icons-react'
+import { ActionIcon } from '@mantine/core'
+import { IconMessage, IconMessageOff, IconUsers } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { PersonRow } from '#contract/people'
+import { compose } from '../../app/compose'
 import { Consent } from '../../ui/Consent'
 import type { Column } from '../../ui/DataTable'
 import { Status } from '../../ui/Status'
@@ -9,6 +11,33 @@ import text from '../../ui/text.module.css'
 import { When } from '../../ui/When'
 import { KIND_WORD } from '../../ui/words'
 import css from './people.module.css'
+
+const WHY_NOT: Partial<Record<PersonRow['alerts'], string>> = {
+  'no-number': 'There is no number yet',
+  blocked: 'This number has opted out',
+  held: 'May have opted out: decide that first',
+}
+
+/** Opens the compose window; says beforehand where no text may go. The T key does the same for the row. */
+function TextIcon({ row }: { row: PersonRow }) {
+  const why = WHY_NOT[row.alerts]
+  const Sign = why ? IconMessageOff : IconMessage
+  if (row.archived) return null
+  return (
+    <ActionIcon
+      size="sm"
+      className={css.textIcon}
+      data-refused={why !== undefined || undefined}
+      tabIndex={-1}
+      aria-label={`Text ${row.name}`}
+      title={why ?? `Text ${row.name}`}
+      onClick={() => compose(row.id)}
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      <Sign size={15} stroke={1.7} />
+    </ActionIcon>
+  )
+}
 
 /** @param openRecord remembers where in the table the record was opened from */
 export const peopleColumns = (
@@ -37,11 +66,14 @@ export const peopleColumns = (
   {
     key: 'number',
     head: kind === 'account' ? 'Office number' : 'Primary number',
-    width: 160,
+    width: 188,
     sortable: true,
     cell: (row) =>
       row.number === null ? (
-        <span className={text.muted}>No number</span>
+        <span className={css.cell}>
+          <span className={text.muted}>No number</span>
+          <TextIcon row={row} />
+        </span>
       ) : (
         <span className={`${css.cell} ${text.number}`}>
           {row.number}
@@ -55,6 +87,7 @@ export const peopleColumns = (
           {row.numberLabel && row.numberLabel !== 'Mobile' && (
             <span className={`${css.aside} ${text.truncate}`}>{row.numberLabel}</span>
           )}
+          <TextIcon row={row} />
         </span>
       ),
   },

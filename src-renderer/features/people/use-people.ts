@@ -29,6 +29,7 @@ export const archivePeople = (ids: number[], archived: boolean) => api.people.ar
 export const tagPeople = (ids: number[], add: string[], remove: string[]) =>
   api.people.tag({ ids, add, remove })
 export const exportPeople = (query: PeopleQuery) => api.people.export(query)
+export const exportChosen = (ids: number[]) => api.people.export({ ids })
 export const saveSearch = (name: string, recordKind: RecordKind | null, conditions: Conditions) =>
   api.lists.save({ id: null, name, kind: 'saved', recordKind, conditions })
 export const addToList = (id: number, recipientIds: number[]) => api.lists.addMembers({ id, recipientIds })

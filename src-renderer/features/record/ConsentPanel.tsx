@@ -1,12 +1,17 @@
+import { ActionIcon } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import type { Standing } from '#contract/shapes'
+import { useMay } from '../../app/session'
 import { Consent } from '../../ui/Consent'
 import { ErrorState } from '../../ui/ErrorState'
+import { download } from '../../ui/files'
 import { Panel, PanelEmpty, PanelList } from '../../ui/Panel'
 import text from '../../ui/text.module.css'
+import { toastError } from '../../ui/toast'
 import { When } from '../../ui/When'
 import { PURPOSE_WORD } from '../../ui/words'
 import css from './record.module.css'
-import { useConsentHistory } from './use-record'
+import { exportConsent, useConsentHistory } from './use-record'
 
 type Entry = NonNullable<ReturnType<typeof useConsentHistory>['data']>[number]
 
@@ -27,8 +32,25 @@ const BASIS: Record<string, string> = {
 /** What was said when, by whom it was entered, and where the evidence is. Nothing here can be changed. */
 export function ConsentPanel({ recordId }: { recordId: number }) {
   const { data, error, refetch } = useConsentHistory(recordId)
+  const manager = useMay('manager')
   return (
-    <Panel title="Consent history" count={data?.length}>
+    <Panel
+      title="Consent history"
+      count={data?.length}
+      action={
+        manager &&
+        data !== undefined &&
+        data.length > 0 && (
+          <ActionIcon
+            aria-label="Export the consent history"
+            title="Export as evidence"
+            onClick={() => void exportConsent(recordId).then(download).catch(toastError)}
+          >
+            <IconDownload size={16} />
+          </ActionIcon>
+        )
+      }
+    >
       {error && (
         <ErrorState what="The history could not be read" error={error} onRetry={() => void refetch()} />
       )}

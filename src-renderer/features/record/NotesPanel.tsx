@@ -11,9 +11,11 @@ import { useDraft } from '../../ui/use-draft'
 import { useSubmit } from '../../ui/use-submit'
 import { When } from '../../ui/When'
 import css from './record.module.css'
-import { addNote, useNotes } from './use-record'
+import { TextButton } from './TextButton'
+import { addNote, type RecordOf, useNotes } from './use-record'
 
-export function NotesPanel({ recordId }: { recordId: number }) {
+export function NotesPanel({ record }: { record: RecordOf }) {
+  const recordId = record.id
   const { data, error, refetch } = useNotes(recordId)
   const say = useCount()
   return (
@@ -27,8 +29,14 @@ export function NotesPanel({ recordId }: { recordId: number }) {
           {data.rows.map((note) => (
             <li key={note.id}>
               <div className={css.noteBody}>{note.body}</div>
-              <div className={`${text.muted} ${text.small}`}>
-                <When at={note.at} /> · {note.by}
+              <div className={`${text.muted} ${text.small} ${text.row}`}>
+                <span>
+                  <When at={note.at} /> · {note.by}
+                </span>
+                <span className={text.grow} />
+                {!record.archived && (
+                  <TextButton id={recordId} name={`Text ${record.name} about this note`} />
+                )}
               </div>
             </li>
           ))}

@@ -13,6 +13,7 @@ import { MessagesPanel } from './MessagesPanel'
 import { NotesPanel } from './NotesPanel'
 import { NumbersPanel } from './NumbersPanel'
 import css from './record.module.css'
+import { PeoplePanel } from './PeoplePanel'
 import { Ribbon } from './Ribbon'
 import { useNeighbours, useRecord } from './use-record'
 
@@ -68,10 +69,11 @@ export function RecordScreen() {
       <div className={css.columns}>
         <div className={css.stack}>
           <MessagesPanel record={record} />
-          <NotesPanel recordId={record.id} />
+          <NotesPanel record={record} />
         </div>
         <div className={css.stack}>
           <NumbersPanel record={record} />
+          {record.kind === 'account' && <PeoplePanel account={record} />}
           <DetailsPanel record={record} />
           <ConsentPanel recordId={record.id} />
         </div>

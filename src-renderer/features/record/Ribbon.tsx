@@ -2,14 +2,17 @@ import { ActionIcon, Anchor, Button, Menu, Tooltip, UnstyledButton } from '@mant
 import {
   IconArchive,
   IconArchiveOff,
+  IconArrowMerge,
   IconChevronDown,
   IconChevronLeft,
   IconChevronRight,
   IconDots,
   IconHandStop,
   IconMessage,
+  IconMessageOff,
   IconPencil,
   IconShieldCheck,
+  IconUserCheck,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -23,9 +26,10 @@ import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/toast'
 import { Day } from '../../ui/When'
 import { KIND_PLURAL, KIND_WORD, LANGUAGE_WORD, PURPOSE_WORD } from '../../ui/words'
+import { MergeRecord } from './MergeRecord'
 import { Missing } from './Missing'
 import css from './record.module.css'
-import { archive, type RecordOf, type useNeighbours } from './use-record'
+import { archive, convert, type RecordOf, type useNeighbours, whyNoText } from './use-record'
 
 type RibbonProps = {
   record: RecordOf
@@ -42,6 +46,16 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
     toast({
       say: archived ? `Archived ${record.name}` : `Brought back ${record.name}`,
       action: { label: 'Undo', run: () => archive(record.id, !archived) },
+    })
+  }
+  const [merging, setMerging] = useState(false)
+  const become = record.kind === 'lead' ? 'client' : record.kind === 'client' ? 'lead' : null
+  const convertTo = async (kind: 'client' | 'lead') => {
+    const before = kind === 'client' ? 'lead' : 'client'
+    await convert(record.id, kind)
+    toast({
+      say: `${record.name} is a ${kind} now`,
+      action: { label: 'Undo', run: () => convert(record.id, before) },
     })
   }
   const account = record.kind === 'account'
@@ -126,6 +140,22 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
               Record a refusal…
             </Menu.Item>
             <Menu.Divider />
+            {become && !record.archived && (
+              <Menu.Item
+                leftSection={<IconUserCheck size={16} stroke={1.6} />}
+                onClick={() => void convertTo(become).catch(toastError)}
+              >
+                {become === 'client' ? 'Make a client' : 'Make a lead again'}
+              </Menu.Item>
+            )}
+            {manager && !record.archived && (
+              <Menu.Item
+                leftSection={<IconArrowMerge size={16} stroke={1.6} />}
+                onClick={() => setMerging(true)}
+              >
+                Merge with another record…
+              </Menu.Item>
+            )}
             <Menu.Item
               leftSection={
                 record.archived ? (
@@ -179,6 +209,7 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
         )}
       </dl>
       <Missing record={record} />
+      {merging && <MergeRecord record={record} onClose={() => setMerging(false)} />}
     </div>
   )
 }
@@ -191,6 +222,7 @@ function NumberChoice({ record }: { record: RecordOf }) {
     record.numbers.find(({ primary }) => primary) ??
     record.numbers[0]
   const edit = () => openDialog({ show: 'person', id: record.id, kind: record.kind })
+  const whyNot = whyNoText(record)
   if (!number)
     return (
       <Button size="xs" variant="default" onClick={edit}>
@@ -227,9 +259,16 @@ function NumberChoice({ record }: { record: RecordOf }) {
         <UnstyledButton
           className={css.text}
           aria-label={`Text ${record.name}`}
+          title={whyNot ?? undefined}
+          aria-description={whyNot ?? undefined}
+          data-refused={whyNot !== null || undefined}
           onClick={() => compose(record.id, number.e164)}
         >
-          <IconMessage size={16} stroke={1.7} aria-hidden />
+          {whyNot === null ? (
+            <IconMessage size={16} stroke={1.7} aria-hidden />
+          ) : (
+            <IconMessageOff size={16} stroke={1.7} aria-hidden />
+          )}
           Text
         </UnstyledButton>
       )}

@@ -47,8 +47,55 @@ export const useNeighbours = (id: number, walk: Walk | null) => {
 
 export const addNote = (recipientId: number, body: string) => api.notes.add({ recipientId, body })
 export const archive = (id: number, archived: boolean) => api.people.archive({ ids: [id], archived })
-export const decideOptOut = async (e164: string, meant: 'stop' | 'not-stop') => {
-  const { rows } = await api.suppressions.page({ search: e164 })
-  const held = rows.find((row) => row.e164 === e164 && row.cause === 'doubtful')
-  if (held) await api.suppressions.decide({ id: held.id, meant })
+export const decideOptOut = (e164: string, meant: 'stop' | 'not-stop') =>
+  api.suppressions.decide({ e164, meant })
+export const recall = (id: number) => api.messages.cancel({ id })
+export const exportConsent = (recipientId: number) => api.consent.export({ recipientId })
+export const convert = (id: number, kind: 'client' | 'lead') => api.people.convert({ id, kind })
+export const merge = (keepId: number, otherId: number) => api.people.merge({ keepId, otherId })
+
+/** The text begun in the composer and not sent yet. */
+export const useTextDraft = (recipientId: number) =>
+  useQuery({
+    queryKey: ['drafts', 'text', recipientId],
+    queryFn: async () => {
+      const { body } = await api.drafts.get({ key: `text:${recipientId}` })
+      return body === null ? '' : (JSON.parse(body) as { body: string }).body
+    },
+  })
+/** Who belongs to an account. */
+export const usePeopleOf = (accountId: number) =>
+  useQuery({
+    queryKey: ['people', 'page', 'of', accountId],
+    queryFn: () => api.people.page({ accountId, limit: SHOWN }),
+  })
+export const idsOfAccount = async (accountId: number) => (await api.people.ids({ accountId })).ids
+/** Records that may be the same person. */
+export const useFound = (text: string) =>
+  useQuery({
+    queryKey: ['people', 'find', text],
+    queryFn: () => api.people.find({ text }),
+    enabled: text.trim() !== '',
+    placeholderData: (before) => before,
+  })
+export const useMergeCheck = (keepId: number, otherId: number | null) =>
+  useQuery({
+    queryKey: ['people', 'mergeCheck', keepId, otherId],
+    queryFn: () => api.people.mergeCheck({ keepId, otherId: otherId ?? 0 }),
+    enabled: otherId !== null,
+  })
+
+const NO: Partial<Record<RecordOf['standing'][number]['state'], string>> = {
+  blocked: 'This number has opted out: no text may be sent.',
+  held: 'Their last text may be an opt-out: decide that first.',
+  refused: 'They said no to texts.',
+  none: 'They have not agreed to texts yet.',
+}
+/** Why nothing at all may be sent to this record now; null when something may. */
+export const whyNoText = ({ numbers, standing }: RecordOf): string | null => {
+  if (numbers.length === 0) return 'There is no number yet.'
+  if (standing.some(({ state }) => state === 'granted' || state === 'window')) return null
+  const states = standing.map(({ state }) => state)
+  const worst = (['blocked', 'held', 'refused', 'none'] as const).find((state) => states.includes(state))
+  return (worst && NO[worst]) ?? null
 }
