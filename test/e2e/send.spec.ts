@@ -378,6 +378,7 @@ test('M6 everyone is accounted for, the review freezes on Send, and later checks
   await expect.poll(async () => (await api.suppressions.page({})).total).toBe(1)
   // The review follows what it learns, and only ever downwards.
   await expect(w.heading).toContainText('1 person gets one text')
+  await expect(page.getByText('1 fewer than when you opened this')).toBeVisible()
   await w.wont.click()
   await expect(page.getByRole('link', { name: 'Bea Holt' })).toBeVisible()
   await w.send()

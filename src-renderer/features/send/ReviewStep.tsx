@@ -44,7 +44,7 @@ export function ReviewStep({
 }: StepProps & { onSent: () => Promise<void> }) {
   const navigate = useNavigate()
   const say = useCount()
-  const { review, version, busy, error, done, again } = useReview(wizard)
+  const { review, version, busy, error, done, again, fewer } = useReview(wizard)
   const [tab, setTab] = useState<'will' | 'wont'>('will')
   const [search, setSearch] = useState('')
   const [shown, setShown] = useState<Warning | null>(null)
@@ -154,6 +154,11 @@ export function ReviewStep({
                 }
               >
                 {sayError(error)}
+              </Note>
+            )}
+            {fewer > 0 && (
+              <Note tone="warn">
+                <b>{say(fewer)} fewer</b> than when you opened this: opted out or changed since.
               </Note>
             )}
             <Blocked balance={review.balance} onCheck={again} busy={busy} />

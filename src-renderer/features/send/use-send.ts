@@ -62,7 +62,10 @@ export const useReview = (wizard: Wizard) => {
   const [error, setError] = useState<unknown>(null)
   const [done, setDone] = useState<{ done: number; total: number } | null>(null)
   const [asked, setAsked] = useState(0)
+  /** How many left the review by themselves since the reader first saw it. */
+  const [fewer, setFewer] = useState(0)
   const reviewId = useRef<string | null>(null)
+  const last = useRef<{ question: string; will: number } | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const question = JSON.stringify({ who: whoOf(wizard), what: whatOf(wizard), choices: wizard.choices })
@@ -80,6 +83,10 @@ export const useReview = (wizard: Wizard) => {
       (answer) => {
         if (stale) return
         reviewId.current = answer.reviewId
+        const before = last.current
+        last.current = { question, will: answer.will }
+        if (before?.question !== question) setFewer(0)
+        else setFewer((count) => Math.max(0, count + before.will - answer.will))
         setReview(answer)
         setVersion((count) => count + 1)
         setError(null)
@@ -108,7 +115,7 @@ export const useReview = (wizard: Wizard) => {
   })
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  return { review, version, busy, error, done, again }
+  return { review, version, busy, error, done, again, fewer }
 }
 
 export const reviewRows = (query: RowsQuery) => api.bulk.rows(query)
