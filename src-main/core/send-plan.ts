@@ -6,7 +6,7 @@ import { dress, type Dressing } from './compose'
 import { type ConsentState, mayText, type SuppressionCause } from './consent'
 import { measure, plainly } from './segments'
 import { type Compiled, type DateStyle, render } from './template'
-import type { E164, Money, Purpose, RecordKind } from './values'
+import type { E164, Money, Purpose, RecordKind, SkipReason } from './values'
 
 export type PlanNumber = {
   e164: E164
@@ -29,22 +29,6 @@ export type Candidate = {
   values: Record<string, string | null>
   numbers: readonly PlanNumber[]
 }
-export type SkipReason =
-  | 'no-number'
-  | 'invalid-number'
-  | 'landline'
-  | 'not-asked'
-  | 'refused'
-  | 'suppressed'
-  | 'held'
-  | 'duplicate'
-  | 'missing-variable'
-  | 'too-long'
-  | 'archived'
-  | 'no-price'
-  | 'left-out'
-  | 'changed-since'
-
 export type Rules = {
   purpose: Purpose
   template: Compiled

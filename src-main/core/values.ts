@@ -26,3 +26,22 @@ export type SendType = (typeof SEND_TYPES)[number]
 
 export const LANGUAGES = ['en', 'fr', 'es'] as const
 export type Language = (typeof LANGUAGES)[number]
+
+/** Why somebody selected gets no text. The words and the mending are the screen's. */
+export const SKIP_REASONS = [
+  'no-number',
+  'invalid-number',
+  'landline',
+  'not-asked',
+  'refused',
+  'suppressed',
+  'held',
+  'duplicate',
+  'missing-variable',
+  'too-long',
+  'archived',
+  'no-price',
+  'left-out',
+  'changed-since',
+] as const
+export type SkipReason = (typeof SKIP_REASONS)[number]

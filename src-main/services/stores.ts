@@ -2,8 +2,7 @@
 import type { ConsentState, SuppressionCause } from '#core/consent'
 import type { Conditions, SearchField } from '#core/conditions'
 import type { MessageState } from '#core/outbox-state'
-import type { SkipReason } from '#core/send-plan'
-import type { E164, Instant, Language, Money, Purpose, RecordKind, SendType } from '#core/values'
+import type { E164, Instant, Language, Money, Purpose, RecordKind, SendType, SkipReason } from '#core/values'
 
 export type CustomValue = string | number | boolean | null
 export type NumberIn = { e164: E164; label: string; primary: boolean; country: string; line: string }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SKIP_REASONS } from '#core/values'
 import { call, done, nothing } from './define'
 import {
   download,
@@ -15,25 +16,7 @@ import {
   sendType,
 } from './shapes'
 
-/** Why someone will not get a text. The words and the mending are the screen's. */
-export const SKIP_REASONS = [
-  'no-number',
-  'invalid-number',
-  'landline',
-  'not-asked',
-  'refused',
-  'suppressed',
-  'held',
-  'duplicate',
-  'missing-variable',
-  'too-long',
-  'archived',
-  'no-price',
-  'left-out',
-  'changed-since',
-] as const
 export const skipReason = z.enum(SKIP_REASONS)
-export type SkipReason = z.infer<typeof skipReason>
 
 export const who = z.object({
   kind: recordKind,

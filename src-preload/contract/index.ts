@@ -58,6 +58,5 @@ export const events = {
 export type AppContract = typeof contract
 export type Api = ApiOf<AppContract>
 export type Events = { [E in keyof typeof events]: z.output<(typeof events)[E]> }
-export type { SkipReason } from './bulk'
 export type { ApiOf, Bridge, Caller, Call, ErrorCode, Failure, HandlersOf, Reply } from './define'
 export { Refusal } from './define'

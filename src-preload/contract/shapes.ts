@@ -1,5 +1,6 @@
 /** Shapes that several features share. */
 import { z } from 'zod'
+import { STATES } from '#core/outbox-state'
 import { LANGUAGES, PURPOSES, RECORD_KINDS, ROLES, SEND_TYPES } from '#core/values'
 
 export const id = z.number().int().positive()
@@ -25,24 +26,7 @@ export const standing = z.enum(['granted', 'refused', 'none', 'window', 'blocked
 export type Standing = z.infer<typeof standing>
 
 /** Where a message is. `unknown` means that nobody can say yet whether it was sent. */
-export const MESSAGE_STATES = [
-  'draft',
-  'queued',
-  'claimed',
-  'accepted',
-  'scheduled',
-  'canceling',
-  'sending',
-  'sent',
-  'delivered',
-  'undelivered',
-  'failed',
-  'rejected',
-  'canceled',
-  'expired',
-  'unknown',
-] as const
-export const messageState = z.enum(MESSAGE_STATES)
+export const messageState = z.enum(STATES)
 
 /** A saved search: conditions over a recipient, joined by all or any. */
 export const condition = z.object({

@@ -13,10 +13,10 @@ import {
   IconPlayerPause,
   IconSend,
 } from '@tabler/icons-react'
-import type { MESSAGE_STATES } from '#contract/shapes'
+import type { MessageState as State } from '#core/outbox-state'
 import css from './Status.module.css'
 
-export type MessageState = (typeof MESSAGE_STATES)[number] | 'reply' | 'held'
+export type MessageState = State | 'reply' | 'held'
 type Tone = 'ok' | 'warn' | 'bad' | 'accent' | 'ink-2' | 'ink-3'
 
 /** Quiet when good: only what a person must act on is in a strong colour. */

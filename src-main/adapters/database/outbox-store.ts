@@ -1,8 +1,7 @@
 /** Sends, messages and attempts. Every change of a state is a compare-and-set along `core/outbox-state`. */
 import type { ConsentState, SuppressionCause } from '#core/consent'
 import { comesFrom, type MessageState } from '#core/outbox-state'
-import type { SkipReason } from '#core/send-plan'
-import type { E164, Money, Purpose, RecordKind, SendType } from '#core/values'
+import type { E164, Money, Purpose, RecordKind, SendType, SkipReason } from '#core/values'
 import type { Due, MessageKept, OpenAttempt, OutboxStore, SendKept, SendState } from '../../services/stores'
 import { ACTIVE, type AttemptRow, type MessageRow, type SendRow, type SendSkipRow } from './entities/index'
 import type { Db } from './open'

@@ -106,17 +106,17 @@ const conditionSql = (condition: Condition, context: SearchContext): Sql => {
     case 'account':
       return textSql('(SELECT a.name FROM recipient a WHERE a.id = r.account_id)', condition)
     case 'number': {
-      const any = (inner: string) =>
+      const owns = (inner: string) =>
         `EXISTS (SELECT 1 FROM phone_number p WHERE p.recipient_id = r.id${inner})`
-      if (op === 'empty') return { sql: `NOT ${any('')}`, args: [] }
-      if (op === 'filled') return { sql: any(''), args: [] }
+      if (op === 'empty') return { sql: `NOT ${owns('')}`, args: [] }
+      if (op === 'filled') return { sql: owns(''), args: [] }
       const digits = String(value ?? '')
         .replace(/\D/g, '')
         .replace(/^0+/, '')
       const test: Sql =
         op === 'contains'
-          ? { sql: any(' AND p.e164 LIKE ?'), args: [`%${digits}%`] }
-          : { sql: any(' AND p.e164 LIKE ?'), args: [`%${digits}`] }
+          ? { sql: owns(' AND p.e164 LIKE ?'), args: [`%${digits}%`] }
+          : { sql: owns(' AND p.e164 LIKE ?'), args: [`%${digits}`] }
       return op === 'is-not' ? { sql: `NOT ${test.sql}`, args: test.args } : test
     }
     case 'tag': {

@@ -1,5 +1,5 @@
 /** Why somebody will not get the text, in words for a group of people, and what mends it. */
-import type { SkipReason } from '#contract'
+import type { SkipReason } from '#core/values'
 import { PURPOSE_WORD } from '../../ui/words'
 import type { Review } from './use-send'
 

@@ -2,7 +2,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Review } from '#contract/bulk'
-import type { SkipReason } from '#contract'
+import type { SkipReason } from '#core/values'
 import type { RecordKind } from '#core/values'
 import { api } from '../../app/api'
 import { useEvent } from '../../app/query'
