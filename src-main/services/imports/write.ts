@@ -1,0 +1,169 @@
+/** Writes decided rows in chunks, and takes a whole import back. */
+import { Refusal } from '#contract'
+import { breathe, type Office, type Topic } from '../office'
+import type { RecipientIn, Stores } from '../stores'
+import { countOf } from './decide'
+import type { Held } from './file'
+import type { Decided, DryRun, Fate } from './rows'
+
+const CHUNK = 500
+type Run = NonNullable<Held['run']>
+type Ports = {
+  stores: Stores
+  office: Office
+  job: (done: number, total: number) => void
+  changed: (...topics: Topic[]) => void
+}
+
+export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
+  /** Adds what is missing; nothing already on the record is overwritten. */
+  const merge = (row: Decided, into: number, importId: number, now: string): number => {
+    const known = stores.recipients.get(into)
+    if (!known) return stores.recipients.put(row.recipient, null, now, importId)
+    const {
+      id: _id,
+      name: _name,
+      accountName: _account,
+      archived: _archived,
+      createdAt: _created,
+      lastInAt: _in,
+      lastOutAt: _out,
+      ...before
+    } = known
+    stores.imports.change(importId, into, JSON.stringify(before))
+    const fresh = row.recipient.numbers.filter(
+      (number) => !known.numbers.some((one) => one.e164 === number.e164),
+    )
+    stores.recipients.put(
+      {
+        ...before,
+        firstName: known.firstName || row.recipient.firstName,
+        lastName: known.lastName || row.recipient.lastName,
+        email: known.email || row.recipient.email,
+        language: known.language ?? row.recipient.language,
+        custom: { ...row.recipient.custom, ...known.custom },
+        tags: [...new Set([...known.tags, ...row.recipient.tags])],
+        numbers: [
+          ...known.numbers,
+          ...fresh.map((number) => ({ ...number, primary: known.numbers.length === 0 && number.primary })),
+        ],
+      },
+      into,
+      now,
+    )
+    return into
+  }
+
+  const recordConsent = (
+    row: Decided,
+    id: number,
+    options: DryRun['options'],
+    user: { id: number; name: string },
+    at: string,
+    name: string,
+  ) => {
+    for (const purpose of ['alerts', 'marketing'] as const) {
+      const cell = row.consent[purpose]
+      const state = cell ?? (options.consent?.purposes.includes(purpose) ? 'granted' : null)
+      if (state === null) continue
+      const evidence = cell === null ? options.consent : null
+      stores.consent.record(
+        row.recipient.numbers.map((number) => ({
+          recipientId: id,
+          e164: number.e164,
+          purpose,
+          state,
+          basis: evidence?.basis ?? (state === 'granted' ? 'written' : null),
+          source: evidence?.source || `Imported from ${name}, line ${row.line}`,
+          wording: '',
+          at,
+          userId: user.id,
+          userName: user.name,
+        })),
+      )
+    }
+  }
+
+  /** Takes an import back: whoever it added goes, except those texted since; whoever it changed is as before. */
+  const takeBack = async (importId: number) => {
+    const changes = stores.imports.changes(importId).toReversed()
+    let removed = 0
+    let restored = 0
+    let kept = 0
+    for (let i = 0; i < changes.length; i += CHUNK) {
+      await stores.write(() => {
+        for (const { recipientId, before } of changes.slice(i, i + CHUNK)) {
+          if (before !== null) {
+            if (!stores.recipients.get(recipientId)) continue
+            stores.recipients.put(JSON.parse(before) as RecipientIn, recipientId, office.now())
+            restored += 1
+          } else if (stores.outbox.hasLeft(recipientId)) kept += 1
+          else {
+            stores.recipients.remove(recipientId)
+            removed += 1
+          }
+        }
+      })
+      job(Math.min(i + CHUNK, changes.length), changes.length)
+      await breathe()
+    }
+    await stores.importRuns.change(importId, { undoneAt: office.now() })
+    changed('people', 'imports', 'lists', 'consent')
+    return { removed, restored, kept }
+  }
+
+  const write = async (
+    file: Held,
+    run: Run,
+    user: { id: number; name: string },
+  ): Promise<{ importId: number; counts: Record<Fate, number> }> => {
+    const { rows, options } = run
+    const counts = countOf(rows)
+    const importId = await stores.importRuns.add({
+      name: file.name,
+      at: office.now(),
+      userName: user.name,
+      created: 0,
+      merged: 0,
+      rejected: counts.rejected,
+      finishedAt: null,
+      undoneAt: null,
+    })
+    const wanted = rows.filter((row) => row.fate === 'new' || row.fate === 'add' || row.fate === 'merge')
+    for (let i = 0; i < wanted.length; i += CHUNK) {
+      if (file.cancelled) {
+        await takeBack(importId)
+        throw new Refusal('conflict', 'Cancelled. Everything this import wrote was taken back.')
+      }
+      await stores.write(() => {
+        const now = office.now()
+        for (const row of wanted.slice(i, i + CHUNK)) {
+          const id =
+            row.fate === 'merge' && row.into !== null
+              ? merge(row, row.into, importId, now)
+              : stores.recipients.put(row.recipient, null, now, importId)
+          if (row.fate !== 'merge') stores.imports.change(importId, id, null)
+          recordConsent(row, id, options, user, now, file.name)
+          if (row.note !== '')
+            stores.notes.add({
+              recipientId: id,
+              body: row.note.slice(0, 4000),
+              at: now,
+              by: user.name,
+              messageId: null,
+            })
+        }
+      })
+      job(Math.min(i + CHUNK, wanted.length), wanted.length)
+      await breathe()
+    }
+    await stores.importRuns.change(importId, {
+      created: counts.new + counts.add,
+      merged: counts.merge,
+      finishedAt: office.now(),
+    })
+    return { importId, counts }
+  }
+
+  return { write, takeBack }
+}
