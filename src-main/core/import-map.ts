@@ -39,7 +39,7 @@ const RULES: readonly [RegExp, Target, string?][] = [
   [/^e ?mail (\d+ )?(label|type|display name)$/, 'ignore'],
   [/^(e ?mail|courriel|correo)( \d+)?( (value|address|adresse))?$|^mail$/, 'email'],
   [
-    /^(mobile|cell|handy|portable|movil|gsm)( (phone|number|no|tel\w*))?( 1)?$|^(tel\w* )?(mobile|portable|movil)$/,
+    /^(mobile|mobil|cell|handy|portable|movil|gsm)( (phone|number|no|tel\w*))?( 1)?$|^(tel\w* )?(mobile|mobil|portable|movil)$/,
     'phone',
     'Mobile',
   ],
@@ -59,9 +59,9 @@ const RULES: readonly [RegExp, Target, string?][] = [
   ],
   [/^(tags?|labels?|group membership|categories|keywords)$/, 'tags'],
   [/^(language|langue|idioma)$/, 'language'],
-  [/^notes?$/, 'note'],
+  [/^(notes?|notiz(en)?|notas?|bemerkung(en)?|remarques?)$/, 'note'],
   [
-    /^(sms |text )?(consent|opt ?in|permission)( (alerts?|sms|text))?$|^alerts?( consent)?$|^consent to alerts$|^(sms|text)( ok)?$/,
+    /^(sms |text )?(consent|opt ?in|permission|zustimmung|einwilligung|consentement|consentimiento)( (alerts?|sms|text))?$|^alerts?( consent)?$|^consent to alerts$|^(sms|text)( ok)?$/,
     'consent_alerts',
   ],
   [/^(marketing|consent to marketing|marketing consent|marketing opt ?in)$/, 'consent_marketing'],
@@ -93,14 +93,21 @@ export const guessColumns = (
   return guesses.map((guess) => (parts && guess.target === 'full_name' ? IGNORE : guess))
 }
 
-/** Is a yes typed in a consent column? Null when the cell says neither. */
-export const readConsent = (cell: string): 'granted' | 'refused' | null => {
+const YES =
+  /^(y|yes|true|1|x|ok|oui|si|ja|granted|agreed|accepted|consented|allowed|opted in|opt in|subscribed|text|sms|alerts?)$/
+const NO =
+  /^(n|no|non|nein|false|0|nope|never|nie|stop|refused|declined|denied|withdrawn|revoked|rejected|unsubscribed?|opted out|opt out|optout|no thanks?|not? .*|do not .*|dont .*|don t .*|kein.*|widerrufen|refuse|refus|rechazado)$/
+
+/**
+ * What a consent cell says; null when it is empty. A cell that says something else is `unread`: it is never taken
+ * for a yes, whatever is said for the whole file.
+ */
+export const readConsent = (cell: string): 'granted' | 'refused' | 'unread' | null => {
   const folded = fold(cell)
-  if (/^(y|yes|true|1|x|ok|oui|si|granted|opted in|opt in|subscribed|text|sms|alerts?)$/.test(folded))
-    return 'granted'
-  if (/^(n|no|false|0|non|refused|declined|opted out|opt out|unsubscribed|stop|never)$/.test(folded))
-    return 'refused'
-  return null
+  if (cell.trim() === '') return null
+  if (YES.test(folded)) return 'granted'
+  if (NO.test(folded)) return 'refused'
+  return 'unread'
 }
 
 /** A language cell as one of ours; null when it is another or empty. */

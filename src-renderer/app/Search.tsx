@@ -1,7 +1,7 @@
 import { Combobox, Kbd, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue, useWindowEvent } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { KIND_WORD } from '../ui/words'
 import { Tag } from '../ui/Tag'
@@ -24,6 +24,11 @@ export function Search() {
     }
   })
   const shown = text.trim() === '' ? [] : data
+  // Enter opens the first hit: it is chosen when the answer is there, not when the question is typed.
+  const first = shown[0]?.id
+  useEffect(() => {
+    if (first !== undefined) combobox.selectFirstOption()
+  }, [first, data])
   return (
     <Combobox
       store={combobox}
@@ -53,7 +58,6 @@ export function Search() {
           onChange={(event) => {
             setText(event.currentTarget.value)
             combobox.openDropdown()
-            combobox.selectFirstOption()
           }}
           onFocus={() => text.trim() !== '' && combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}

@@ -7,6 +7,7 @@ import { LoadingLine } from '../ui/Loading'
 import { toastError } from '../ui/toast'
 import { Broken } from './Broken'
 import { useComposing } from './compose'
+import { Connection } from './Connection'
 import { Dialogs } from './Dialogs'
 import { Keyboard } from './Keyboard'
 import { Mark } from './Mark'
@@ -70,6 +71,7 @@ export function Shell() {
         tabIndex={-1}
         data-docked={composing.length > 0 || undefined}
       >
+        <Connection />
         <Broken key={pathname}>
           <Suspense fallback={<LoadingLine on />}>
             <Routes>

@@ -217,6 +217,38 @@ describe('people already here', () => {
       'Imported from people.csv, line 2',
     ])
   })
+  test('a consent cell that cannot be read is never a yes, whatever is said for the whole file', async () => {
+    const csv = [
+      'First Name,Mobile Phone,Consent to alerts',
+      'Yes,202 555 0101,ja',
+      'No,202 555 0102,nein',
+      'Thanks,202 555 0103,no thanks',
+      'Gone,202 555 0104,withdrawn',
+      'Odd,202 555 0105,ask Maria',
+      'Empty,202 555 0106,',
+    ].join('\n')
+    const uploadId = await upload(desk.api, 'people.csv', csv)
+    const { columns } = await desk.api.imports.read({ uploadId })
+    const mapping = columns.map(({ index, guess, label }) => ({ column: index, target: guess, label }))
+    const consent = { purposes: ['alerts' as const], basis: 'written', source: 'Intake forms' }
+    await desk.api.imports.dryRun({
+      uploadId,
+      mapping,
+      options: { kind: 'client', duplicates: 'skip', consent, tag: '' },
+    })
+    const odd = (await desk.api.imports.rows({ uploadId })).rows.find((row) => row.name === 'Odd')
+    expect(odd?.why).toBe('consent “ask Maria” not understood: not asked')
+    await desk.api.imports.run({ uploadId })
+    const { rows } = await desk.api.people.page({ sort: 'number' })
+    expect(rows.map(({ name, alerts }) => [name, alerts])).toEqual([
+      ['Yes', 'granted'],
+      ['No', 'refused'],
+      ['Thanks', 'refused'],
+      ['Gone', 'refused'],
+      ['Odd', 'none'],
+      ['Empty', 'granted'],
+    ])
+  })
   test('a cancelled import leaves nothing', async () => {
     const csv = ['First Name,Mobile Phone', ...Array.from({ length: 3000 }, (_, i) => `Person${i},`)].join(
       '\n',

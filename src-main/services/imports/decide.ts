@@ -65,7 +65,10 @@ export const decide = async (
         ...stores.recipients.withEmail(parsed.recipient.email),
       ]
       const [into] = matches
-      const partly = parsed.problems.length > 0 ? `Without ${parsed.problems.join('; ')}` : ''
+      const partly = [
+        ...(parsed.problems.length > 0 ? [`Without ${parsed.problems.join('; ')}`] : []),
+        ...parsed.notes,
+      ].join('; ')
       if (into === undefined) end('new', partly)
       else if (options.duplicates === 'skip') end('skip', 'Already here: same number or e-mail', into)
       else if (options.duplicates === 'merge')

@@ -41,6 +41,34 @@ export const createImports = ({ stores, office, files, changed, job, sample }: P
   }
 
   const ports = { stores, office, job, stopIfCancelled }
+  /** What the sample people can be sent at once: a list of them and a template, unless there are some. */
+  const firstListAndTemplate = async (by: string) => {
+    const updatedAt = office.now()
+    if ((await stores.lists.all()).length === 0) {
+      const conditions = JSON.stringify({ join: 'all', of: [] })
+      await stores.lists.add({
+        name: 'All clients',
+        kind: 'saved',
+        recordKind: 'client',
+        conditions,
+        updatedAt,
+        archivedAt: null,
+      })
+    }
+    if ((await stores.templates.all()).length === 0) {
+      const body = 'Hi {{ first_name }}, your visit is tomorrow at ten. See you then!'
+      await stores.templates.add({
+        name: 'Visit tomorrow',
+        recordKind: 'client',
+        purpose: 'alerts',
+        language: 'en',
+        body,
+        updatedAt,
+        updatedBy: by,
+        archivedAt: null,
+      })
+    }
+  }
   const hold = (uploadId: string, file: Held) => {
     held.set(uploadId, file)
     for (const old of held.keys()) if (held.size > KEPT) held.delete(old)
@@ -166,7 +194,8 @@ export const createImports = ({ stores, office, files, changed, job, sample }: P
       const options: DryRun['options'] = { kind: 'client', duplicates: 'skip', consent: null, tag: '' }
       file.run = { mapping, options, rows: await decide(ports, file, { mapping, options }) }
       const { counts } = await write(file, decided(file), userOf(caller))
-      changed('people', 'imports', 'lists', 'consent')
+      await firstListAndTemplate(userOf(caller).name)
+      changed('people', 'imports', 'lists', 'consent', 'templates')
       return { created: counts.new }
     },
   }

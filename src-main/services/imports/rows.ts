@@ -11,9 +11,12 @@ export type Fate = 'new' | 'merge' | 'add' | 'skip' | 'rejected'
 export type Parsed = {
   line: number
   recipient: RecipientIn
-  consent: { alerts: 'granted' | 'refused' | null; marketing: 'granted' | 'refused' | null }
+  consent: Record<'alerts' | 'marketing', ReturnType<typeof readConsent>>
   note: string
+  /** Numbers that could not be read. */
   problems: string[]
+  /** What else is worth knowing about the row. */
+  notes: string[]
   repaired: number
 }
 export type Decided = Parsed & { fate: Fate; why: string; into: number | null }
@@ -28,6 +31,7 @@ export const parseRow = (
   fieldTypes: Map<string, string>,
 ): Parsed => {
   const problems: string[] = []
+  const notes: string[] = []
   let repaired = 0
   let label = ''
   const found = { first: '', middle: '', last: '', full: '', email: '', note: '' }
@@ -91,9 +95,11 @@ export const parseRow = (
         break
       case 'consent_alerts':
         consent.alerts = readConsent(cell)
+        if (consent.alerts === 'unread') notes.push(`consent “${cell}” not understood: not asked`)
         break
       case 'consent_marketing':
         consent.marketing = readConsent(cell)
+        if (consent.marketing === 'unread') notes.push(`consent “${cell}” not understood: not asked`)
         break
       default:
         if (target.startsWith('custom:')) {
@@ -138,6 +144,7 @@ export const parseRow = (
     consent,
     note: found.note,
     problems,
+    notes,
     repaired,
   }
 }

@@ -65,7 +65,7 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
     for (const purpose of ['alerts', 'marketing'] as const) {
       const cell = row.consent[purpose]
       const state = cell ?? (options.consent?.purposes.includes(purpose) ? 'granted' : null)
-      if (state === null) continue
+      if (state === null || state === 'unread') continue
       const evidence = cell === null ? options.consent : null
       stores.consent.record(
         row.recipient.numbers.map((number) => ({

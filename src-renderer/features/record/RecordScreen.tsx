@@ -20,6 +20,28 @@ import { useNeighbours, useRecord } from './use-record'
 /** Everything about one person or account. */
 export function RecordScreen() {
   const id = Number(useParams().id)
+  // Nothing else is a record's number; asked all the same it would be an error in a programmer's words.
+  return Number.isSafeInteger(id) && id > 0 ? <Record key={id} id={id} /> : <NoRecord />
+}
+
+function NoRecord() {
+  return (
+    <Page title="Record">
+      <Empty
+        title="This record does not exist"
+        action={
+          <Button component={Link} to="/people">
+            Go to People
+          </Button>
+        }
+      >
+        It may have been taken back with an import.
+      </Empty>
+    </Page>
+  )
+}
+
+function Record({ id }: { id: number }) {
   const { data: record, error, refetch } = useRecord(id)
   const [walk, setWalk] = useWalk()
   const neighbours = useNeighbours(id, walk)
@@ -41,25 +63,13 @@ export function RecordScreen() {
     if (event.key === 'k') go(neighbours.previous, -1)
   })
 
+  if (error instanceof ApiError && error.code === 'not-found') return <NoRecord />
   if (error)
     return (
       <Page title="Record">
-        {error instanceof ApiError && error.code === 'not-found' ? (
-          <Empty
-            title="This record does not exist"
-            action={
-              <Button component={Link} to="/people">
-                Go to People
-              </Button>
-            }
-          >
-            It may have been taken back with an import.
-          </Empty>
-        ) : (
-          <PageBody>
-            <ErrorState what="The record could not be read" error={error} onRetry={() => void refetch()} />
-          </PageBody>
-        )}
+        <PageBody>
+          <ErrorState what="The record could not be read" error={error} onRetry={() => void refetch()} />
+        </PageBody>
       </Page>
     )
   if (!record) return <LoadingLine on />

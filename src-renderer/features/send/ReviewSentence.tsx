@@ -50,7 +50,15 @@ export function ReviewSentence({ review }: { review: Review }) {
       ) : (
         'price unknown'
       )}
-      , gone in about <b>{sayDuration(seconds)}</b>
+      {review.warnings.some((warning) => warning.kind === 'quiet-hours') ? (
+        <>
+          , leaving <b>after the quiet hours</b>
+        </>
+      ) : (
+        <>
+          , gone in about <b>{sayDuration(seconds)}</b>
+        </>
+      )}
     </span>
   )
 }

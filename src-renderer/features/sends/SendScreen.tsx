@@ -53,6 +53,9 @@ export function SendScreen() {
       <Page title="Send" scroll>
         <PageBody narrow>
           <ErrorState what="This send could not be shown" error={error} onRetry={() => void refetch()} />
+          <p>
+            <Link to="/sends">Go to Sends</Link>
+          </p>
         </PageBody>
       </Page>
     )
@@ -78,7 +81,8 @@ function OneSend({ send }: { send: Progress }) {
   const waiting = send.states.queued ?? 0
 
   useEffect(() => {
-    if (phase !== 'holding' && phase !== 'writing') forgetChoices(sendId)
+    // What was cancelled may have been undone here or on another screen: its choices are still wanted.
+    if (!['holding', 'writing', 'cancelled'].includes(phase)) forgetChoices(sendId)
   }, [phase, sendId])
 
   const run = (act: () => Promise<unknown>) => {

@@ -1,4 +1,4 @@
-import { useParams, useSearchParams } from 'react-router'
+import { Link, useParams, useSearchParams } from 'react-router'
 import { RECORD_KINDS, type RecordKind } from '#core/values'
 import { ErrorState } from '../../ui/ErrorState'
 import { LoadingLine } from '../../ui/Loading'
@@ -13,7 +13,8 @@ const isKind = (text: string | null): text is RecordKind => RECORD_KINDS.some((k
 export function TemplateScreen() {
   const { id = 'new' } = useParams()
   const [search] = useSearchParams()
-  const number = id === 'new' ? null : Number(id)
+  // What is no number is no template: asked for one that cannot be, the answer is in plain words.
+  const number = id === 'new' ? null : /^\d{1,9}$/.test(id) && Number(id) > 0 ? Number(id) : 999_999_999
   const { data, error, refetch } = useTemplate(number)
   const draft = useDraft<Draft>(`template.${id}`)
   if (error)
@@ -21,6 +22,9 @@ export function TemplateScreen() {
       <Page title="Template" scroll>
         <PageBody narrow>
           <ErrorState what="This template could not be shown" error={error} onRetry={() => void refetch()} />
+          <p>
+            <Link to="/templates">Go to Templates</Link>
+          </p>
         </PageBody>
       </Page>
     )
