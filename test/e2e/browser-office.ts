@@ -52,8 +52,9 @@ export const openInBrowser = async (browser: Browser, options: HostOptions): Pro
       },
       dataDir,
       log,
-      async restart() {
+      async restart(off) {
         await running.close()
+        off?.()
         running = await start()
         await page.goto(running.host.newUrl())
       },

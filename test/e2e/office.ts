@@ -12,8 +12,8 @@ export type Office = {
   clock: MovingClock
   dataDir: string
   log: string[]
-  /** Ends the program and starts it again over the same folder; the page follows. */
-  restart(): Promise<void>
+  /** Ends the program and starts it again over the same folder; the page follows. `off` happens in between. */
+  restart(off?: () => void): Promise<void>
 }
 
 export type HostOptions = {

@@ -30,7 +30,9 @@ export function Composer({ composing }: { composing: Composing }) {
       data-minimised={minimised || undefined}
       aria-label={`Text to ${name}${minimised ? ', minimised' : ''}`}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented || minimised) return
+        // A menu of the window is drawn elsewhere: Escape closes the menu alone.
+        const inside = event.target instanceof Node && event.currentTarget.contains(event.target)
+        if (event.key !== 'Escape' || event.defaultPrevented || minimised || !inside) return
         event.preventDefault()
         onMinimise(true)
       }}

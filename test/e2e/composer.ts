@@ -1,0 +1,49 @@
+/** The compose window, and the desk around it, as a person uses them. */
+import type { Locator, Page } from '@playwright/test'
+import type { Api } from '../../src-preload/contract'
+import { expect } from './fixture'
+
+export const out = (carrier: { messages(): { direction: string; to: string; body: string }[] }) =>
+  carrier.messages().filter((message) => message.direction === 'outbound-api')
+export const go = (page: Page, hash: string) => page.goto(`${page.url().replace(/#.*/, '')}#/${hash}`)
+export const idsOf = async (api: Api) =>
+  Object.fromEntries((await api.people.page({})).rows.map((row) => [row.name, row.id]))
+
+/** The compose window to somebody, as a person uses it. */
+export const composer = (page: Page, name: string) => {
+  const dock = page.getByRole('region', { name: `Text to ${name}`, exact: true })
+  return {
+    dock,
+    message: dock.getByRole('textbox', { name: 'Message' }),
+    number: dock.getByRole('button', { name: /Choose another number|^Add a number$/ }),
+    send: dock.getByRole('button', { name: 'Send text' }),
+    async template(title: string) {
+      await dock.getByRole('button', { name: 'Choose a template' }).click()
+      await page.getByRole('menuitem', { name: new RegExp(`^${title}`) }).click()
+    },
+    async sendAs(text: string) {
+      await this.message.fill(text)
+      await this.send.click()
+    },
+  }
+}
+/** Chooses a day of the month shown, and a time, as the sending date. */
+export const setDate = async (page: Page, dock: Locator, day: string, hour: string, minute: string) => {
+  await dock.getByRole('button', { name: /^Sending date/ }).click()
+  const form = page.getByRole('dialog', { name: 'Sending date' })
+  await form.getByRole('button', { name: 'Not before' }).click()
+  await form.getByRole('button', { name: new RegExp(`^${day} November`) }).click()
+  await form.getByRole('spinbutton').nth(0).fill(hour)
+  await form.getByRole('spinbutton').nth(1).fill(minute)
+  await form.getByRole('button', { name: 'Done' }).click()
+}
+export const signInAsReceptionist = async (page: Page, api: Api) => {
+  const me = (await api.session.get({})).user
+  await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '1234', number: null })
+  await api.users.save({ id: null, name: 'Rita Sol', role: 'receptionist', pin: '2468', number: null })
+  await page.getByRole('button', { name: 'Lock the screen' }).click()
+  await page.getByText('Rita Sol').click()
+  await page.getByLabel('PIN', { exact: true }).fill('2468')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Rita Sol, Receptionist' })).toBeVisible()
+}

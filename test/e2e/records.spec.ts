@@ -1,0 +1,376 @@
+import { fetchFile, importCsv } from '../support/prepare'
+import { composer, go, idsOf, out, setDate, signInAsReceptionist } from './composer'
+import { expect, test } from './fixture'
+import { HEAD, people, template, wizard } from './wizard'
+
+test('S2 the sub-panel “SMS messages” creates a text with template, sending date and status', async ({
+  office: { page, api, carrier, clock },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,', 'Off,Phone,202 555 0190,,,yes,')
+  await template(api)
+  const { 'Ada Okafor': ada = 0, 'Off Phone': off = 0 } = await idsOf(api)
+  await go(page, `people/${ada}`)
+  const panel = page.getByRole('region', { name: 'SMS messages' })
+  await panel.getByRole('button', { name: 'Create a message' }).click()
+  const window = composer(page, 'Ada Okafor')
+  await window.template('Opening')
+  await expect(panel.getByRole('row', { name: /Draft Hi Ada, we open at nine\. Not sent/ })).toBeVisible()
+  await window.dock.getByRole('button', { name: /^Close/ }).click()
+  await panel.getByRole('button', { name: 'Continue' }).click()
+  await expect(window.message).toHaveValue('Hi Ada, we open at nine.')
+  await setDate(page, window.dock, '24', '13', '30')
+  await window.dock.getByRole('button', { name: 'Send later' }).click()
+  await expect(page.getByText('Text to Ada Okafor, (202) 555-0101 leaves Today 13:30')).toBeVisible()
+  const waiting = panel.getByRole('row', { name: /To be sent Hi Ada, we open at nine\. Today 13:30/ })
+  await expect(waiting).toBeVisible()
+  await expect(panel.getByRole('row', { name: /Draft/ })).toHaveCount(0)
+  expect(out(carrier)).toHaveLength(0)
+
+  // One that was recalled never leaves.
+  await panel.getByRole('button', { name: 'Create a message' }).click()
+  await window.message.fill('The wrong one')
+  await setDate(page, window.dock, '24', '13', '31')
+  await window.dock.getByRole('button', { name: 'Send later' }).click()
+  await panel
+    .getByRole('row', { name: /The wrong one/ })
+    .getByRole('button', { name: 'Recall' })
+    .click()
+  await expect(
+    panel.getByRole('row', { name: /Cancelled The wrong one.*Recalled by Anna Berg/ }),
+  ).toBeVisible()
+
+  clock.skip(4 * 3_600_000)
+  await expect(panel.getByRole('row', { name: /Delivered Hi Ada/ })).toBeVisible({ timeout: 20_000 })
+  expect(out(carrier).map(({ body }) => body)).toEqual(['Hi Ada, we open at nine.'])
+
+  await go(page, `people/${off}`)
+  await panel.getByRole('button', { name: 'Create a message' }).click()
+  await composer(page, 'Off Phone').sendAs('Are you there?')
+  await expect(panel.getByRole('row', { name: /Undelivered Are you there\?/ })).toBeVisible({
+    timeout: 20_000,
+  })
+})
+
+test('S3 a sending date is honoured, also when the PC was off at that minute', async ({
+  office: { page, api, carrier, clock, restart },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,', 'Bea,Holt,202 555 0102,,,yes,')
+  const { 'Ada Okafor': ada = 0, 'Bea Holt': bea = 0 } = await idsOf(api)
+  for (const [id, name] of [
+    [ada, 'Ada Okafor'],
+    [bea, 'Bea Holt'],
+  ] as const) {
+    await go(page, `people/${id}`)
+    await page.getByRole('button', { name: 'Create a message' }).click()
+    const window = composer(page, name)
+    await window.message.fill(`See you tomorrow, ${name}.`)
+    await window.dock.getByRole('button', { name: /^Sending date/ }).click()
+    await expect(
+      page.getByText('If it is off then, the text leaves as soon as it is on again.'),
+    ).toBeVisible()
+    await page.keyboard.press('Escape')
+    await setDate(page, window.dock, '25', '09', '00')
+    await window.dock.getByRole('button', { name: 'Send later' }).click()
+    await expect(page.getByRole('row', { name: /To be sent.*Tomorrow 09:00/ })).toBeVisible()
+  }
+  clock.skip(22 * 3_600_000)
+  await restart()
+  await go(page, `people/${ada}`)
+  await expect(page.getByRole('row', { name: /To be sent.*Today 09:00/ })).toBeVisible()
+  expect(out(carrier)).toHaveLength(0)
+  // Off from here on, past the minute; and one of the two said no by phone in between.
+  await api.consent.refuse({
+    recipientId: bea,
+    e164: '+12025550102',
+    scope: 'person',
+    purpose: 'alerts',
+    reason: 'called and said no',
+  })
+  await restart(() => clock.skip(3 * 3_600_000))
+  await expect.poll(() => out(carrier).map(({ to }) => to)).toEqual(['+12025550101'])
+  await go(page, `people/${bea}`)
+  await expect(page.getByRole('row', { name: /Cancelled See you tomorrow, Bea Holt/ })).toBeVisible()
+})
+
+test('S5 a template chosen in the composer is edited for this one text', async ({
+  office: { page, api, carrier },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
+  await template(api)
+  await api.fields.save({ id: null, label: 'Visit', type: 'date', choices: [] })
+  await template(api, 'Dear {{ first_name }}, your visit is on {{ custom.visit }}.', 'Visit')
+  await go(page, 'people')
+  await page.getByRole('button', { name: 'Text Ada Okafor', exact: true }).click()
+  const window = composer(page, 'Ada Okafor')
+  await window.message.fill('Half a sentence')
+  await window.template('Visit')
+  await expect(window.message).toHaveValue('Dear Ada, your visit is on [visit].')
+  // What stood there before is not lost.
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(window.message).toHaveValue('Half a sentence')
+  await window.template('Visit')
+  await window.send.click()
+  await expect(window.dock.getByRole('alert')).toContainText('[visit]')
+  expect((await api.messages.page({})).total).toBe(0)
+  await window.message.fill('Dear Ada, your visit is on Friday [bring your card].')
+  await window.send.click()
+  await expect
+    .poll(() => out(carrier).map(({ body }) => body))
+    .toEqual(['Dear Ada, your visit is on Friday [bring your card].'])
+  expect((await api.messages.page({})).rows[0]?.template).toBe('Visit')
+  expect((await api.templates.list({})).find(({ name }) => name === 'Visit')?.body).toContain('{{')
+})
+
+test('S6 an account is added with its office number and consent, and texted like a person', async ({
+  office: { page, api, carrier },
+}) => {
+  await page.getByRole('link', { name: 'Accounts' }).click()
+  await page.getByRole('button', { name: 'Add account' }).first().click()
+  const form = page.getByRole('dialog')
+  await form.getByRole('textbox', { name: 'Name' }).fill('Linden School')
+  await form.getByRole('textbox', { name: 'Phone number 1' }).fill('202 555 0110')
+  await form.getByRole('button', { name: 'Add account' }).click()
+  await page.getByRole('link', { name: 'Linden School' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Linden School' })).toBeVisible()
+  await expect(page.getByText('Office number')).toBeVisible()
+  await page.getByRole('button', { name: 'Record consent to alerts' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: /Where/ }).fill('Contract of 2 March')
+  await dialog.getByRole('button', { name: /^Record/ }).click()
+
+  const { rows } = await api.people.page({ kind: 'account' })
+  const account = rows[0]?.id ?? 0
+  await api.people.save({
+    id: null,
+    kind: 'client',
+    firstName: 'Mia',
+    lastName: 'Stone',
+    email: '',
+    language: null,
+    accountId: account,
+    tags: [],
+    custom: {},
+    numbers: [{ id: null, number: '202 555 0111', label: 'Mobile', primary: true }],
+  })
+  const members = page.getByRole('region', { name: 'People' })
+  await expect(members.getByRole('link', { name: 'Mia Stone' })).toBeVisible()
+  await expect(members.getByRole('button', { name: 'Text Mia Stone' })).toBeVisible()
+
+  await api.templates.save({
+    id: null,
+    name: 'Keys',
+    recordKind: 'account',
+    purpose: 'alerts',
+    language: 'en',
+    body: '{{ account_name }}: the keys are here.',
+  })
+  await page
+    .getByRole('region', { name: 'SMS messages' })
+    .getByRole('button', { name: 'Create a message' })
+    .click()
+  const window = composer(page, 'Linden School')
+  await window.template('Keys')
+  await expect(window.message).toHaveValue('Linden School: the keys are here.')
+  await expect(window.number).toContainText('Office')
+  await window.send.click()
+  await expect
+    .poll(() => out(carrier).map(({ to, body }) => [to, body]))
+    .toEqual([['+12025550110', 'Linden School: the keys are here.']])
+  await expect(page.getByRole('row', { name: /Delivered Linden School/ })).toBeVisible({ timeout: 20_000 })
+})
+
+test('S10 a record shows all its messages, replies included, and leads to the report', async ({
+  office: { page, api, carrier, clock },
+}) => {
+  test.setTimeout(120_000)
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,', 'Bea,Holt,202 555 0102,,,yes,')
+  const { 'Ada Okafor': ada = 0, 'Bea Holt': bea = 0 } = await idsOf(api)
+  const send = (recipientId: number, e164: string, body: string) =>
+    api.messages.send({
+      draftId: crypto.randomUUID(),
+      recipientId,
+      e164,
+      body,
+      purpose: 'alerts',
+      templateId: null,
+      notBefore: new Date(clock.now() + 3_600_000).toISOString(),
+    })
+  await send(bea, '+12025550102', 'For Bea alone')
+  carrier.inbound({ from: '+12025550101', to: '+12025550100', body: 'Is it today?' })
+  for (let n = 1; n <= 51; n += 1) await send(ada, '+12025550101', `Text number ${n}`)
+  await go(page, `people/${ada}`)
+  const panel = page.getByRole('region', { name: 'SMS messages' })
+  await expect(panel.getByRole('row', { name: /Text number 51/ })).toBeVisible()
+  await expect(panel.getByText('For Bea alone')).toHaveCount(0)
+  await expect.poll(async () => (await api.messages.page({ recipientId: ada })).total).toBe(52)
+  await expect(panel.getByText('The latest 50 of 52.')).toBeVisible()
+  await panel.getByRole('link', { name: 'All in the report' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Reports' })).toBeVisible()
+  await expect(page.getByText('Ada Okafor').first()).toBeVisible()
+  await expect(page.getByText('For Bea alone')).toHaveCount(0)
+  await go(page, `people/${bea}`)
+  await expect(panel.getByRole('row', { name: /To be sent For Bea alone/ })).toBeVisible()
+})
+
+test('B1 from the people table: “Bulk SMS” to everyone shown, who are listed before sending', async ({
+  office: { page, api, carrier },
+}) => {
+  await people(
+    api,
+    'Ada,Okafor,202 555 0101,,,yes,',
+    'Adam,Reed,202 555 0102,,,yes,',
+    'Adele,Non,202 555 0103,,,no,',
+    'Bea,Holt,202 555 0104,,,yes,',
+  )
+  await template(api)
+  await go(page, 'people')
+  await page.getByRole('searchbox', { name: 'Filter clients by name, number or tag' }).fill('Ad')
+  await expect(page.getByText('3 clients found')).toBeVisible()
+  await page.getByRole('button', { name: 'Bulk SMS to everyone shown' }).click()
+  const w = wizard(page)
+  await expect(page.getByText('3 clients you picked in People')).toBeVisible()
+  await w.button('Next: the message').click()
+  await w.useTemplate()
+  await expect(w.heading).toContainText('2 people get one text each')
+  await expect(page.getByRole('row', { name: /Ada Okafor.*555-0101.*Hi Ada, we open at nine/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Adam Reed.*555-0102/ })).toBeVisible()
+  expect(out(carrier)).toHaveLength(0)
+  await w.wont.click()
+  await expect(page.getByText('Adele Non')).toBeVisible()
+  await w.send()
+  await w.allLeft()
+  expect(
+    out(carrier)
+      .map(({ to }) => to)
+      .toSorted(),
+  ).toEqual(['+12025550101', '+12025550102'])
+})
+
+test('B7 a preference is changed by hand, with a reason, in the ledger', async ({
+  office: { page, api },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
+  const { 'Ada Okafor': ada = 0 } = await idsOf(api)
+  const may = async () =>
+    (await api.messages.may({ recipientId: ada, e164: '+12025550101', purpose: 'alerts' })).ok
+  await signInAsReceptionist(page, api)
+  await go(page, `people/${ada}`)
+  const more = page.getByRole('button', { name: 'More for this record' })
+  await more.click()
+  // A no is anybody's to record; a yes is a manager's.
+  await expect(page.getByRole('menuitem', { name: 'Record consent…' })).toHaveCount(0)
+  await page.getByRole('menuitem', { name: 'Record a refusal…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: /Ada Okafor alone/ }).click()
+  await dialog.getByRole('button', { name: /^Record the refusal/ }).click()
+  await expect(dialog.getByText('Say in a few words what was said.')).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'What was said?' }).fill('Too many texts, by phone')
+  await dialog.getByRole('button', { name: /^Record the refusal/ }).click()
+  const history = page.getByRole('region', { name: 'Consent history' })
+  await expect(history.getByRole('listitem').filter({ hasText: 'Alerts refused' })).toContainText(
+    'Too many texts, by phone',
+  )
+  await expect(history).toContainText('entered by Rita Sol')
+  expect(await may()).toBe(false)
+  await expect(
+    api.consent.record({
+      recipientIds: [ada],
+      purpose: 'alerts',
+      state: 'granted',
+      basis: 'verbal',
+      source: 'changed her mind',
+      wording: '',
+    }),
+  ).rejects.toMatchObject({ code: 'forbidden' })
+
+  await page.getByRole('button', { name: 'Lock the screen' }).click()
+  await page.getByText('Anna Berg').click()
+  await page.getByLabel('PIN', { exact: true }).fill('1234')
+  await page.keyboard.press('Enter')
+  await go(page, `people/${ada}`)
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Record consent…' }).click()
+  await dialog.getByRole('button', { name: /^Record “yes”/ }).click()
+  await expect(dialog.getByText(/Say where the answer is kept/)).toBeVisible()
+  await dialog.getByRole('textbox', { name: /Where/ }).fill('Changed her mind, 24 November')
+  await dialog.getByRole('button', { name: /^Record “yes”/ }).click()
+  await expect(history.getByText('Alerts granted').first()).toBeVisible()
+  await expect(history).toContainText('Changed her mind, 24 November')
+  // Both answers stand in the ledger, the newest first.
+  await expect(history.getByText('Alerts refused')).toBeVisible()
+  expect(await may()).toBe(true)
+})
+
+test('M7 an opt-out holds for everybody who shares the number, survives archiving and re-import, and is handed out as evidence', async ({
+  office: { page, api, carrier },
+}) => {
+  await people(api, 'Maria,Alvarez,202 555 0101,,,yes,', 'Luis,Alvarez,202 555 0101,,,yes,')
+  const { 'Maria Alvarez': maria = 0, 'Luis Alvarez': luis = 0 } = await idsOf(api)
+  carrier.inbound({ from: '+12025550101', to: '+12025550100', body: 'Stop' })
+  for (const id of [maria, luis]) {
+    await go(page, `people/${id}`)
+    await expect(page.getByText(/has opted out\. Only a START/)).toBeVisible()
+  }
+  await page.getByRole('button', { name: 'More for this record' }).click()
+  await page.getByRole('menuitem', { name: 'Archive' }).click()
+  await expect(page.getByText('Archived Luis Alvarez')).toBeVisible()
+  await api.people.archive({ ids: [maria], archived: true })
+  await importCsv(api, [HEAD, 'Luis,Alvarez,202 555 0101,,,yes,yes'].join('\r\n'), { duplicates: 'add' })
+  const again = (await idsOf(api))['Luis Alvarez'] ?? 0
+  expect(again).not.toBe(luis)
+  for (const purpose of ['alerts', 'marketing', 'conversation'] as const)
+    expect((await api.messages.may({ recipientId: again, e164: '+12025550101', purpose })).ok).toBe(false)
+  await go(page, `people/${again}`)
+  await expect(page.getByText(/has opted out\. Only a START/)).toBeVisible()
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export the consent history' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('consent Luis Alvarez.csv')
+  const file = await fetchFile(api, await api.consent.export({ recipientId: again }))
+  expect(file).toMatch(/Luis Alvarez,'\+12025550101,alerts,granted/)
+  expect(file).toMatch(/Luis Alvarez,'\+12025550101,all,blocked,.*Texted “Stop”/)
+})
+
+test('C9 a lead becomes a client with its history, and two records become one', async ({
+  office: { page, api, carrier },
+}) => {
+  await importCsv(api, [HEAD, 'Ada,Okafor,202 555 0101,,,yes,'].join('\r\n'), { kind: 'lead' })
+  const { 'Ada Okafor': ada = 0 } = await idsOf(api)
+  await go(page, `people/${ada}`)
+  await page.getByRole('button', { name: 'Text Ada Okafor', exact: true }).click()
+  await composer(page, 'Ada Okafor').sendAs('Shall we begin in May?')
+  await expect.poll(() => out(carrier)).toHaveLength(1)
+  const more = page.getByRole('button', { name: 'More for this record' })
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Make a client' }).click()
+  await expect(page.getByText('Ada Okafor is a client now')).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText('Clients')
+  await expect(page.getByRole('row', { name: /Shall we begin in May\?/ })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Notes' })).toContainText(
+    'Was a lead, is a client from now on.',
+  )
+  await expect(page.getByRole('region', { name: 'Consent history' })).toContainText('Alerts granted')
+
+  // The same person was taken up twice, and said no once.
+  await importCsv(api, [HEAD, 'Ada,Okafor-Lind,202 555 0102,,,no,'].join('\r\n'))
+  const twice = (await idsOf(api))['Ada Okafor-Lind'] ?? 0
+  await api.people.tag({ ids: [twice], add: ['Tuesday'], remove: [] })
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Merge with another record…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('button', { name: 'Merge', exact: true })).toBeDisabled()
+  await dialog.getByRole('combobox').or(dialog.getByRole('textbox')).first().fill('Lind')
+  await page.getByRole('option', { name: /Ada Okafor-Lind/ }).click()
+  await expect(dialog).toContainText('From Ada Okafor-Lind to Ada Okafor: (202) 555-0102, the tag Tuesday')
+  await expect(dialog).toContainText('One of the two said no: Alerts.')
+  await dialog.getByRole('button', { name: 'Merge, and archive Ada Okafor-Lind' }).click()
+  await expect(page.getByText('Ada Okafor-Lind is now part of Ada Okafor')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Numbers' })).toContainText('(202) 555-0102')
+  await expect(page.getByRole('button', { name: 'Text Ada Okafor', exact: true })).toHaveAttribute(
+    'title',
+    'They said no to texts.',
+  )
+  expect((await api.people.get({ id: twice })).archived).toBe(true)
+})
