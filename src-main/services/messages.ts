@@ -41,10 +41,13 @@ const REFUSED = {
   'not-asked': 'They have not agreed to this kind of text. Ask them, then record the answer.',
 }
 
-const sayRefused = (reason: keyof typeof REFUSED, purpose: Purpose): string =>
-  purpose === 'conversation' && reason === 'not-asked'
-    ? 'This number has not written to you in the last 30 days, so there is nothing to answer. Choose Alerts.'
-    : REFUSED[reason]
+const sayRefused = (reason: keyof typeof REFUSED, purpose: Purpose, byHand: boolean): string =>
+  // START lifts what the phone itself set, never what somebody at the desk did.
+  reason === 'suppressed' && byHand
+    ? 'This number was blocked by hand. A manager can lift that in Settings, under blocked numbers.'
+    : purpose === 'conversation' && reason === 'not-asked'
+      ? 'This number has not written to you in the last 30 days, so there is nothing to answer. Choose Alerts.'
+      : REFUSED[reason]
 
 export const createMessages = ({ stores, office, recipients, outbox, files, changed }: Ports): Handlers => {
   const once = createOnce<{ messageId: number; waits: string | null }>()
@@ -64,17 +67,18 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
     const number = person.numbers.find((one) => one.e164 === e164)
     if (!number) throw new Refusal('bad-input', 'This number is not on the record any more.', 'e164')
     const heard = stores.inbound.lastFrom(e164)
+    const suppressedBy = strongest(stores.consent.causes([e164]).get(e164) ?? [])
     const verdict = mayText({
       purpose,
       consent: stores.consent.states([recipientId]).get(recipientId)?.get(`${e164} ${purpose}`) ?? 'none',
-      suppressedBy: strongest(stores.consent.causes([e164]).get(e164) ?? []),
+      suppressedBy,
       // The number that wrote is the one that may be answered, as the runner sees it.
       heardAt: heard === null ? null : Date.parse(heard),
       individual: true,
       now: Date.parse(office.now()),
     })
     const reason = person.archived ? ('archived' as const) : verdict.ok ? null : verdict.reason
-    return { person, number, reason }
+    return { person, number, reason, byHand: suppressedBy === 'manual' }
   }
 
   const sendOne = async (
@@ -99,8 +103,8 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
         'body',
       )
     }
-    const { person, number, reason } = permission(recipientId, e164, purpose)
-    if (reason) throw new Refusal('refused', sayRefused(reason, purpose))
+    const { person, number, reason, byHand } = permission(recipientId, e164, purpose)
+    if (reason) throw new Refusal('refused', sayRefused(reason, purpose, byHand))
     const sender = outbox.sender()
     if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
     const template = templateId === null ? null : await stores.templates.get(templateId)
@@ -221,8 +225,8 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
       },
       send: (input, caller) => once(input.draftId, () => sendOne(input, userOf(caller))),
       may({ recipientId, e164, purpose }) {
-        const { reason } = permission(recipientId, e164, purpose)
-        return { ok: reason === null, why: reason ? sayRefused(reason, purpose) : '', reason }
+        const { reason, byHand } = permission(recipientId, e164, purpose)
+        return { ok: reason === null, why: reason ? sayRefused(reason, purpose, byHand) : '', reason }
       },
       async cancel({ id }, caller) {
         const { name } = userOf(caller)

@@ -1,6 +1,6 @@
 /** Clients, leads, staff and accounts: the table, the record, its numbers. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
-import { REPLY_WINDOW_MS } from '#core/consent'
+import { REPLY_WINDOW_MS, strongest, type SuppressionCause } from '#core/consent'
 import { toCsv } from '#core/csv'
 import { formatNational, parsePhone } from '#core/phone'
 import { PURPOSES, type Purpose } from '#core/values'
@@ -88,7 +88,7 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
 
   const missingOf = (
     person: RecipientKept,
-    blocked: string[],
+    blocked: SuppressionCause[],
   ): Awaited<ReturnType<People['get']>>['missing'] => {
     const number = recipients.textable(person)
     const first = person.numbers[0]
@@ -132,7 +132,10 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
     } else if (blocked.length > 0) {
       missing.push({
         what: 'No texts at all',
-        say: `${national(number.e164)} has opted out. Only a START from that phone undoes it.`,
+        say:
+          strongest(blocked) === 'manual'
+            ? `${national(number.e164)} has opted out: it was blocked by hand. A manager can lift that in Settings.`
+            : `${national(number.e164)} has opted out. Only a START from that phone undoes it.`,
         remedy: 'none',
         purpose: null,
       })

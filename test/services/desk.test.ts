@@ -41,6 +41,17 @@ describe('one text', () => {
     })
     expect((await desk.api.messages.page({})).total).toBe(0)
   })
+  test('why a number is blocked is said as it is: START does not lift what was done by hand', async () => {
+    const { 'Ada Okafor': ada = 0 } = await people('Ada,Okafor,202 555 0101,yes,')
+    const why = async () =>
+      (await desk.api.messages.may({ recipientId: ada, e164: A, purpose: 'alerts' })).why
+    await desk.api.suppressions.add({ number: A, detail: 'asked by phone' })
+    expect(await why()).toContain('blocked by hand')
+    expect((await desk.api.people.get({ id: ada })).missing[0]?.say).toContain('blocked by hand')
+    desk.carrier.inbound({ from: A, to: '+12025550100', body: 'STOP' })
+    await desk.until(async () => (await desk.api.suppressions.page({})).total === 2)
+    expect(await why()).toContain('Only a START')
+  })
   test('nobody archived is texted', async () => {
     const { 'Ada Okafor': ada = 0 } = await people('Ada,Okafor,202 555 0101,yes,')
     await desk.api.people.archive({ ids: [ada], archived: true })

@@ -1,5 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { useId } from 'react'
 import { useSubmit } from '../../ui/use-submit'
 import css from './composer.module.css'
 import { addNumber } from './use-composer'
@@ -14,10 +15,12 @@ type NewNumberProps = {
 
 /** Another number for the record, without leaving the text. */
 export function NewNumber({ recipientId, account, onAdded, onCancel }: NewNumberProps) {
+  const said = useId()
   const form = useForm({ initialValues: { number: '', label: account ? 'Office' : 'Mobile' } })
   const { busy, failure, run } = useSubmit(form, async () => {
     onAdded(await addNumber(recipientId, form.values.number, form.values.label))
   })
+  const wrong = form.errors.number ?? failure ?? null
   return (
     <form
       className={css.newNumber}
@@ -41,7 +44,8 @@ export function NewNumber({ recipientId, account, onAdded, onCancel }: NewNumber
         maxLength={40}
         autoFocus
         {...form.getInputProps('number')}
-        error={form.errors.number ?? failure}
+        error={wrong !== null}
+        aria-describedby={wrong === null ? undefined : said}
       />
       <Select
         size="xs"
@@ -56,6 +60,11 @@ export function NewNumber({ recipientId, account, onAdded, onCancel }: NewNumber
       <Button size="xs" variant="subtle" onClick={onCancel}>
         Cancel
       </Button>
+      {wrong !== null && (
+        <p className={css.newNumberWrong} id={said} role="alert">
+          {wrong}
+        </p>
+      )}
     </form>
   )
 }
