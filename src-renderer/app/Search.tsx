@@ -26,9 +26,10 @@ export function Search() {
   const shown = text.trim() === '' ? [] : data
   // Enter opens the first hit: it is chosen when the answer is there, not when the question is typed.
   const first = shown[0]?.id
+  const { selectFirstOption } = combobox
   useEffect(() => {
-    if (first !== undefined) combobox.selectFirstOption()
-  }, [first, data])
+    if (first !== undefined) selectFirstOption()
+  }, [first, selectFirstOption])
   return (
     <Combobox
       store={combobox}

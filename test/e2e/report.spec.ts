@@ -94,3 +94,15 @@ test('sending stopped: what stopped, why, what is safe, and one button', async (
   expect(new Set(out(carrier).map(({ to }) => to)).size).toBe(6)
   expect(out(carrier)).toHaveLength(6)
 })
+
+test('the search box opens the first hit by keyboard alone', async ({ office: { page, api } }) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,', 'Bea,Holt,202 555 0102,,,yes,')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('bea')
+  await expect(page.getByRole('option', { name: /Bea Holt/ })).toHaveAttribute(
+    'data-combobox-selected',
+    'true',
+  )
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Bea Holt' })).toBeVisible()
+})
