@@ -31,6 +31,7 @@ export const composer = (page: Page, name: string) => {
 export const setDate = async (page: Page, dock: Locator, day: string, hour: string, minute: string) => {
   await dock.getByRole('button', { name: /^Sending date/ }).click()
   const form = page.getByRole('dialog', { name: 'Sending date' })
+  await expect(form.getByText('If it is off then, the text leaves as soon as it is on again.')).toBeVisible()
   await form.getByRole('button', { name: 'Not before' }).click()
   await form.getByRole('button', { name: new RegExp(`^${day} November`) }).click()
   await form.getByRole('spinbutton').nth(0).fill(hour)
