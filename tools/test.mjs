@@ -95,7 +95,6 @@ const playwright = async (name) => {
   }
   const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'))
   totals.passed += stats.expected + stats.flaky
-  if (stats.flaky > 0) console.log(`${stats.flaky} passed only at the second try: see “flaky” above`)
   totals.failed += stats.unexpected + (errors?.length ?? 0)
   totals.skipped += stats.skipped
 }
