@@ -50,7 +50,7 @@ test('S8 templates are made, changed, duplicated and archived', async ({ office:
   await page.getByRole('textbox', { name: 'Name' }).fill('Half written')
   await page.getByRole('textbox', { name: 'Message' }).fill('We are moving to')
   await expect
-    .poll(async () => (await api.drafts.get({ key: 'template.new' })).body)
+    .poll(async () => (await api.drafts.get({ key: 'template.new' })).body ?? '')
     .toContain('We are moving to')
   await page.reload()
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('We are moving to')
