@@ -45,6 +45,9 @@ test('S8 templates are made, changed, duplicated and archived', async ({ office:
     )
     .toEqual([['Visit', 'alerts', 'client']])
 
+  // Saving opens what was saved.
+  await expect(page.getByRole('heading', { level: 1, name: 'Visit' })).toBeVisible()
+
   // What was typed survives a reload.
   await go(page, 'templates/new?kind=client')
   await page.getByRole('textbox', { name: 'Name' }).fill('Half written')
