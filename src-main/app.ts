@@ -16,7 +16,9 @@ import { PRACTICE_ACCOUNT } from './adapters/practice/account'
 import { createPins } from './adapters/secrets/pins'
 import { createTwilioSms } from './adapters/twilio/twilio-sms'
 import { createBulk } from './services/bulk'
+import { createCampaigns } from './services/campaigns'
 import { createConsent } from './services/consent'
+import { createDaily } from './services/daily'
 import { createFields } from './services/fields'
 import { createFiles } from './services/files'
 import { createImports } from './services/imports/index'
@@ -25,6 +27,7 @@ import { createMessages } from './services/messages'
 import { createNotes } from './services/notes'
 import { createOffice, type Topic } from './services/office'
 import { createOutbox, type Outbox } from './services/outbox/index'
+import { createOwnNumbers } from './services/outbox/own-numbers'
 import { createPeople } from './services/people'
 import type { Clock, Secrets, Sender, SettingsStore } from './services/ports'
 import { createPrices } from './services/prices'
@@ -54,6 +57,8 @@ export type AppOptions = {
   sample: () => Promise<string>
   /** Browser host only: another practice carrier on loopback, instead of the built-in one. */
   carrierUrl?: string
+  /** Another sender in practice mode, such as a number, which has no schedule. */
+  practiceSender?: Sender
   pins?: Pins
   pace?: { inbound: number; status: number; reconcile: number }
   settleMs?: number
@@ -83,7 +88,9 @@ type Desk = {
 
 const PACE = { inbound: 10_000, status: 5_000, reconcile: 20_000 }
 const PRACTICE_PACE = { inbound: 2_000, status: 1_500, reconcile: 10_000 }
-const PRACTICE_SENDER: Sender = { kind: 'number', number: PRACTICE_ACCOUNT.numbers[0]?.number ?? '' }
+/** The Messaging Service, so that hand-over to the carrier's schedule can be tried as well. */
+const PRACTICE_SENDER: Sender = { kind: 'service', sid: PRACTICE_ACCOUNT.services[0]?.sid ?? '' }
+const PRACTICE_NUMBER = PRACTICE_ACCOUNT.services[0]?.numbers[0] ?? ''
 
 export const createApp = async (options: AppOptions): Promise<App> => {
   const { dataDir, settings, secrets, clock, log } = options
@@ -129,7 +136,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         : null
     if (!sms) throw new Error('live mode without a login')
     const sender = (): Sender | null => {
-      if (practice) return PRACTICE_SENDER
+      if (practice) return options.practiceSender ?? PRACTICE_SENDER
       const { sender: chosen } = settings.get().twilio
       return chosen
     }
@@ -140,12 +147,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       clock,
       office,
       sender,
-      ownNumbers: async () => {
-        const chosen = sender()
-        if (chosen?.kind === 'number') return [chosen.number]
-        const service = (await sms.services()).find((one) => one.sid === chosen?.sid)
-        return service?.senders.map((one) => one.number) ?? []
-      },
+      ownNumbers: createOwnNumbers({ sms, sender, clock }),
       changed,
       report,
       sound,
@@ -168,8 +170,11 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       template: templates.get,
       job: job('review'),
     })
+    const campaigns = createCampaigns({ stores, office, recipients, outbox, changed })
+    const daily = createDaily({ stores, office, recipients, outbox, reviewer, clock, changed, report })
     const messages = createMessages({ stores, office, recipients, outbox, files, changed })
     await outbox.start()
+    daily.start()
     // The price of the office's own country is wanted before the first meter shows one.
     void prices
       .ensure([settings.get().office.country])
@@ -208,20 +213,24 @@ export const createApp = async (options: AppOptions): Promise<App> => {
           clock,
           changed,
           newId: randomUUID,
+          campaign: campaigns.toGenerate,
           checkBody: templates.checkBody,
           myNumber: (userId) => session.numberOf(userId),
           acknowledgeDuty: (country) =>
             settings.set({ duties: { ...settings.get().duties, [country]: office.now() } }),
         }),
+        campaigns: campaigns.handlers,
+        daily: daily.handlers,
         sends: createSends({ stores, office, outbox, files, changed }),
         ...messages,
       },
       async pretendReply(from, body) {
-        if (!practice?.inbound || sender()?.kind !== 'number') return
-        practice.inbound({ from, to: PRACTICE_SENDER.kind === 'number' ? PRACTICE_SENDER.number : '', body })
+        if (!practice?.inbound) return
+        practice.inbound({ from, to: PRACTICE_NUMBER, body })
         await outbox.check()
       },
       async close() {
+        await daily.stop()
         await outbox.stop()
         await practice?.close()
         await db.close()
@@ -310,6 +319,8 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       drafts: current('drafts'),
       bulk: current('bulk'),
       sends: current('sends'),
+      campaigns: current('campaigns'),
+      daily: current('daily'),
       messages: current('messages'),
       outbox: current('outbox'),
       inbox: current('inbox'),

@@ -113,6 +113,11 @@ export function explainFailure(code: number | null): Failure {
   }
 }
 
+/** Codes after which trying again cannot help: "retry what failed" leaves them out. */
+export const NEVER_AGAIN: readonly number[] = [...FAILURES]
+  .filter(([, failure]) => failure.retry === 'never')
+  .map(([code]) => code)
+
 /** Whether a code concerns the whole account, so that every further text would fail as well. */
 export function pausesSending(code: number | null): boolean {
   return explainFailure(code).scope === 'account'

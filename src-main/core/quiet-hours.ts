@@ -7,12 +7,25 @@ export type Window = {
   readonly to: string
   /** Weekdays on which the window opens, 0 = Sunday … 6 = Saturday; without it, every day. */
   readonly days?: readonly number[]
+  /** Dates as `YYYY-MM-DD` on the wall clock on which the window does not open. */
+  readonly closed?: readonly string[]
+}
+
+/** What an office allows for one purpose. */
+export type QuietRule = { from: string; to: string; days: number[]; onHolidays: boolean }
+/** When texts to many may leave, by purpose; one person's reply is exempt. */
+export type QuietRules = { alerts: QuietRule; marketing: QuietRule; holidays: string[] }
+
+/** The window that counts for a purpose. */
+export const windowFor = (rules: QuietRules, purpose: 'conversation' | 'alerts' | 'marketing'): Window => {
+  const { from, to, days, onHolidays } = purpose === 'marketing' ? rules.marketing : rules.alerts
+  return { from, to, days, closed: onHolidays ? [] : rules.holidays }
 }
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
-/** A window that does not change within this time never will: every weekday has passed. */
-const HORIZON = 9 * DAY
+/** A window that does not open within this time is taken to never open: weekdays and a long holiday have passed. */
+const HORIZON = 30 * DAY
 
 /** Minutes after midnight; throws a RangeError for anything but `HH:MM`. */
 function minutesOf(time: string): number {
@@ -70,23 +83,29 @@ function clockChange(after: number, until: number, zone: string): number | null 
   return high
 }
 
-type Bounds = { from: number; to: number; days: readonly number[] | null }
+type Bounds = { from: number; to: number; days: readonly number[] | null; closed: ReadonlySet<number> | null }
 
-function boundsOf({ from, to, days }: Window): Bounds {
-  return { from: minutesOf(from), to: minutesOf(to), days: days ?? null }
+function boundsOf({ from, to, days, closed }: Window): Bounds {
+  return {
+    from: minutesOf(from),
+    to: minutesOf(to),
+    days: days ?? null,
+    closed: closed?.length ? new Set(closed.map((date) => Date.parse(date) / DAY)) : null,
+  }
 }
 
-const opensOn = (bounds: Bounds, weekday: number) => bounds.days === null || bounds.days.includes(weekday)
+/** Does the window open on this day (days since 1970-01-01, a Thursday)? */
+const opensOn = ({ days, closed }: Bounds, day: number) =>
+  (days === null || days.includes((((day + 4) % 7) + 7) % 7)) && !closed?.has(day)
 
 function permittedAt(at: number, bounds: Bounds, zone: string): boolean {
   const wall = at + offsetAt(at, zone)
   const day = Math.floor(wall / DAY)
-  const weekday = (((day + 4) % 7) + 7) % 7 // 1970-01-01 was a Thursday
   const minutes = (wall - day * DAY) / MINUTE
   const { from, to } = bounds
-  if (from === to) return opensOn(bounds, weekday)
-  if (from < to) return minutes >= from && minutes < to && opensOn(bounds, weekday)
-  return (minutes >= from && opensOn(bounds, weekday)) || (minutes < to && opensOn(bounds, (weekday + 6) % 7))
+  if (from === to) return opensOn(bounds, day)
+  if (from < to) return minutes >= from && minutes < to && opensOn(bounds, day)
+  return (minutes >= from && opensOn(bounds, day)) || (minutes < to && opensOn(bounds, day - 1))
 }
 
 /** The next moment after `at` at which the answer may change: a bound, a midnight, or a change of the clock. */
@@ -126,4 +145,38 @@ export function nextPermitted(at: number, window: Window, zone: string): number 
 /** Milliseconds until the window closes, for the validity period: 0 if it is closed, Infinity if it never closes. */
 export function millisLeft(at: number, window: Window, zone: string): number {
   return firstMoment(at, boundsOf(window), zone, false) - at
+}
+
+/**
+ * `nextPermitted` where several zones count at once, such as those that an area code spans: the first moment at
+ * which all of them permit it. Zones that never agree are left to `fallback`.
+ */
+export function nextPermittedInAll(
+  at: number,
+  window: Window,
+  zones: readonly string[],
+  fallback: string,
+): number {
+  const [only, ...others] = zones
+  if (only === undefined) return nextPermitted(at, window, fallback)
+  if (others.length === 0) return nextPermitted(at, window, only)
+  let moment = at
+  // Each round moves on to somebody's morning; a fortnight of rounds without agreement is none.
+  for (let round = 0; round < 14 * zones.length; round += 1) {
+    const latest = Math.max(...zones.map((zone) => nextPermitted(moment, window, zone)))
+    if (latest === moment) return moment
+    if (latest === Number.POSITIVE_INFINITY) return latest
+    moment = latest
+  }
+  return nextPermitted(at, window, fallback)
+}
+
+/** `millisLeft` until the first of several zones closes. */
+export function millisLeftInAll(
+  at: number,
+  window: Window,
+  zones: readonly string[],
+  fallback: string,
+): number {
+  return Math.min(...(zones.length === 0 ? [fallback] : zones).map((zone) => millisLeft(at, window, zone)))
 }

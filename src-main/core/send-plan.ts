@@ -7,6 +7,7 @@ import { type ConsentState, mayText, type SuppressionCause } from './consent'
 import { measure, plainly } from './segments'
 import { type Compiled, type DateStyle, render } from './template'
 import type { E164, Money, Purpose, RecordKind, SkipReason } from './values'
+import { zonesOfNumber } from './zones'
 
 export type PlanNumber = {
   e164: E164
@@ -26,6 +27,8 @@ export type Candidate = {
   kind: RecordKind
   name: string
   archived: boolean
+  /** IANA zone of the record; null leaves it to the number. */
+  zone: string | null
   values: Record<string, string | null>
   numbers: readonly PlanNumber[]
 }
@@ -36,6 +39,8 @@ export type Rules = {
   plain: boolean
   dressing: Dressing
   leaveOut: ReadonlySet<number>
+  /** People who had as many texts lately as the office allows one person, and in what words. */
+  tired?: ReadonlyMap<number, string>
   style: DateStyle
   /** Price of one segment to a country; null when unknown. */
   unitPrice(country: string): Money | null
@@ -53,6 +58,8 @@ export type PlannedText = {
   price: Money | null
   dedupeKey: string
   landlinePrefix: boolean
+  /** The recipient's zones, a space between; empty means the office's. */
+  zones: string
 }
 export type Skipped = {
   recipientId: number
@@ -144,6 +151,8 @@ export const startPlan = (rules: Rules): { take(candidates: readonly Candidate[]
       return skip(candidate, number.e164, permission.reason, why)
     }
     if (rules.leaveOut.has(candidate.id)) return skip(candidate, number.e164, 'left-out', 'Left out by you')
+    const tired = rules.tired?.get(candidate.id)
+    if (tired !== undefined) return skip(candidate, number.e164, 'fatigue', tired)
     const rendered = render(rules.template, candidate.values, rules.style)
     if (!rendered.ok) {
       return skip(candidate, number.e164, 'missing-variable', `Empty: ${rendered.missing.join(', ')}`)
@@ -190,6 +199,7 @@ export const startPlan = (rules: Rules): { take(candidates: readonly Candidate[]
       price: unit && { micros: unit.micros * segments, currency: unit.currency },
       dedupeKey: rules.each === 'number' ? number.e164 : `person:${candidate.id}`,
       landlinePrefix: number.line === 'landline',
+      zones: candidate.zone ?? zonesOfNumber(number.e164),
     })
   }
 

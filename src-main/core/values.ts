@@ -42,6 +42,7 @@ export const SKIP_REASONS = [
   'archived',
   'no-price',
   'left-out',
+  'fatigue',
   'changed-since',
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]

@@ -1,5 +1,6 @@
 /** The send wizard's side of the border: review, its rows, its export, the one act of sending, and the test text. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
+import { CANARY_FROM } from '#core/canary'
 import { toCsv } from '#core/csv'
 import { dress } from '#core/compose'
 import { countryOf } from '#core/phone'
@@ -7,6 +8,7 @@ import { measure, plainly } from '#core/segments'
 import type { PlannedText } from '#core/send-plan'
 import { render } from '#core/template'
 import type { E164, RecordKind, SkipReason } from '#core/values'
+import type { Campaigns } from './campaigns'
 import { enqueue } from './enqueue'
 import type { z } from 'zod'
 import type { Files } from './files'
@@ -31,8 +33,12 @@ type Ports = {
   checkBody: (body: string, kind: RecordKind) => Promise<import('#core/template').Compiled>
   myNumber: (userId: number) => string | null
   acknowledgeDuty: (country: string) => void
+  /** What a campaign's review is made from; refuses one whose texts were generated already. */
+  campaign: Campaigns['toGenerate']
   changed: (...topics: Topic[]) => void
 }
+
+type ReviewIn = z.output<AppContract['bulk']['review']['input']>
 
 /** So many reviews are remembered; an older one is made again. */
 const KEPT = 8
@@ -61,6 +67,7 @@ const MEND: Record<SkipReason, Mend> = {
   archived: 'open',
   'no-price': 'none',
   'left-out': 'put-back',
+  fatigue: 'none',
   'changed-since': 'none',
 }
 
@@ -126,16 +133,20 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
       })),
     ]
     const now = clock.now()
-    const holdMs = office.settings().sending.holdSeconds * 1000
-    const dispatch = input.choices.notBefore ? Date.parse(input.choices.notBefore) : now
-    const notBefore = new Date(Math.max(now + holdMs, dispatch)).toISOString()
+    const { holdSeconds, canary, late } = office.settings().sending
+    const holdUntil = new Date(now + holdSeconds * 1000).toISOString()
+    const times = reviewer.timesOf(will, review.purpose, input.choices.notBefore)
+    const campaign = input.campaignId === null ? null : await ports.campaign(input.campaignId)
     await enqueue(
       stores,
       {
         id: draftId,
-        type: 'bulk',
+        type: campaign ? 'campaign' : 'bulk',
         purpose: review.purpose,
-        name: review.templateName ?? `“${review.body.slice(0, 40)}${review.body.length > 40 ? '…' : ''}”`,
+        name:
+          campaign?.name ??
+          review.templateName ??
+          `“${review.body.slice(0, 40)}${review.body.length > 40 ? '…' : ''}”`,
         recordKind: input.who.kind,
         templateId: input.what.templateId,
         templateName: review.templateName,
@@ -148,11 +159,15 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
         createdAt: office.now(),
         userId: user.id,
         userName: user.name,
-        holdUntil: holdMs > 0 ? new Date(now + holdMs).toISOString() : null,
+        holdUntil: holdSeconds > 0 ? holdUntil : null,
         accountSid: outbox.accountSid,
         sender: JSON.stringify(sender),
+        campaignId: input.campaignId,
+        late: input.choices.late ?? late,
+        handOverHours: input.choices.handOverHours,
+        canary: canary && will.length >= CANARY_FROM ? 'first' : 'off',
       },
-      will.map((text) => ({
+      will.map((text, i) => ({
         dedupeKey: text.dedupeKey,
         recipientId: text.recipientId,
         recipientName: text.name,
@@ -160,18 +175,32 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
         body: text.text,
         units: text.units,
         price: text.price,
+        zones: text.zones,
+        notBefore: new Date(times.at[i] ?? now).toISOString(),
       })),
       skips,
-      notBefore,
+      holdUntil,
     )
     held.delete(reviewId)
-    changed('sends', 'messages', 'outbox')
+    changed('sends', 'messages', 'outbox', 'campaigns')
     outbox.wake()
     return {
       sendId: draftId,
       sent: will.length,
       fewer: lost.length,
       fewerWhy: lost[0] ? (whyNow.get(lost[0].recipientId) ?? 'the record changed') : '',
+    }
+  }
+
+  /** A campaign says itself who gets what, and when; the screen only chooses how. */
+  const ofCampaign = async (input: ReviewIn): Promise<ReviewIn> => {
+    if (input.campaignId === null) return input
+    const { who, templateId, choices } = await ports.campaign(input.campaignId)
+    return {
+      ...input,
+      who,
+      what: { ...input.what, templateId },
+      choices: { ...input.choices, ...choices },
     }
   }
 
@@ -245,7 +274,11 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
   return {
     async review({ reviewId, ...input }, caller) {
       const id = reviewId ?? newId()
-      const review = await reviewer.review(id, { reviewId: id, ...input }, userOf(caller).name)
+      const review = await reviewer.review(
+        id,
+        await ofCampaign({ reviewId: id, ...input }),
+        userOf(caller).name,
+      )
       held.delete(id)
       held.set(id, review)
       for (const old of held.keys()) if (held.size > KEPT) held.delete(old)

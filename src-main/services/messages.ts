@@ -232,10 +232,16 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
         const { name } = userOf(caller)
         const row = stores.report.one(id)
         if (row?.type !== 'individual') throw notFound('message')
-        const recalled = await stores.write(() =>
-          stores.outbox.cancelQueued(row.sendId, `Recalled by ${name}`, office.now()),
-        )
-        if (recalled === 0) throw new Refusal('conflict', 'This text has left already.')
+        if (row.state !== 'queued' && row.state !== 'scheduled')
+          throw new Refusal('conflict', 'This text has left already.')
+        const recalled = await stores.write(() => {
+          stores.outbox.setSendState(row.sendId, ['live'], 'cancelled')
+          return stores.outbox.cancelQueued(row.sendId, `Recalled by ${name}`, office.now())
+        })
+        await outbox.sweep()
+        const state = stores.outbox.message(id)?.state
+        if (recalled === 0 && state !== 'canceled' && state !== 'canceling')
+          throw new Refusal('conflict', 'This text has left already.')
         changed('messages', 'outbox', 'people')
         return {}
       },

@@ -17,6 +17,7 @@ export type Topic =
   | 'outbox'
   | 'inbox'
   | 'drafts'
+  | 'campaigns'
 
 export type Office = {
   settings(): Settings

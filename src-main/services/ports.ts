@@ -2,6 +2,7 @@
  * What the services need from the outside world, as nouns. Adapters implement these; services and tests
  * know nothing else of SQLite, Twilio, the file system or the clock.
  */
+import type { QuietRules } from '#core/quiet-hours'
 import type { E164, Instant, Language, Money, Role } from '#core/values'
 
 /** The one clock. It drives time and timers, so that tests own both. */
@@ -181,7 +182,13 @@ export type Settings = {
     optOut: Record<Language, string>
     nameOffice: boolean
     allowReplies: boolean
-    quiet: { from: string; to: string }
+    quiet: QuietRules
+    /** The first texts of a large send leave alone. */
+    canary: boolean
+    /** What happens to bulk texts that are late because the PC was off. */
+    late: 'send' | 'ask' | 'skip'
+    /** At most so many bulk texts to one person in so many days; null is no limit. */
+    perPerson: { texts: number; days: number } | null
     holdSeconds: number
     rate: number | null
     funding: 'prepaid' | 'auto-recharge' | 'invoiced'

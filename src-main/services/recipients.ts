@@ -86,6 +86,7 @@ export const createRecipients = (stores: Stores, office: Office) => {
       kind: person.kind,
       name: person.name,
       archived: person.archived,
+      zone: person.zone,
       values: values(person),
       numbers: person.numbers.map(
         (number): PlanNumber => ({

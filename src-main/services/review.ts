@@ -3,9 +3,12 @@ import { type AppContract, Refusal } from '#contract'
 import { strongest } from '#core/consent'
 import { dutyOf } from '#core/duty'
 import { askedKeyword } from '#core/opt-out-words'
-import { isPermitted } from '#core/quiet-hours'
+import { CANARY_FROM, CANARY_SIZE } from '#core/canary'
+import { HAND_OVER_FROM_MS, handOverHours } from '#core/hand-over'
+import { windowFor } from '#core/quiet-hours'
 import { costly, measure, plainly } from '#core/segments'
 import { type Plan, type PlannedText, startPlan } from '#core/send-plan'
+import { timetable, type Timetable } from '#core/timetable'
 import type { Compiled } from '#core/template'
 import type { Language, Money, Purpose, RecordKind } from '#core/values'
 import type { z } from 'zod'
@@ -27,6 +30,8 @@ export type HeldReview = {
   body: string
   purpose: Purpose
   templateName: string | null
+  /** When each of `plan.will` leaves. */
+  times: Timetable
 }
 
 export type ReviewPorts = {
@@ -73,6 +78,44 @@ export const createReviewer = ({
     return [...selected]
   }
 
+  /** Who had as many texts lately as the office allows one person (M15). */
+  const tiredOf = async (ids: readonly number[]): Promise<Map<number, string>> => {
+    const tired = new Map<number, string>()
+    const cap = office.settings().sending.perPerson
+    if (!cap) return tired
+    const since = new Date(Date.parse(office.now()) - cap.days * DAY_MS).toISOString()
+    for (let i = 0; i < ids.length; i += CHUNK) {
+      for (const [id, n] of stores.outbox.heardCounts(ids.slice(i, i + CHUNK), since))
+        if (n >= cap.texts)
+          tired.set(id, `Had ${plural(n, 'text', 'texts')} in the last ${plural(cap.days, 'day', 'days')}`)
+      await breathe()
+    }
+    return tired
+  }
+
+  /** When each text leaves: nights and holidays where people are, and the sender's rate. */
+  const timesOf = (will: readonly PlannedText[], purpose: Purpose, notBefore: string | null): Timetable => {
+    const { sending, office: place } = office.settings()
+    const now = Date.parse(office.now())
+    return timetable(will, {
+      start: Math.max(now + sending.holdSeconds * 1000, notBefore === null ? 0 : Date.parse(notBefore)),
+      window: windowFor(sending.quiet, purpose),
+      zone: place.zone,
+      perSecond: outbox.rate(),
+    })
+  }
+
+  /** How many of these the carrier's schedule can take, so that the PC may be off; null without a Messaging Service. */
+  const handedOver = (times: Timetable, purpose: Purpose, hours: number | null): number | null => {
+    if (outbox.sender()?.kind !== 'service') return null
+    const now = Date.parse(office.now())
+    const until = now + handOverHours(purpose, hours) * 3_600_000
+    return times.groups.reduce(
+      (n, { at, count }) => (at >= now + HAND_OVER_FROM_MS && at <= until ? n + count : n),
+      0,
+    )
+  }
+
   const wording = async (what: In['what'], kind: RecordKind) => {
     const chosen = what.templateId === null ? null : await template(what.templateId)
     const body = chosen?.body ?? what.body.trim()
@@ -105,6 +148,7 @@ export const createReviewer = ({
       await priceList.ensure(stores.recipients.countries(ids.slice(i, i + CHUNK * 10)))
     }
     const { office: place } = office.settings()
+    const tired = await tiredOf(ids)
     const prices = new Map(stores.prices.all().map((price) => [price.country, price.outbound]))
     const planner = startPlan({
       purpose: words.purpose,
@@ -114,6 +158,7 @@ export const createReviewer = ({
       plain: input.choices.plain,
       dressing: dressingFor(office, words.language),
       leaveOut: new Set(input.choices.leaveOut),
+      tired,
       unitPrice: (country) => prices.get(country) ?? null,
       now: Date.parse(office.now()),
     })
@@ -132,6 +177,7 @@ export const createReviewer = ({
     input: In,
     { will, shared }: Plan,
     words: Awaited<ReturnType<typeof wording>>,
+    times: Timetable,
   ): Promise<Warning[]> => {
     const warnings: Warning[] = []
     const warn = (
@@ -187,15 +233,38 @@ export const createReviewer = ({
       prefix.map((text) => text.recipientId),
       'look like landlines. They are tried; the carrier may refuse them.',
     )
-    const { quiet } = office.settings().sending
-    const start = input.choices.notBefore ? Date.parse(input.choices.notBefore) : now
-    if (!isPermitted(start, quiet, office.settings().office.zone)) {
+    const [first, ...laterGroups] = times.groups
+    const start = Math.max(now, input.choices.notBefore === null ? 0 : Date.parse(input.choices.notBefore))
+    const held = first && first.at > start + 15 * 60_000 ? times.groups : laterGroups
+    if (held.length > 0) {
+      const when = held[0]?.at ?? Number.POSITIVE_INFINITY
       warn(
         'quiet-hours',
         [],
-        `It is outside ${quiet.from} to ${quiet.to}: the texts wait until texting is allowed again.`,
+        when === Number.POSITIVE_INFINITY
+          ? 'would never be allowed to leave: the quiet hours permit no day. Change them in Settings.'
+          : 'wait until the next permitted hours where they are: it is night, a closed day, or they do not all fit before the evening.',
+        when === Number.POSITIVE_INFINITY,
+        held.reduce((n, group) => n + group.count, 0),
+      )
+    }
+    const waits = times.groups.some((group) => group.at > now + HAND_OVER_FROM_MS)
+    if (waits && outbox.sender()?.kind !== 'service') {
+      warn(
+        'pc-off',
+        [],
+        'This PC must be on at that time: without a Messaging Service texts wait here.',
         false,
-        will.length,
+        1,
+      )
+    }
+    if (will.length >= CANARY_FROM && office.settings().sending.canary) {
+      warn(
+        'canary',
+        [],
+        `The first ${CANARY_SIZE} leave alone. The others follow when those arrived, and wait for you when they did not.`,
+        false,
+        CANARY_SIZE,
       )
     }
     const keyword = askedKeyword(words.body)
@@ -228,7 +297,10 @@ export const createReviewer = ({
   /** What these texts cost against what there is; `blocked` says in words why they may not be sent. */
   const money = async (will: readonly PlannedText[]) => {
     const cost = sum(will)
-    const have = await outbox.balance()
+    const balance = await outbox.balance()
+    // What waits already is as good as spent.
+    const waiting = stores.outbox.promised(outbox.accountSid)
+    const have = balance && { micros: balance.micros - waiting, currency: balance.currency }
     const { funding, cap } = office.settings().sending
     const short =
       have && cost && cost.currency === have.currency && cost.micros > have.micros
@@ -241,21 +313,37 @@ export const createReviewer = ({
     } else if (funding === 'prepaid' && short) {
       blocked = 'The balance is too low. Top up at Twilio (Billing, Add funds), then check again.'
     }
-    if (cap && cost && cost.currency === cap.currency && cost.micros > cap.micros) {
-      blocked = 'This costs more than the office’s spending cap. An Admin can change it in Settings.'
+    if (cap && cost && cost.currency === cap.currency) {
+      const spent = outbox.spentThisMonth() + waiting
+      if (cost.micros + spent > cap.micros) {
+        blocked =
+          spent > 0
+            ? 'With what was sent this month, this is more than the office’s spending cap. An Admin can change it in Settings.'
+            : 'This costs more than the office’s spending cap. An Admin can change it in Settings.'
+      }
     }
-    return { cost, have, short, blocked }
+    const reserved = waiting + stores.outbox.reserved(outbox.accountSid)
+    const currency = balance?.currency ?? cost?.currency
+    return {
+      cost,
+      have,
+      short,
+      blocked,
+      reserved: currency && reserved > 0 ? { micros: reserved, currency } : null,
+    }
   }
 
   return {
     plan,
     money,
+    timesOf,
     async review(reviewId: string, input: In, userName: string): Promise<HeldReview> {
       const { plan: planned, selected, words } = await plan(input, userName)
-      const warnings = await warningsOf(input, planned, words)
+      const times = timesOf(planned.will, words.purpose, input.choices.notBefore)
+      const warnings = await warningsOf(input, planned, words, times)
       const settings = office.settings()
       const units = planned.will.reduce((total, text) => total + text.units, 0)
-      const { cost, have, short, blocked } = await money(planned.will)
+      const { cost, have, short, blocked, reserved } = await money(planned.will)
       const { funding } = settings.sending
       const everyone = { count: planned.will.length, recipientIds: [], stops: false }
       if (short && funding !== 'prepaid') {
@@ -274,7 +362,8 @@ export const createReviewer = ({
       const reasons = Map.groupBy(planned.wont, (one) => one.reason)
       const answer: Out = {
         reviewId,
-        who: input.who,
+        // A campaign's recipients stay with it: the screen never sends them back.
+        who: input.campaignId === null ? input.who : { ...input.who, recipientIds: [] },
         what: {
           ...input.what,
           body: words.body,
@@ -308,6 +397,13 @@ export const createReviewer = ({
           ? null
           : { country, title: duty.title, points: [...duty.points], address: duty.address },
         optOutLine: dressingFor(office, words.language).optOutLine,
+        groups: times.groups
+          .filter(({ at }) => at !== Number.POSITIVE_INFINITY)
+          .slice(0, 50)
+          .map(({ at, count }) => ({ at: new Date(at).toISOString(), count })),
+        handOver: handedOver(times, words.purpose, input.choices.handOverHours),
+        reserved,
+        campaignId: input.campaignId,
       }
       return {
         input,
@@ -316,6 +412,7 @@ export const createReviewer = ({
         body: words.body,
         purpose: words.purpose,
         templateName: words.templateName,
+        times,
       }
     },
     /** What a costly text is made of: the letters, and whether plain ones would do. */

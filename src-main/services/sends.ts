@@ -1,10 +1,11 @@
 /** Sends in progress and past: where they are, and pausing, resuming and recalling them. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { toCsv } from '#core/csv'
+import { NEVER_AGAIN } from '#core/failures'
 import type { Money } from '#core/values'
 import type { z } from 'zod'
 import type { Files } from './files'
-import { breathe, notFound, type Office, type Topic } from './office'
+import { breathe, notFound, type Office, type Topic, userOf } from './office'
 import type { Outbox } from './outbox/index'
 import type { SendKept, Stores } from './stores'
 
@@ -17,6 +18,14 @@ type Ports = {
 }
 type Progress = z.output<AppContract['sends']['get']['output']>
 
+/** What a send whose time has come waits for, in words; null for its turn alone. */
+const waitsFor = (send: SendKept, outbox: Outbox): string | null =>
+  !outbox.inboxFresh()
+    ? (outbox.trouble() ?? 'Replies are read first: one of them may be an opt-out')
+    : send.canary === 'watch'
+      ? 'Waiting for the first texts to arrive'
+      : null
+
 /** How far one send is, counted from its rows: a reload asks again and gets the same. */
 export const progressOf = (
   send: SendKept,
@@ -25,14 +34,15 @@ export const progressOf = (
   const states = stores.outbox.states(send.id)
   const count = (...names: string[]) =>
     names.reduce((n, name) => n + (states.get(name as 'sent')?.count ?? 0), 0)
-  const waiting = count('queued')
-  const recalled = count('canceled')
+  const here = count('queued')
+  const withCarrier = count('scheduled', 'canceling')
+  const waiting = here + withCarrier
+  const recalled = count('canceled', 'expired')
   const total = send.total
   const gone = total - waiting - recalled - count('draft')
   // `sent` may stay for ever; for the first hour a receipt is still likely.
   const young = Date.parse(office.now()) - Date.parse(send.createdAt) < 3_600_000
-  const confirming =
-    (young ? count('sent') : 0) + count('claimed', 'accepted', 'sending', 'scheduled', 'canceling', 'unknown')
+  const confirming = (young ? count('sent') : 0) + count('claimed', 'accepted', 'sending', 'unknown')
   const paid = [...states].flatMap(([state, of]) => (state === 'canceled' || state === 'rejected' ? [] : of))
   const units = paid.reduce((n, of) => n + of.units, 0)
   const currency = paid.find((of) => of.currency !== null)?.currency
@@ -55,6 +65,7 @@ export const progressOf = (
               : confirming > 0
                 ? 'confirming'
                 : 'done'
+  const failed = count('failed', 'undelivered', 'rejected', 'expired')
   const waitingUnits = states.get('queued')?.units ?? 0
   return {
     sendId: send.id,
@@ -73,7 +84,20 @@ export const progressOf = (
     units,
     cost,
     secondsLeft: Math.ceil(waitingUnits / outbox.rate()),
-    why: send.pausedWhy ?? outbox.gate.reason()?.title ?? (next?.why || null),
+    why:
+      send.pausedWhy ??
+      outbox.gate.reason()?.title ??
+      (next && next.at <= office.now() ? waitsFor(send, outbox) : null) ??
+      (next?.why || null),
+    campaignId: send.campaignId,
+    dailyId: send.dailyId,
+    pausedBy: send.state === 'paused' ? send.pausedBy : null,
+    nextAt: next?.at ?? null,
+    here,
+    withCarrier,
+    retryable: failed === 0 ? 0 : stores.outbox.retryable(send.id, NEVER_AGAIN),
+    late: send.late,
+    released: send.released,
   }
 }
 
@@ -89,7 +113,12 @@ export const createSends = ({
     if (!send) throw notFound('send')
     return send
   }
-  const touched = () => changed('sends', 'messages', 'outbox')
+  const touched = () => {
+    changed('sends', 'messages', 'outbox', 'campaigns')
+    outbox.wake()
+    // What waits at the carrier is taken back or let be by the next look at its schedule: now.
+    void outbox.sweep().catch(() => undefined)
+  }
 
   return {
     page({ offset, limit }) {
@@ -99,31 +128,76 @@ export const createSends = ({
     get: ({ sendId }) => progressOf(get(sendId), { stores, office, outbox }),
     async pause({ sendId }) {
       get(sendId)
-      await stores.write(() => stores.outbox.setSendState(sendId, ['live'], 'paused', null))
+      await stores.write(() =>
+        stores.outbox.setSendState(sendId, ['live'], 'paused', { by: 'hand', why: null }),
+      )
       touched()
       return {}
     },
     async resume({ sendId }) {
       get(sendId)
-      const ok = await stores.write(() => stores.outbox.setSendState(sendId, ['paused'], 'live', null))
+      const ok = await stores.write(() => stores.outbox.setSendState(sendId, ['paused'], 'live'))
       if (!ok) throw new Refusal('conflict', 'This send is not paused.')
-      outbox.wake()
       touched()
       return {}
     },
     async cancel({ sendId }) {
       const send = get(sendId)
       const recalled = await stores.write(() => {
-        stores.outbox.setSendState(sendId, ['live', 'paused'], 'cancelled', null)
+        stores.outbox.setSendState(sendId, ['live', 'paused'], 'cancelled')
         return stores.outbox.cancelQueued(sendId, 'Recalled', office.now())
       })
+      // Answered when the carrier was asked for every text in its schedule: then the numbers are true.
+      await outbox.sweep().catch(() => undefined)
       touched()
-      return { recalled, gone: send.total - recalled }
+      const { gone } = progressOf(get(sendId), { stores, office, outbox })
+      return { recalled: Math.max(recalled, send.total - gone), gone }
     },
     async release({ sendId }) {
       get(sendId)
-      await stores.write(() => stores.outbox.retime(sendId, office.now()))
-      outbox.wake()
+      await stores.write(() => stores.outbox.releaseHold(sendId, office.now()))
+      touched()
+      return {}
+    },
+    async retime({ sendId, notBefore }) {
+      const send = get(sendId)
+      if (notBefore <= office.now()) throw new Refusal('bad-input', 'Choose a time to come.', 'notBefore')
+      if (send.state !== 'live' && send.state !== 'paused')
+        throw new Refusal('conflict', 'Nothing of this send waits any more.')
+      const moved = await stores.write(() => stores.outbox.retime(sendId, notBefore))
+      touched()
+      return { moved }
+    },
+    async retry({ sendId }) {
+      get(sendId)
+      const queued = await stores.write(() => stores.outbox.requeue(sendId, NEVER_AGAIN, office.now()))
+      touched()
+      return { queued }
+    },
+    async late({ sendId, decision }) {
+      const send = get(sendId)
+      if (send.state !== 'paused' || send.pausedBy !== 'late')
+        throw new Refusal('conflict', 'This was decided already.')
+      const skipped = await stores.write(() => {
+        const late =
+          decision === 'send'
+            ? 0
+            : stores.outbox.expire(sendId, office.now(), send.pausedWhy ?? 'Too late', office.now())
+        stores.outbox.setSendState(sendId, ['paused'], 'live')
+        return late
+      })
+      touched()
+      return { skipped }
+    },
+    async leaveAtNight({ sendId, reason }, caller) {
+      const send = get(sendId)
+      if (send.purpose !== 'alerts')
+        throw new Refusal('refused', 'Only alerts may leave in quiet hours, never marketing.', 'reason')
+      await stores.write(() => {
+        const now = office.now()
+        stores.outbox.markSend(sendId, { now, released: `${userOf(caller).name}: ${reason}` })
+        stores.outbox.retime(sendId, now)
+      })
       touched()
       return {}
     },

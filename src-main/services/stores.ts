@@ -14,12 +14,15 @@ export type RecipientIn = {
   email: string
   language: Language | null
   accountId: number | null
+  /** IANA zone where it is known; left out keeps what is there. */
+  zone?: string | null
   custom: Record<string, CustomValue>
   tags: string[]
   numbers: NumberIn[]
 }
-export type RecipientKept = Omit<RecipientIn, 'numbers'> & {
+export type RecipientKept = Omit<RecipientIn, 'numbers' | 'zone'> & {
   id: number
+  zone: string | null
   name: string
   numbers: NumberKept[]
   archived: boolean
@@ -140,9 +143,27 @@ export type SendIn = {
   holdUntil: Instant | null
   accountSid: string
   sender: string
+  campaignId?: number | null
+  dailyId?: number | null
+  /** Left out, it is sent late. */
+  late?: LatePolicy
+  /** How many hours ahead texts may be handed to the carrier's schedule; null goes by purpose. */
+  handOverHours?: number | null
+  /** Left out, the first texts are not watched. */
+  canary?: Canary
 }
+export type Canary = 'off' | 'first' | 'watch' | 'passed'
+export type PausedBy = 'hand' | 'late' | 'canary' | 'balance' | 'cap'
 export type SendState = 'writing' | 'live' | 'paused' | 'cancelled'
-export type SendKept = SendIn & { state: SendState; total: number; skipped: number; pausedWhy: string | null }
+export type SendKept = Required<SendIn> & {
+  state: SendState
+  total: number
+  skipped: number
+  pausedWhy: string | null
+  pausedBy: PausedBy | null
+  /** Who released it from quiet hours, and why. */
+  released: string | null
+}
 export type MessageIn = {
   dedupeKey: string
   recipientId: number
@@ -151,6 +172,10 @@ export type MessageIn = {
   body: string
   units: number
   price: Money | null
+  /** The recipient's zones, a space between; empty or left out means the office's. */
+  zones?: string
+  /** When it may leave, where that is not the same for all of the send. */
+  notBefore?: Instant
 }
 export type SkipIn = {
   recipientId: number
@@ -178,6 +203,7 @@ export type MessageKept = {
   code: number | null
   why: string
   decide: boolean
+  zones: string
 }
 /** A message due to be claimed, with what decides whether it still may be. */
 export type Due = MessageKept & {
@@ -186,8 +212,21 @@ export type Due = MessageKept & {
   heardAt: Instant | null
   sendType: SendType
   sender: string
+  canary: Canary
+  released: boolean
 }
-export type Claim = { attemptId: number; message: MessageKept; sender: string; sendType: SendType }
+/** A text that waits in the carrier's schedule, with what decides whether it may stay there. */
+export type WithCarrier = Due & { sendState: SendState; sendAt: Instant | null }
+export type Claim = {
+  attemptId: number
+  message: MessageKept
+  sender: string
+  sendType: SendType
+  /** For the carrier's schedule; null leaves at once. */
+  sendAt: Instant | null
+  /** Seconds it may wait in the carrier's queue; null leaves that to the carrier. */
+  validitySeconds: number | null
+}
 export type OpenAttempt = {
   id: number
   messageId: number
@@ -197,6 +236,8 @@ export type OpenAttempt = {
   e164: E164
   body: string
   state: MessageState
+  /** When the carrier was told to send it. */
+  sendAt: Instant | null
 }
 
 export type OutboxStore = {
@@ -221,22 +262,56 @@ export type OutboxStore = {
     offset: number,
     limit: number,
   ): { total: number; rows: (Omit<SkipIn, 'recipientId'> & { recipientId: number | null })[] }
-  setSendState(sendId: string, from: readonly SendState[], to: SendState, why: string | null): boolean
-  /** Moves every queued message of a send to another time. */
-  retime(sendId: string, notBefore: Instant): void
+  setSendState(
+    sendId: string,
+    from: readonly SendState[],
+    to: SendState,
+    pause?: { by: PausedBy; why: string | null },
+  ): boolean
+  /** Changes what the guards remember of a send. */
+  markSend(sendId: string, change: { canary?: Canary; now: Instant; released?: string }): void
+  /** Moves every message that waits, here or at the carrier, to another time; answers how many. */
+  retime(sendId: string, notBefore: Instant): number
+  /** Ends the hold: what only the hold kept leaves now. */
+  releaseHold(sendId: string, now: Instant): void
+  /** Queues again what failed and may be tried again; answers how many. */
+  requeue(sendId: string, codesNever: readonly number[], now: Instant): number
+  /** How many that would be. */
+  retryable(sendId: string, codesNever: readonly number[]): number
+  /** What became of a campaign's text to one recipient; null where none was made. */
+  textOfCampaign(campaignId: number, recipientId: number): MessageKept | null
+  sendOfCampaign(campaignId: number): SendKept | null
+  /** Keys of a daily send's texts of the last sixty days, among these. */
+  dailyKeys(dailyId: number, keys: readonly string[], since: Instant): Set<string>
   /** Cancels what is still queued; answers how many. */
   cancelQueued(sendId: string, why: string, now: Instant): number
   /** Queued messages past their time of live sends of this account, oldest first. */
-  due(now: Instant, accountSid: string, limit: number): Due[]
+  due(now: Instant, accountSid: string, limit: number, individualOnly?: boolean): Due[]
+  /** Queued messages of a Messaging Service whose time is far enough away for the carrier's schedule. */
+  toHandOver(
+    bounds: { now: Instant; from: Instant; until: Instant; untilMarketing: Instant },
+    accountSid: string,
+    limit: number,
+  ): Due[]
+  /** Texts in the carrier's schedule, by id. */
+  withCarrier(accountSid: string, afterId: number, limit: number): WithCarrier[]
+  /** Live sends with texts that should have left before `bound`. */
+  lateSends(bound: Instant, accountSid: string): { sendId: string; late: LatePolicy; count: number }[]
+  /** Gives up texts of a send that should have left before `bound`; answers how many. */
+  expire(sendId: string, bound: Instant, why: string, now: Instant): number
+  /** Sends whose first texts are being watched. */
+  watched(): { sendId: string; since: Instant }[]
+  /** How many texts of a send have left for good. */
+  begun(sendId: string): number
   /** The earliest time at which something becomes due; null when nothing waits. */
-  nextDue(accountSid: string): Instant | null
+  nextDue(accountSid: string, individualOnly?: boolean): Instant | null
   /** The next text of one send, and why it waits. */
   nextOf(sendId: string): { at: Instant; why: string } | null
   waiting(): number
   /** Is another attempt with this number and text claimed or unknown? */
   twinOpen(e164: string, body: string, exceptMessage: number): boolean
   /** Compare-and-set from queued to claimed plus a new attempt; null when somebody was faster. */
-  claim(messageId: number, now: Instant): number | null
+  claim(messageId: number, now: Instant, sendAt?: Instant | null): number | null
   /** Compare-and-set along the state machine; false when the message is elsewhere by now. */
   move(
     messageId: number,
@@ -261,6 +336,8 @@ export type OutboxStore = {
     outcome: string,
     change: { now: Instant; sid?: string | null; code?: number | null; detail?: string },
   ): void
+  /** The carrier took a request back: it neither costs nor counts any more. */
+  closeAttempt(sid: string, outcome: string, now: Instant): void
   countListing(attemptId: number): number
   openAttempts(outcome: 'claimed' | 'unknown'): OpenAttempt[]
   attempts(messageId: number): {
@@ -277,10 +354,19 @@ export type OutboxStore = {
   message(id: number): MessageKept | null
   messageBySid(sid: string): MessageKept | null
   firstMessageOf(sendId: string): MessageKept | null
-  atCarrier(accountSid: string, since: Instant, limit: number): MessageKept[]
+  /** Texts the carrier may say more about: not those that wait in its schedule. */
+  atCarrier(accountSid: string, since: Instant, now: Instant, limit: number): MessageKept[]
   /** Money of attempts made since a moment and of claims still open: what a lagging balance does not show yet. */
   spentSince(at: Instant): number
-  counts(): { unknown: number; decide: number; queued: number }
+  /** Money of texts in the carrier's schedule, which no balance shows yet. */
+  reserved(accountSid: string): number
+  /** Money of texts that wait here. */
+  promised(accountSid: string): number
+  /** Money of everything sent by sends begun since a moment. */
+  spentOn(since: Instant): number
+  counts(): { unknown: number; decide: number; queued: number; withCarrier: number }
+  /** How many bulk texts each of these people was sent since a moment. */
+  heardCounts(recipientIds: readonly number[], since: Instant): Map<number, number>
   heardRecently(recipientIds: readonly number[], since: Instant): { recipientId: number; sendName: string }[]
   gotText(
     hash: { templateId: number | null; body: string },
@@ -383,6 +469,45 @@ export type NoteStore = {
   /** Changes the note that belongs to a message. */
   amend(messageId: number, body: string): void
 }
+export type LatePolicy = 'send' | 'ask' | 'skip'
+export type CampaignRecord = {
+  id: number
+  name: string
+  recordKind: RecordKind
+  purpose: Purpose
+  templateId: number | null
+  /** Null is at once. */
+  dispatchAt: Instant | null
+  late: LatePolicy
+  handOverHours: number | null
+  createdAt: Instant
+  updatedAt: Instant
+  updatedBy: string
+  archivedAt: Instant | null
+}
+export type CampaignRecipients = {
+  add(campaignId: number, recipientIds: readonly number[]): number
+  remove(campaignId: number, recipientIds: readonly number[]): number
+  ids(campaignId: number): number[]
+  counts(): Map<number, number>
+  campaignsOf(recipientId: number): number[]
+}
+export type DailyRecord = {
+  id: number
+  name: string
+  listId: number
+  templateId: number
+  /** `HH:MM` in the office's zone. */
+  at: string
+  active: number
+  /** The last date it ran for, in the office's zone. */
+  lastDay: string | null
+  lastResult: string
+  userId: number
+  userName: string
+  updatedAt: Instant
+  archivedAt: Instant | null
+}
 export type DraftStore = {
   save(userId: number, key: string, body: string, at: Instant): void
   get(userId: number, key: string): string | null
@@ -447,6 +572,13 @@ export type ReportStore = {
     failed: number
   }
   one(id: number): ReportRow | null
+  /** What became of a send: failures by code, the hours things happened in, replies of the next three days. */
+  resultsOf(sendId: string): {
+    codes: { code: number | null; count: number }[]
+    hours: { at: Instant; delivered: number; sent: number; failed: number }[]
+    replies: number
+    optOuts: number
+  }
   lastOf(recipientIds: readonly number[]): Map<number, { state: MessageState; at: Instant }>
 }
 
@@ -468,4 +600,7 @@ export type Stores = {
   members: ListMembers
   fields: Records<FieldRecord>
   importRuns: Records<ImportRecord>
+  campaigns: Records<CampaignRecord>
+  campaignRecipients: CampaignRecipients
+  daily: Records<DailyRecord>
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HAND_OVER_MOST_HOURS } from '#core/hand-over'
 import { SKIP_REASONS } from '#core/values'
 import { call, done, nothing } from './define'
 import {
@@ -16,6 +17,7 @@ import {
   sendType,
 } from './shapes'
 
+export const late = z.enum(['send', 'ask', 'skip'])
 export const skipReason = z.enum(SKIP_REASONS)
 
 export const who = z.object({
@@ -40,6 +42,10 @@ export const choices = z.object({
   leaveOut: ids,
   /** Not before this moment; null is now. */
   notBefore: instant.nullable(),
+  /** What happens to what is late because the PC was off; null takes the office's rule. */
+  late: late.nullable().default(null),
+  /** How many hours ahead texts may wait in the carrier's schedule; null goes by purpose. */
+  handOverHours: z.number().int().min(0).max(HAND_OVER_MOST_HOURS).nullable().default(null),
 })
 
 export const warning = z.object({
@@ -56,6 +62,8 @@ export const warning = z.object({
     'over-balance',
     'over-cap',
     'unknown-balance',
+    'canary',
+    'pc-off',
   ]),
   count: z.number().int(),
   say: z.string(),
@@ -94,12 +102,30 @@ export const review = z.object({
     .object({ country: z.string(), title: z.string(), points: z.array(z.string()), address: z.string() })
     .nullable(),
   optOutLine: z.string(),
+  /** How many leave from when, the earliest first: nights and rates split a send. */
+  groups: z.array(z.object({ at: instant, count: z.number().int() })),
+  /** Of these, how many can wait in the carrier's schedule, so that the PC may be off; null where it has none. */
+  handOver: z.number().int().nullable(),
+  /** Promised to texts that wait already. */
+  reserved: money.nullable(),
+  campaignId: id.nullable(),
 })
 export type Review = z.infer<typeof review>
 
 export const bulk = {
   /** Plans the send and answers the report; nothing is written. Calling again with a `reviewId` recalculates and keeps the choices. */
-  review: call('manager', z.object({ reviewId: z.string().nullable(), who, what, choices }), review),
+  review: call(
+    'manager',
+    z.object({
+      reviewId: z.string().nullable(),
+      who,
+      what,
+      choices,
+      /** The texts become those of this campaign. */
+      campaignId: id.nullable().default(null),
+    }),
+    review,
+  ),
   rows: call(
     'manager',
     z.object({
@@ -184,6 +210,19 @@ export const progress = z.object({
   cost: money.nullable(),
   secondsLeft: z.number().int(),
   why: z.string().nullable(),
+  campaignId: id.nullable(),
+  dailyId: id.nullable(),
+  /** What paused it: a person, lateness, failures of the first texts, money. */
+  pausedBy: z.enum(['hand', 'late', 'canary', 'balance', 'cap']).nullable(),
+  /** When what waits leaves next. */
+  nextAt: instant.nullable(),
+  /** Waiting here, and waiting safely in the carrier's schedule. */
+  here: z.number().int(),
+  withCarrier: z.number().int(),
+  /** Failed texts that may be tried again. */
+  retryable: z.number().int(),
+  late,
+  released: z.string().nullable(),
 })
 export type Progress = z.infer<typeof progress>
 
@@ -204,6 +243,26 @@ export const sends = {
   ),
   /** Ends the hold: it leaves now. */
   release: call('manager', z.object({ sendId: z.string() }), done),
+  /** Moves all that waits, here and at the carrier, to another time. */
+  retime: call(
+    'manager',
+    z.object({ sendId: z.string(), notBefore: instant }),
+    z.object({ moved: z.number().int() }),
+  ),
+  /** Tries again what failed and may be tried again. */
+  retry: call('manager', z.object({ sendId: z.string() }), z.object({ queued: z.number().int() })),
+  /** Answers what is to become of texts that are late because the PC was off. */
+  late: call(
+    'manager',
+    z.object({ sendId: z.string(), decision: z.enum(['send', 'skip']) }),
+    z.object({ skipped: z.number().int() }),
+  ),
+  /** Lets alerts leave in quiet hours, with a reason that is kept. Marketing never. */
+  leaveAtNight: call(
+    'manager',
+    z.object({ sendId: z.string(), reason: z.string().trim().min(3, 'Say why it cannot wait.').max(200) }),
+    done,
+  ),
   /** The frozen review: who got it and who did not, as CSV. */
   export: call('manager', z.object({ sendId: z.string() }), download),
   skipped: call(

@@ -1,6 +1,7 @@
 /** All calls and events of the border. Both sides import this; nothing else crosses. */
 import { z } from 'zod'
 import { bulk, inbox, messages, outbox, sends } from './bulk'
+import { campaigns, daily } from './campaigns'
 import type { ApiOf, Contract } from './define'
 import { files, imports } from './imports'
 import { lists } from './lists'
@@ -25,6 +26,8 @@ export const contract = {
   drafts,
   bulk,
   sends,
+  campaigns,
+  daily,
   messages,
   outbox,
   inbox,
@@ -45,6 +48,7 @@ export const TOPICS = [
   'outbox',
   'inbox',
   'drafts',
+  'campaigns',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 

@@ -10,14 +10,31 @@ export const office = z.object({
   phone: z.string().max(40),
 })
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time looks like 08:00.')
+const quietRule = z.object({
+  from: time,
+  to: time,
+  /** Weekdays, 0 is Sunday. */
+  days: z.array(z.number().int().min(0).max(6)).min(1, 'Choose at least one weekday.'),
+  onHolidays: z.boolean(),
+})
 export const sending = z.object({
   /** The opt-out line of bulk and marketing texts, by language. */
   optOut: z.record(language, z.string().trim().max(160)),
   /** Office name put before each bulk text that does not name the office itself. */
   nameOffice: z.boolean(),
   allowReplies: z.boolean(),
-  /** When texts may leave, in the office's zone; equal times mean always. */
-  quiet: z.object({ from: time, to: time }),
+  /** When texts to many may leave, in the recipient's own zone; equal times mean the whole day. */
+  quiet: z.object({
+    alerts: quietRule,
+    marketing: quietRule,
+    holidays: z.array(z.iso.date('A holiday looks like 2026-12-25.')).max(200),
+  }),
+  canary: z.boolean(),
+  late: z.enum(['send', 'ask', 'skip']),
+  /** At most so many bulk texts to one person in so many days. */
+  perPerson: z
+    .object({ texts: z.number().int().min(1).max(100), days: z.number().int().min(1).max(365) })
+    .nullable(),
   holdSeconds: z.number().int().min(0).max(600),
   /** Segments a second; null takes the sender's own rate. */
   rate: z.number().min(0.1).max(1000).nullable(),

@@ -70,6 +70,7 @@ test('planning and writing a send of 50,000', async () => {
         kind: 'client',
         name: row.name,
         archived: false,
+        zone: null,
         values: { first_name: row.first_name, last_name: row.last_name },
         numbers: [
           {

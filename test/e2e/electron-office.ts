@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { _electron, test } from '@playwright/test'
+import { quietAll } from '../support/prepare'
 import { apiOver, type Hosted, type HostOptions, watch } from './office'
 
 type Bridge = {
@@ -27,7 +28,7 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
   })
   await options.prepare(api)
   const { sending } = await api.settings.get({})
-  await api.settings.saveSending({ ...sending, quiet: { from: '00:00', to: '00:00' } })
+  await api.settings.saveSending({ ...sending, quiet: quietAll({ from: '00:00', to: '00:00' }) })
   await page.reload()
   const steered = (what: string): never => {
     test.skip(true, `${what} cannot be steered in Electron`)

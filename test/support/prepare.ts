@@ -50,9 +50,20 @@ export const importCsv = async (
   return { uploadId, ...(await api.imports.run({ uploadId })) }
 }
 
+type Sending = Parameters<Api['settings']['saveSending']>[0]
+type Hours = { from: string; to: string }
+/** The same hours for every purpose and day. */
+export const quietAll = (hours: Hours): Sending['quiet'] => {
+  const rule = { ...hours, days: [0, 1, 2, 3, 4, 5, 6], onHolidays: true }
+  return { alerts: rule, marketing: rule, holidays: [] }
+}
+
 export const setUpOffice = async (
   api: Api,
-  sending: Partial<{ holdSeconds: number; rate: number; quiet: { from: string; to: string } }> = {},
+  {
+    quiet = { from: '00:00', to: '00:00' },
+    ...sending
+  }: Partial<Omit<Sending, 'quiet'>> & { quiet?: Hours } = {},
 ) => {
   const { firstRun, users } = await api.session.get({})
   if (firstRun && users.length === 0) {
@@ -71,7 +82,7 @@ export const setUpOffice = async (
     ...now,
     holdSeconds: 0,
     rate: 1000,
-    quiet: { from: '00:00', to: '00:00' },
+    quiet: quietAll(quiet),
     ...sending,
   })
 }

@@ -2,8 +2,25 @@
 import type { ConsentState, SuppressionCause } from '#core/consent'
 import { comesFrom, type MessageState } from '#core/outbox-state'
 import type { E164, Money, Purpose, RecordKind, SendType, SkipReason } from '#core/values'
-import type { Due, MessageKept, OpenAttempt, OutboxStore, SendKept, SendState } from '../../services/stores'
-import { ACTIVE, type AttemptRow, type MessageRow, type SendRow, type SendSkipRow } from './entities/index'
+import type {
+  Canary,
+  Due,
+  LatePolicy,
+  MessageKept,
+  OpenAttempt,
+  OutboxStore,
+  PausedBy,
+  SendKept,
+  SendState,
+} from '../../services/stores'
+import {
+  ACTIVE,
+  WITH_CARRIER,
+  type AttemptRow,
+  type MessageRow,
+  type SendRow,
+  type SendSkipRow,
+} from './entities/index'
 import type { Db } from './open'
 
 const moneyOf = (micros: number | null, currency: string | null): Money | null =>
@@ -28,6 +45,7 @@ export const messageOf = (row: MessageRow): MessageKept => ({
   code: row.code,
   why: row.why,
   decide: row.decide === 1,
+  zones: row.zones,
 })
 
 const sendOf = (row: SendRow): SendKept => ({
@@ -50,7 +68,45 @@ const sendOf = (row: SendRow): SendKept => ({
   total: row.total,
   skipped: row.skipped,
   pausedWhy: row.paused_why,
+  pausedBy: row.paused_by as PausedBy | null,
+  campaignId: row.campaign_id,
+  dailyId: row.daily_id,
+  late: row.late as LatePolicy,
+  handOverHours: row.hand_over_hours,
+  canary: row.canary as Canary,
+  released: row.released,
 })
+
+type DueRow = MessageRow & {
+  send_type: SendType
+  sender: string
+  canary: Canary
+  released: string | null
+  consent: ConsentState
+  causes: string | null
+  heard_at: string | null
+}
+/** What a claim and the carrier's schedule are decided from. */
+const DUE = `m.*, s.type AS send_type, s.sender, s.canary, s.released,
+  coalesce((SELECT c.state FROM consent c
+    WHERE c.recipient_id = m.recipient_id AND c.e164 = m.e164 AND c.purpose = m.purpose), 'none') AS consent,
+  (SELECT group_concat(cause) FROM suppression x WHERE x.e164 = m.e164 AND x.lifted_at IS NULL) AS causes,
+  CASE WHEN m.purpose = 'conversation'
+    THEN (SELECT max(i.at) FROM inbound i WHERE i.from_e164 = m.e164) END AS heard_at`
+const dueOf = (row: DueRow): Due => ({
+  ...messageOf(row),
+  consent: row.consent,
+  causes: (row.causes?.split(',') ?? []) as SuppressionCause[],
+  heardAt: row.heard_at,
+  sendType: row.send_type,
+  sender: row.sender,
+  canary: row.canary,
+  released: row.released !== null,
+})
+/** Sends to many wait for the inbox to be read, and behind their first texts; one person's text waits for neither. */
+const NOW_CLAIMABLE = `s.state = 'live' AND s.canary <> 'watch' AND (NOT ? OR s.type IN ('individual','test'))`
+const BULK = "('bulk','campaign')"
+const NOT_SENT = "('canceled','rejected','failed','undelivered','expired')"
 
 /** Left side of the compare-and-set for each target, made once. */
 const FROM = new Map<MessageState, string>()
@@ -76,7 +132,8 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     begin(s) {
       db.sql(
         `INSERT INTO send (id, type, purpose, state, name, record_kind, template_id, template_name, body, review, created_at,
-           user_id, user_name, hold_until, account_sid, sender) VALUES (?,?,?,'writing',?,?,?,?,?,?,?,?,?,?,?,?)`,
+           user_id, user_name, hold_until, account_sid, sender, campaign_id, daily_id, late, hand_over_hours, canary)
+         VALUES (?,?,?,'writing',?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
       ).run(
         s.id,
         s.type,
@@ -93,12 +150,17 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         s.holdUntil,
         s.accountSid,
         s.sender,
+        s.campaignId ?? null,
+        s.dailyId ?? null,
+        s.late ?? 'send',
+        s.handOverHours ?? null,
+        s.canary ?? 'off',
       )
     },
     addMessages(sendId, messages, { purpose, notBefore, now, accountSid }) {
       const insert = db.sql(
         `INSERT INTO message (send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, price_micros,
-           currency, state, not_before, since, created_at, account_sid) VALUES (?,?,?,?,?,?,?,?,?,?,'queued',?,?,?,?)`,
+           currency, state, not_before, since, created_at, account_sid, zones) VALUES (?,?,?,?,?,?,?,?,?,?,'queued',?,?,?,?,?)`,
       )
       for (const m of messages) {
         insert.run(
@@ -112,10 +174,11 @@ export const createOutboxStore = (db: Db): OutboxStore => {
           m.units,
           m.price?.micros ?? null,
           m.price?.currency ?? null,
-          notBefore,
+          m.notBefore ?? notBefore,
           now,
           now,
           accountSid,
+          m.zones ?? '',
         )
       }
     },
@@ -178,19 +241,73 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         })),
       }
     },
-    setSendState: (sendId, states, to, why) =>
+    setSendState: (sendId, states, to, pause) =>
       db
         .sql(
-          'UPDATE send SET state = ?, paused_why = ? WHERE id = ? AND state IN (SELECT value FROM json_each(?))',
+          'UPDATE send SET state = ?, paused_by = ?, paused_why = ? WHERE id = ? AND state IN (SELECT value FROM json_each(?))',
         )
-        .run(to, why, sendId, JSON.stringify(states)).changes === 1,
+        .run(to, pause?.by ?? null, pause?.why ?? null, sendId, JSON.stringify(states)).changes === 1,
+    markSend(sendId, { canary, now, released }) {
+      db.sql(
+        `UPDATE send SET canary = coalesce(?, canary), canary_since = CASE WHEN ? IS NULL THEN canary_since ELSE ? END,
+           released = coalesce(?, released) WHERE id = ?`,
+      ).run(canary ?? null, canary ?? null, now, released ?? null, sendId)
+    },
     retime(sendId, notBefore) {
-      db.sql("UPDATE message SET not_before = ? WHERE send_id = ? AND state = 'queued'").run(
-        notBefore,
-        sendId,
-      )
+      db.sql('UPDATE send SET hold_until = NULL WHERE id = ?').run(sendId)
+      return db
+        .sql(
+          "UPDATE message SET not_before = ? WHERE send_id = ? AND state IN ('queued','scheduled','canceling')",
+        )
+        .run(notBefore, sendId).changes
+    },
+    releaseHold(sendId, now) {
+      db.sql(
+        `UPDATE message SET not_before = ? WHERE send_id = ? AND state = 'queued'
+           AND not_before <= (SELECT hold_until FROM send WHERE id = ?)`,
+      ).run(now, sendId, sendId)
       db.sql('UPDATE send SET hold_until = NULL WHERE id = ?').run(sendId)
     },
+    requeue: (sendId, codesNever, now) =>
+      db
+        .sql(
+          `UPDATE message SET state = 'queued', not_before = ?, since = ?, why = 'Tried again by hand'
+           WHERE send_id = ? AND state IN ('failed','undelivered','rejected','expired')
+             AND coalesce(code, 0) NOT IN (SELECT value FROM json_each(?))`,
+        )
+        .run(now, now, sendId, JSON.stringify(codesNever)).changes,
+    retryable: (sendId, codesNever) =>
+      count(
+        `SELECT count(*) AS n FROM message WHERE send_id = ? AND state IN ('failed','undelivered','rejected','expired')
+           AND coalesce(code, 0) NOT IN (SELECT value FROM json_each(?))`,
+        sendId,
+        JSON.stringify(codesNever),
+      ),
+    textOfCampaign(campaignId, recipientId) {
+      const row = db
+        .sql(
+          `SELECT m.* FROM send s JOIN message m ON m.send_id = s.id AND m.recipient_id = ?
+           WHERE s.campaign_id = ? ORDER BY m.id LIMIT 1`,
+        )
+        .get(recipientId, campaignId) as MessageRow | undefined
+      return row ? messageOf(row) : null
+    },
+    sendOfCampaign(campaignId) {
+      const row = db.sql('SELECT * FROM send WHERE campaign_id = ?').get(campaignId) as SendRow | undefined
+      return row ? sendOf(row) : null
+    },
+    dailyKeys: (dailyId, keys, since) =>
+      new Set(
+        (
+          db
+            .sql(
+              `SELECT m.dedupe_key AS key FROM send s JOIN message m ON m.send_id = s.id
+               WHERE s.daily_id = ? AND s.created_at >= ? AND s.state <> 'writing'
+                 AND m.dedupe_key IN (SELECT value FROM json_each(?))`,
+            )
+            .all(dailyId, since, JSON.stringify(keys)) as { key: string }[]
+        ).map((row) => row.key),
+      ),
     cancelQueued: (sendId, why, now) =>
       db
         .sql(
@@ -198,44 +315,72 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         )
         .run(why, now, sendId).changes,
 
-    due(now, accountSid, limit) {
-      const rows = db
+    due: (now, accountSid, limit, individualOnly) =>
+      (
+        db
+          .sql(
+            `SELECT ${DUE} FROM message m INDEXED BY message_queued JOIN send s ON s.id = m.send_id
+             WHERE m.state = 'queued' AND m.not_before <= ? AND m.account_sid = ? AND ${NOW_CLAIMABLE}
+             ORDER BY m.not_before, m.id LIMIT ?`,
+          )
+          .all(now, accountSid, individualOnly ? 1 : 0, limit) as DueRow[]
+      ).map(dueOf),
+    toHandOver: ({ now, from: earliest, until, untilMarketing }, accountSid, limit) =>
+      (
+        db
+          .sql(
+            `SELECT ${DUE} FROM message m INDEXED BY message_queued JOIN send s ON s.id = m.send_id
+             WHERE m.state = 'queued' AND m.not_before >= ? AND m.not_before <= ? AND m.account_sid = ?
+               AND s.state = 'live' AND s.sender LIKE '{"kind":"service"%' AND coalesce(s.hold_until, '') <= ?
+               AND m.not_before <= CASE WHEN s.hand_over_hours IS NOT NULL
+                 THEN strftime('%Y-%m-%dT%H:%M:%fZ', ?, '+' || s.hand_over_hours || ' hours')
+                 WHEN m.purpose = 'marketing' THEN ? ELSE ? END
+             ORDER BY m.not_before, m.id LIMIT ?`,
+          )
+          .all(earliest, until, accountSid, now, now, untilMarketing, until, limit) as DueRow[]
+      ).map(dueOf),
+    withCarrier: (accountSid, afterId, limit) =>
+      (
+        db
+          .sql(
+            `SELECT ${DUE}, s.state AS send_state, (SELECT a.send_at FROM attempt a WHERE a.sid = m.sid) AS send_at
+             FROM message m INDEXED BY message_with_carrier JOIN send s ON s.id = m.send_id
+             WHERE m.${WITH_CARRIER} AND m.id > ? AND m.account_sid = ? ORDER BY m.id LIMIT ?`,
+          )
+          .all(afterId, accountSid, limit) as (DueRow & { send_state: SendState; send_at: string | null })[]
+      ).map((row) => ({ ...dueOf(row), sendState: row.send_state, sendAt: row.send_at })),
+    lateSends: (bound, accountSid) =>
+      db
         .sql(
-          `SELECT m.*, s.type AS send_type, s.sender,
-             coalesce((SELECT c.state FROM consent c
-               WHERE c.recipient_id = m.recipient_id AND c.e164 = m.e164 AND c.purpose = m.purpose), 'none') AS consent,
-             (SELECT group_concat(cause) FROM suppression x WHERE x.e164 = m.e164 AND x.lifted_at IS NULL) AS causes,
-             CASE WHEN m.purpose = 'conversation'
-               THEN (SELECT max(i.at) FROM inbound i WHERE i.from_e164 = m.e164) END AS heard_at
-           FROM message m INDEXED BY message_queued JOIN send s ON s.id = m.send_id
-           WHERE m.state = 'queued' AND m.not_before <= ? AND m.account_sid = ? AND s.state = 'live'
-           ORDER BY m.not_before, m.id LIMIT ?`,
+          `SELECT m.send_id AS sendId, s.late, count(*) AS count FROM message m INDEXED BY message_queued
+           JOIN send s ON s.id = m.send_id
+           WHERE m.state = 'queued' AND m.not_before <= ? AND m.account_sid = ? AND s.state = 'live' GROUP BY m.send_id`,
         )
-        .all(now, accountSid, limit) as (MessageRow & {
-        send_type: SendType
-        sender: string
-        consent: ConsentState
-        causes: string | null
-        heard_at: string | null
-      })[]
-      return rows.map(
-        (row): Due => ({
-          ...messageOf(row),
-          consent: row.consent,
-          causes: (row.causes?.split(',') ?? []) as SuppressionCause[],
-          heardAt: row.heard_at,
-          sendType: row.send_type,
-          sender: row.sender,
-        }),
-      )
-    },
-    nextDue(accountSid) {
+        .all(bound, accountSid) as { sendId: string; late: LatePolicy; count: number }[],
+    expire: (sendId, bound, why, now) =>
+      db
+        .sql(
+          "UPDATE message SET state = 'expired', why = ?, since = ? WHERE send_id = ? AND state = 'queued' AND not_before <= ?",
+        )
+        .run(why, now, sendId, bound).changes,
+    watched: () =>
+      db
+        .sql(
+          "SELECT id AS sendId, coalesce(canary_since, created_at) AS since FROM send WHERE canary = 'watch' AND canary IN ('first','watch')",
+        )
+        .all() as { sendId: string; since: string }[],
+    begun: (sendId) =>
+      count(
+        "SELECT count(*) AS n FROM message WHERE send_id = ? AND state IN ('claimed','unknown','accepted','sending','sent','delivered','undelivered','failed','rejected')",
+        sendId,
+      ),
+    nextDue(accountSid, individualOnly) {
       const row = db
         .sql(
           `SELECT min(m.not_before) AS at FROM message m INDEXED BY message_queued JOIN send s ON s.id = m.send_id
-           WHERE m.state = 'queued' AND m.account_sid = ? AND s.state = 'live'`,
+           WHERE m.state = 'queued' AND m.account_sid = ? AND ${NOW_CLAIMABLE}`,
         )
-        .get(accountSid) as { at: string | null }
+        .get(accountSid, individualOnly ? 1 : 0) as { at: string | null }
       return row.at
     },
     nextOf(sendId) {
@@ -253,7 +398,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
           `SELECT 1 FROM message WHERE ${ACTIVE} AND state IN ('claimed','unknown') AND e164 = ? AND body = ? AND id <> ? LIMIT 1`,
         )
         .get(e164, body, except) !== undefined,
-    claim(messageId, now) {
+    claim(messageId, now, sendAt) {
       const changed = db
         .sql(
           "UPDATE message SET state = 'claimed', since = ?, why = '', code = NULL WHERE id = ? AND state = 'queued'",
@@ -263,10 +408,10 @@ export const createOutboxStore = (db: Db): OutboxStore => {
       return Number(
         db
           .sql(
-            `INSERT INTO attempt (message_id, n, claimed_at, outcome)
-             SELECT ?, coalesce(max(n), 0) + 1, ?, 'claimed' FROM attempt WHERE message_id = ?`,
+            `INSERT INTO attempt (message_id, n, claimed_at, outcome, send_at)
+             SELECT ?, coalesce(max(n), 0) + 1, ?, 'claimed', ? FROM attempt WHERE message_id = ?`,
           )
-          .run(messageId, now, messageId).lastInsertRowid,
+          .run(messageId, now, sendAt ?? null, messageId).lastInsertRowid,
       )
     },
     move(messageId, to, change) {
@@ -321,6 +466,9 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         'UPDATE attempt SET outcome = ?, answered_at = ?, sid = coalesce(?, sid), code = ?, detail = ? WHERE id = ?',
       ).run(outcome, now, sid ?? null, code ?? null, detail ?? '', attemptId)
     },
+    closeAttempt(sid, outcome, now) {
+      db.sql('UPDATE attempt SET outcome = ?, answered_at = ? WHERE sid = ?').run(outcome, now, sid)
+    },
     countListing(attemptId) {
       db.sql('UPDATE attempt SET listings = listings + 1 WHERE id = ?').run(attemptId)
       return count('SELECT listings AS n FROM attempt WHERE id = ?', attemptId)
@@ -343,6 +491,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
           e164: row.e164 as E164,
           body: row.body,
           state: row.state,
+          sendAt: row.send_at,
         }),
       ),
     attempts: (messageId) =>
@@ -374,21 +523,40 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         | undefined
       return row ? messageOf(row) : null
     },
-    atCarrier: (accountSid, since, limit) =>
+    atCarrier: (accountSid, since, now, limit) =>
       (
         db
           .sql(
-            `SELECT * FROM message WHERE ${ACTIVE} AND state IN ('accepted','scheduled','canceling','sending','sent')
-             AND account_sid = ? AND sid IS NOT NULL AND since >= ? ORDER BY state = 'sent', id LIMIT ?`,
+            `SELECT * FROM message WHERE ${ACTIVE} AND state IN ('accepted','scheduled','sending','sent')
+             AND account_sid = ? AND sid IS NOT NULL AND max(since, not_before) >= ? AND (state <> 'scheduled' OR not_before <= ?)
+             ORDER BY state = 'sent', id LIMIT ?`,
           )
-          .all(accountSid, since, limit) as MessageRow[]
+          .all(accountSid, since, now, limit) as MessageRow[]
       ).map(messageOf),
     spentSince: (at) =>
       count(
         `SELECT coalesce(sum(m.price_micros), 0) AS n FROM attempt a JOIN message m ON m.id = a.message_id
          WHERE a.id > (SELECT coalesce(max(id), 0) FROM attempt WHERE claimed_at < ?)
-           AND a.outcome IN ('claimed','unknown','accepted')`,
+           AND a.outcome IN ('claimed','unknown','accepted') AND m.state NOT IN ('scheduled','canceling')`,
         at,
+      ),
+    reserved: (accountSid) =>
+      count(
+        `SELECT coalesce(sum(price_micros), 0) AS n FROM message INDEXED BY message_with_carrier
+         WHERE ${WITH_CARRIER} AND account_sid = ?`,
+        accountSid,
+      ),
+    promised: (accountSid) =>
+      count(
+        `SELECT coalesce(sum(m.price_micros), 0) AS n FROM message m INDEXED BY message_queued
+         WHERE m.state = 'queued' AND m.account_sid = ?`,
+        accountSid,
+      ),
+    spentOn: (since) =>
+      count(
+        `SELECT coalesce(sum(m.price_micros), 0) AS n FROM send s JOIN message m ON m.send_id = s.id
+         WHERE s.created_at >= ? AND m.state NOT IN ('draft','queued','canceled','rejected','expired')`,
+        since,
       ),
     counts() {
       return db
@@ -396,15 +564,16 @@ export const createOutboxStore = (db: Db): OutboxStore => {
           `SELECT
              (SELECT count(*) FROM message WHERE ${ACTIVE} AND state = 'unknown') AS unknown,
              (SELECT count(*) FROM message WHERE ${ACTIVE} AND state = 'unknown' AND decide = 1) AS decide,
-             (SELECT count(*) FROM message WHERE state = 'queued') AS queued`,
+             (SELECT count(*) FROM message WHERE state = 'queued') AS queued,
+             (SELECT count(*) FROM message WHERE ${WITH_CARRIER}) AS withCarrier`,
         )
-        .get() as { unknown: number; decide: number; queued: number }
+        .get() as { unknown: number; decide: number; queued: number; withCarrier: number }
     },
     heardRecently: (recipientIds, since) =>
       db
         .sql(
           `SELECT m.recipient_id AS recipientId, max(s.name) AS sendName FROM message m JOIN send s ON s.id = m.send_id
-             WHERE m.created_at >= ? AND s.type IN ('bulk','campaign') AND m.state NOT IN ('canceled','rejected','failed','undelivered','expired')
+             WHERE m.created_at >= ? AND s.type IN ${BULK} AND m.state NOT IN ${NOT_SENT}
                AND m.recipient_id IN (SELECT value FROM json_each(?)) GROUP BY m.recipient_id`,
         )
         .all(since, JSON.stringify(recipientIds)) as { recipientId: number; sendName: string }[],
@@ -412,10 +581,22 @@ export const createOutboxStore = (db: Db): OutboxStore => {
       db
         .sql(
           `SELECT m.recipient_id AS recipientId, max(m.created_at) AS at FROM message m JOIN send s ON s.id = m.send_id
-           WHERE s.created_at >= ? AND s.type IN ('bulk','campaign') AND m.state NOT IN ('canceled','rejected','failed','undelivered','expired')
+           WHERE s.created_at >= ? AND s.type IN ${BULK} AND m.state NOT IN ${NOT_SENT}
              AND (s.template_id IS ? OR ? IS NULL) AND s.body = ? GROUP BY m.recipient_id`,
         )
         .all(since, templateId, templateId, body) as { recipientId: number; at: string }[],
+    heardCounts: (recipientIds, since) =>
+      new Map(
+        (
+          db
+            .sql(
+              `SELECT m.recipient_id AS id, count(*) AS n FROM message m JOIN send s ON s.id = m.send_id
+               WHERE m.recipient_id IN (SELECT value FROM json_each(?)) AND m.created_at >= ?
+                 AND s.type IN ${BULK} AND m.state NOT IN ${NOT_SENT} GROUP BY m.recipient_id`,
+            )
+            .all(JSON.stringify(recipientIds), since) as { id: number; n: number }[]
+        ).map((row) => [row.id, row.n]),
+      ),
     hasLeft: (recipientId) =>
       db
         .sql("SELECT 1 FROM message WHERE recipient_id = ? AND state NOT IN ('draft') LIMIT 1")

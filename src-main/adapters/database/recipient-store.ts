@@ -64,6 +64,7 @@ export const createRecipientStore = (db: Db): RecipientStore => {
           name: row.name,
           email: row.email,
           language: row.language as Language | null,
+          zone: row.zone,
           accountId: row.account_id,
           accountName: row.account_name,
           custom: row.custom === '{}' ? {} : (JSON.parse(row.custom) as Record<string, CustomValue>),
@@ -127,8 +128,8 @@ export const createRecipientStore = (db: Db): RecipientStore => {
         id = Number(
           db
             .sql(
-              `INSERT INTO recipient (kind, first_name, last_name, name, sort_name, email, language, account_id, custom, created_at, updated_at, import_id)
-               VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+              `INSERT INTO recipient (kind, first_name, last_name, name, sort_name, email, language, account_id, custom, created_at, updated_at, import_id, zone)
+               VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
             )
             .run(
               recipient.kind,
@@ -143,11 +144,13 @@ export const createRecipientStore = (db: Db): RecipientStore => {
               now,
               now,
               importId ?? null,
+              recipient.zone ?? null,
             ).lastInsertRowid,
         )
       } else {
         db.sql(
-          `UPDATE recipient SET kind=?, first_name=?, last_name=?, name=?, sort_name=?, email=?, language=?, account_id=?, custom=?, updated_at=? WHERE id=?`,
+          `UPDATE recipient SET kind=?, first_name=?, last_name=?, name=?, sort_name=?, email=?, language=?, account_id=?, custom=?, updated_at=?,
+             zone = CASE WHEN ? THEN ? ELSE zone END WHERE id=?`,
         ).run(
           recipient.kind,
           recipient.firstName,
@@ -159,6 +162,8 @@ export const createRecipientStore = (db: Db): RecipientStore => {
           recipient.accountId,
           JSON.stringify(recipient.custom),
           now,
+          recipient.zone === undefined ? 0 : 1,
+          recipient.zone ?? null,
           id,
         )
         db.sql('DELETE FROM phone_number WHERE recipient_id = ?').run(id)

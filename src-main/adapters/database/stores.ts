@@ -1,7 +1,8 @@
 /** All stores of one open database. */
 import type { Stores } from '../../services/stores'
 import { createConsentStore } from './consent-store'
-import { customField, importRun, list, template } from './entities/index'
+import { createCampaignRecipients } from './campaign-recipients'
+import { campaign, customField, dailySend, importRun, list, template } from './entities/index'
 import { createFactStore } from './fact-store'
 import { createInboundStore } from './inbound-store'
 import { createNoteStore } from './note-store'
@@ -24,6 +25,9 @@ export const createStores = (db: Db): Stores => ({
   lists: createRecords(db, list),
   fields: createRecords(db, customField),
   importRuns: createRecords(db, importRun),
+  campaigns: createRecords(db, campaign),
+  campaignRecipients: createCampaignRecipients(db),
+  daily: createRecords(db, dailySend),
   members: {
     add: (listId, ids) =>
       db

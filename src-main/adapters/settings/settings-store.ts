@@ -14,7 +14,14 @@ export const DEFAULTS: Settings = {
     },
     nameOffice: true,
     allowReplies: true,
-    quiet: { from: '08:00', to: '21:00' },
+    quiet: {
+      alerts: { from: '08:00', to: '21:00', days: [0, 1, 2, 3, 4, 5, 6], onHolidays: true },
+      marketing: { from: '09:00', to: '20:00', days: [1, 2, 3, 4, 5, 6], onHolidays: false },
+      holidays: [],
+    },
+    canary: true,
+    late: 'ask',
+    perPerson: null,
     holdSeconds: 60,
     rate: null,
     funding: 'prepaid',
@@ -36,6 +43,18 @@ export const DEFAULTS: Settings = {
   },
 }
 
+/** Settings of before quiet hours had a purpose: one window, for both. */
+const quietOf = (stored: Partial<Settings['sending']['quiet']> & { from?: string; to?: string }) => {
+  const { alerts, marketing, holidays } = DEFAULTS.sending.quiet
+  const { from, to } = stored
+  const old = from !== undefined && to !== undefined ? { from, to } : {}
+  return {
+    alerts: { ...alerts, ...old, ...stored.alerts },
+    marketing: { ...marketing, ...old, ...stored.marketing },
+    holidays: stored.holidays ?? holidays,
+  }
+}
+
 /** Reads once and keeps the copy: settings are asked for at every claim. */
 export const createSettingsStore = (keeper: Keeper): SettingsStore => {
   const stored = keeper.store as Partial<Settings>
@@ -43,7 +62,11 @@ export const createSettingsStore = (keeper: Keeper): SettingsStore => {
     ...DEFAULTS,
     ...stored,
     office: { ...DEFAULTS.office, ...stored.office },
-    sending: { ...DEFAULTS.sending, ...stored.sending },
+    sending: {
+      ...DEFAULTS.sending,
+      ...stored.sending,
+      quiet: quietOf(stored.sending?.quiet ?? {}),
+    },
     twilio: { ...DEFAULTS.twilio, ...stored.twilio },
   }
   return {

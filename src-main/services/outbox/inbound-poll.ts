@@ -3,6 +3,7 @@ import { effectOfReply } from '#core/consent'
 import { classifyReply } from '#core/opt-out-words'
 import type { CarrierMessage, Clock, Sms } from '../ports'
 import type { Stores } from '../stores'
+import type { CarrierClock } from './carrier-clock'
 
 /** How far back each listing overlaps the newest text known: lists lag. */
 const OVERLAP_MS = 86_400_000
@@ -17,9 +18,10 @@ export const createInboundPoll = (ports: {
   sms: Sms
   clock: Clock
   ownNumbers: () => Promise<readonly string[]>
+  carrierClock: CarrierClock
   changed: () => void
 }) => {
-  const { stores, sms, clock, ownNumbers, changed } = ports
+  const { stores, sms, clock, ownNumbers, carrierClock, changed } = ports
   const { inbound, consent, recipients, write } = stores
   let readAt = 0
 
@@ -66,7 +68,8 @@ export const createInboundPoll = (ports: {
       ).toISOString()
       const found: CarrierMessage[] = []
       for (const to of await ownNumbers()) {
-        const { messages } = await sms.list({ to, sentOnOrAfter: since })
+        const { messages, carrierTime } = await sms.list({ to, sentOnOrAfter: since })
+        carrierClock.heard(carrierTime)
         found.push(...messages.filter((message) => message.direction === 'inbound'))
       }
       found.sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))

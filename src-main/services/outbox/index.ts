@@ -3,8 +3,13 @@ import type { Money } from '#core/values'
 import { CarrierError, type Clock, type Sender, type Settings, type Sms } from '../ports'
 import type { Journal, Stores } from '../stores'
 import type { Office, Topic } from '../office'
-import { createGate, type Gate, REASONS } from './gate'
+import { windowFor } from '#core/quiet-hours'
+import { createCanary } from './canary'
+import { createCarrierClock } from './carrier-clock'
+import { accountReason, createGate, type Gate, REASONS } from './gate'
+import { createHandOver } from './hand-over'
 import { createInboundPoll } from './inbound-poll'
+import { createLate } from './late'
 import { createRate } from './rate'
 import { createReconciler } from './reconciler'
 import { createRecorder } from './record'
@@ -44,7 +49,13 @@ export type Outbox = {
   balance(): Promise<Money | null>
   /** What the carrier last said is wrong with reaching it; null while it answers. */
   trouble(): string | null
+  /** Money spent since the month began, in millionths, as far as known. */
+  spentThisMonth(): number
   inboundReadAt(): number
+  /** Were replies read within two minutes? No send to many starts otherwise. */
+  inboxFresh(): boolean
+  /** Takes out of the carrier's schedule what is not wanted there any more. */
+  sweep(): Promise<void>
   /** Reads replies and looks unknown texts up now; for a screen's "check again" and for tests. */
   check(): Promise<void>
   /** Puts right what a crash or a copy left behind, then begins; resolves before the first claim. */
@@ -53,6 +64,11 @@ export type Outbox = {
 }
 
 const BALANCE_FOR_MS = 60_000
+/** A reply older than this may be an opt-out nobody knows of yet. */
+const FRESH_MS = 2 * 60_000
+const LOGIN_REFUSED = 20003
+const CANARY_PACE_MS = 2_000
+const AWAKE_PACE_MS = 30_000
 
 /** Segments a second that a sender may expect: https://help.twilio.com/articles/115002943027 */
 const senderRate = (sender: Sender | null, settings: Settings, practice: boolean): number => {
@@ -62,21 +78,43 @@ const senderRate = (sender: Sender | null, settings: Settings, practice: boolean
   return 1
 }
 
+/** What is wrong with reaching the carrier, for the pill in the top bar. */
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof CarrierError)) return 'Something went wrong while talking to the carrier.'
+  return error.kind === 'unreachable'
+    ? `No connection to the carrier: check the internet (${error.message}).`
+    : error.message
+}
+
 export const createOutbox = (ports: OutboxPorts): Outbox => {
   const { stores, journal, sms, clock, office, changed, report } = ports
   const gate = createGate(stores.facts, stores.write, () => changed('outbox'))
   const practice = office.settings().mode === 'practice'
   const rate = () => senderRate(ports.sender(), office.settings(), practice)
   const record = createRecorder(stores, office.now)
-  let known: { money: Money | null; at: number } | null = null
+  let known: { money: Money | null; spent: number; at: number } | null = null
   let trouble: string | null = null
   let stopped = false
   const cancels = new Map<string, () => void>()
 
-  const available = (): Money | null => {
-    if (office.settings().sending.funding !== 'prepaid' || !known?.money) return null
-    const spent = stores.outbox.spentSince(new Date(known.at).toISOString())
-    return { micros: known.money.micros - spent, currency: known.money.currency }
+  /** Own spend since balance and spending were asked for, and what is scheduled: neither shows in them yet. */
+  const gone = () =>
+    known
+      ? stores.outbox.spentSince(new Date(known.at).toISOString()) + stores.outbox.reserved(sms.accountSid)
+      : 0
+  /** What a balance or a spending cap still allows. */
+  const available = (): { micros: number; by: 'balance' | 'cap' } | null => {
+    const { funding, cap } = office.settings().sending
+    if (!known || (funding !== 'prepaid' && !cap)) return null
+    const limits: { micros: number; by: 'balance' | 'cap' }[] = []
+    if (funding === 'prepaid' && known.money)
+      limits.push({ micros: known.money.micros - gone(), by: 'balance' })
+    if (cap) limits.push({ micros: cap.micros - known.spent - gone(), by: 'cap' })
+    return limits.toSorted((one, other) => one.micros - other.micros)[0] ?? null
+  }
+  const monthStart = () => {
+    const [year = 1970, month = 1] = office.day(0).split('-').map(Number)
+    return new Date(Date.UTC(year, month - 1, 1)).toISOString()
   }
 
   let dirty = false
@@ -90,6 +128,35 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     })
   }
 
+  const carrierClock = createCarrierClock(clock)
+  const late = createLate({
+    stores,
+    clock,
+    accountSid: sms.accountSid,
+    say: (at) =>
+      new Intl.DateTimeFormat('en', {
+        timeZone: office.settings().office.zone,
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }).format(at),
+    changed: progressed,
+  })
+  const canary = createCanary({ stores, clock, changed: progressed })
+  const handOver = createHandOver({ stores, sms, clock, record, changed: progressed })
+  /** One look at a time: two would cancel the same texts twice. */
+  let sweeping: Promise<unknown> = Promise.resolve()
+  const sweep = () => {
+    const turn = sweeping
+      .then(() => handOver.tick())
+      .then((taken) => {
+        if (taken > 0) runner.wake()
+      })
+    sweeping = turn.catch(() => undefined)
+    return turn
+  }
+
   const runner = createRunner({
     stores,
     journal,
@@ -98,9 +165,15 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     gate,
     record,
     available,
+    carrierClock,
+    inboxFresh: () => clock.now() - inboundPoll.readAt() <= FRESH_MS,
+    awake: () => late.awake(),
     report,
     rate: createRate(rate),
-    quiet: () => ({ window: office.settings().sending.quiet, zone: office.settings().office.zone }),
+    quiet: (purpose) => ({
+      window: windowFor(office.settings().sending.quiet, purpose),
+      zone: office.settings().office.zone,
+    }),
     changed: progressed,
     ...(ports.maxInFlight ? { maxInFlight: ports.maxInFlight } : {}),
   })
@@ -109,6 +182,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     sms,
     clock,
     record,
+    carrierClock,
     changed: progressed,
     ...(ports.settleMs ? { settleMs: ports.settleMs } : {}),
   })
@@ -118,6 +192,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     sms,
     clock,
     ownNumbers: ports.ownNumbers,
+    carrierClock,
     changed: () => changed('inbox', 'consent', 'people', 'messages', 'outbox', 'lists'),
   })
 
@@ -135,9 +210,11 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
         if (!(error instanceof CarrierError)) {
           report(`outbox: ${name}`, error)
           if (name === 'inbound') await gate.pause(REASONS.replies)
+        } else if (error.kind === 'auth' && name === 'inbound' && gate.reason() === null) {
+          // Sends to many do not even begin while replies cannot be read: say why, instead of waiting.
+          await gate.pause(accountReason(LOGIN_REFUSED))
         }
-        const now =
-          error instanceof CarrierError ? error.message : 'Something went wrong while talking to the carrier.'
+        const now = wordsOf(error)
         if (trouble !== now) {
           trouble = now
           changed('session')
@@ -168,15 +245,25 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     }
   }
 
+  /** The balance less what is spent or promised since it was known. */
+  const left = (money: Money | null): Money | null =>
+    money && { micros: money.micros - gone(), currency: money.currency }
   const balance = async () => {
-    if (known && clock.now() - known.at < BALANCE_FOR_MS) return available() ?? known.money
+    if (known && clock.now() - known.at < BALANCE_FOR_MS) return left(known.money)
     const at = clock.now()
     const money = await sms.balance().catch((error: unknown) => {
       if (error instanceof CarrierError) return null
       throw error
     })
-    known = { money, at }
-    return available() ?? money
+    known = { money, spent: stores.outbox.spentOn(monthStart()), at }
+    return left(money)
+  }
+
+  const readInbox = async () => {
+    const fresh = await inboundPoll.tick()
+    // An opt-out also takes back what waits in the carrier's schedule.
+    if (fresh > 0) await sweep()
+    runner.wake()
   }
 
   return {
@@ -192,9 +279,13 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     rate,
     balance,
     trouble: () => trouble,
+    spentThisMonth: () => (known?.spent ?? 0) + gone(),
     inboundReadAt: () => inboundPoll.readAt(),
+    inboxFresh: () => clock.now() - inboundPoll.readAt() <= FRESH_MS,
+    sweep,
     async check() {
       await inboundPoll.tick()
+      await sweep()
       await reconciler.tick()
       await statusPoll.tick()
     },
@@ -210,10 +301,19 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
         if (stopped) return
         runner.wake()
         every('balance', () => BALANCE_FOR_MS, balance)
+        every('inbound', () => ports.pace.inbound, readInbox)
+        every('schedule', () => ports.pace.reconcile, sweep)
         every(
-          'inbound',
-          () => ports.pace.inbound,
-          () => inboundPoll.tick(),
+          'canary',
+          () => CANARY_PACE_MS,
+          async () => {
+            if (await canary.tick()) runner.wake()
+          },
+        )
+        every(
+          'awake',
+          () => AWAKE_PACE_MS,
+          () => late.awake(),
         )
         every(
           'reconcile',

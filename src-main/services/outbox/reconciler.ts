@@ -5,6 +5,7 @@
  */
 import type { CarrierMessage, Clock, Sms } from '../ports'
 import type { OpenAttempt, Stores } from '../stores'
+import type { CarrierClock } from './carrier-clock'
 import type { Recorder } from './record'
 
 export type Reconciler = { tick(): Promise<void> }
@@ -23,6 +24,8 @@ type Ports = {
   clock: Clock
   record: Recorder
   changed: () => void
+  /** The carrier's clock, as each listing tells it. */
+  carrierClock: CarrierClock
   settleMs?: number
 }
 
@@ -34,15 +37,14 @@ export const createReconciler = ({
   clock,
   record,
   changed,
+  carrierClock,
   settleMs = SETTLE_MS,
 }: Ports): Reconciler => {
   const { outbox, write } = stores
-  /** Carrier's clock minus ours, from the newest answer. */
-  let skew = 0
   const lastListing = new Map<number, number>()
 
   const match = (attempt: OpenAttempt, listed: readonly CarrierMessage[]) => {
-    const since = Date.parse(attempt.claimedAt) + skew - MARGIN_MS
+    const since = Date.parse(attempt.claimedAt) + carrierClock.skew() - MARGIN_MS
     return listed
       .filter(
         (m) =>
@@ -58,7 +60,7 @@ export const createReconciler = ({
   const lookUp = async (e164: string, attempts: readonly OpenAttempt[]) => {
     const begun = clock.now()
     const { messages, complete, carrierTime } = await sms.list({ to: e164 })
-    if (carrierTime) skew = Date.parse(carrierTime) - clock.now()
+    carrierClock.heard(carrierTime)
     await write(() => {
       for (const attempt of attempts) {
         const message = outbox.message(attempt.messageId)
@@ -88,7 +90,12 @@ export const createReconciler = ({
           if (now) record.status(now, found)
           continue
         }
-        const settled = begun - Date.parse(attempt.claimedAt) >= settleMs
+        // A text handed over for later is looked for again after its time, before anyone is asked.
+        const expected = Math.max(
+          Date.parse(attempt.claimedAt),
+          Date.parse(attempt.sendAt ?? attempt.claimedAt),
+        )
+        const settled = begun - expected >= settleMs
         const since = begun - (lastListing.get(attempt.id) ?? 0)
         if (!complete || !settled || since < settleMs / 4 || message.decide) continue
         lastListing.set(attempt.id, begun)

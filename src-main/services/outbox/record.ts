@@ -19,6 +19,9 @@ export type Recorder = {
   status(message: MessageKept, carrier: CarrierMessage): boolean
 }
 
+/** In the carrier's schedule: accepted, but not gone. */
+const INSIDE: readonly string[] = ['scheduled', 'canceling']
+
 const quoted = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
 
 export const createRecorder = (stores: Stores, now: () => Instant): Recorder => {
@@ -28,6 +31,20 @@ export const createRecorder = (stores: Stores, now: () => Instant): Recorder => 
     const send = outbox.send(message.sendId)
     const what = send?.templateName ? `“${send.templateName}”` : `“${quoted(message.body)}”`
     return `Text ${what} to ${message.e164}${ending}`
+  }
+
+  /** The text has really left: it is noted once, whoever learns of it. */
+  const hasLeft = (message: MessageKept, at: Instant) => {
+    recipients.touched(message.recipientId, 'out', at)
+    const send = outbox.send(message.sendId)
+    if (send?.type === 'test') return
+    notes.add({
+      recipientId: message.recipientId,
+      body: noteBody(message, '.'),
+      at,
+      by: send?.userName ?? '',
+      messageId: message.id,
+    })
   }
 
   /** What a failure means for the number, for everybody who has it. */
@@ -42,17 +59,9 @@ export const createRecorder = (stores: Stores, now: () => Instant): Recorder => 
     accepted(attemptId, message, outcome, how) {
       const at = now()
       outbox.answer(attemptId, how, { now: at, sid: outcome.sid })
-      outbox.move(message.id, stateOfCarrier(outcome.status) ?? 'accepted', { now: at, sid: outcome.sid })
-      recipients.touched(message.recipientId, 'out', at)
-      const send = outbox.send(message.sendId)
-      if (send?.type === 'test') return
-      notes.add({
-        recipientId: message.recipientId,
-        body: noteBody(message, '.'),
-        at,
-        by: send?.userName ?? '',
-        messageId: message.id,
-      })
+      const state = stateOfCarrier(outcome.status) ?? 'accepted'
+      outbox.move(message.id, state, { now: at, sid: outcome.sid })
+      if (!INSIDE.includes(state)) hasLeft(message, at)
     },
     notSent(attemptId, message, why, notBefore, code) {
       outbox.answer(attemptId, code === undefined ? 'not-sent' : 'busy', {
@@ -60,7 +69,12 @@ export const createRecorder = (stores: Stores, now: () => Instant): Recorder => 
         detail: why,
         code: code ?? null,
       })
-      outbox.move(message.id, 'queued', { now: now(), why, notBefore })
+      // Never earlier than it was meant to leave: a text for Friday is tried again, and still leaves on Friday.
+      outbox.move(message.id, 'queued', {
+        now: now(),
+        why,
+        notBefore: notBefore > message.notBefore ? notBefore : message.notBefore,
+      })
     },
     rejected(attemptId, message, code, detail) {
       outbox.answer(attemptId, 'rejected', { now: now(), code, detail })
@@ -86,6 +100,8 @@ export const createRecorder = (stores: Stores, now: () => Instant): Recorder => 
           : {}),
       })
       if (!moved) return false
+      if (INSIDE.includes(message.state) && !INSIDE.includes(state) && state !== 'canceled')
+        hasLeft(message, now())
       if (failure) {
         effects(message, carrier.errorCode)
         notes.amend(message.id, noteBody(message, `: not delivered (${failure.title}).`))

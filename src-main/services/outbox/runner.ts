@@ -4,11 +4,15 @@
  */
 import { mayText, strongest } from '#core/consent'
 import { pausesSending } from '#core/failures'
-import { nextPermitted, type Window } from '#core/quiet-hours'
-import type { Money } from '#core/values'
+import { CANARY_SIZE } from '#core/canary'
+import { HAND_OVER_FROM_MS, handOverHours, SKEW_MOST_MS } from '#core/hand-over'
+import { millisLeftInAll, nextPermittedInAll, type Window } from '#core/quiet-hours'
+import type { Purpose } from '#core/values'
+import { zoneList } from '#core/zones'
 import type { Clock, Sender, SendOutcome, Sms } from '../ports'
 import type { Claim, Due, Journal, Stores } from '../stores'
 import { accountReason, type Gate, REASONS } from './gate'
+import type { CarrierClock } from './carrier-clock'
 import type { Rate } from './rate'
 import type { Recorder } from './record'
 
@@ -20,10 +24,15 @@ export type RunnerPorts = {
   gate: Gate
   rate: Rate
   record: Recorder
-  /** The permitted window and the zone it is meant in. */
-  quiet: () => { window: Window; zone: string }
-  /** Money that may still be spent; null when nothing limits it. */
-  available: () => Money | null
+  carrierClock: CarrierClock
+  /** The permitted window of a purpose, and the office's zone for numbers that tell none. */
+  quiet: (purpose: Purpose) => { window: Window; zone: string }
+  /** Money that may still be spent in millionths, and what limits it; null when nothing does. */
+  available: () => { micros: number; by: 'balance' | 'cap' } | null
+  /** Were replies read so lately that an opt-out would be known? */
+  inboxFresh: () => boolean
+  /** Settles what became late while the PC was off; before anything is claimed. */
+  awake: () => Promise<void>
   changed: () => void
   /** Everything unexpected, for the log: never the text or the number. */
   report: (what: string, error: unknown) => void
@@ -46,6 +55,16 @@ const BACKOFF_FIRST_MS = 2_000
 const BACKOFF_MOST_MS = 5 * 60_000
 const HEARTBEAT_MS = 30_000
 
+/** Twilio keeps a text at most ten hours in its queue: https://www.twilio.com/docs/messaging/api/message-resource */
+const VALIDITY_MOST_S = 36_000
+/** The schedule refused a date, or is full: https://www.twilio.com/docs/api/errors/35125 */
+const NO_SCHEDULE = [35111, 35112, 35113, 35114, 35115, 35116, 35117, 35118, 35125]
+const NO_SCHEDULE_MS = 60 * 60_000
+const NO_MONEY = {
+  balance: 'The balance is used up. Top up at Twilio, then resume.',
+  cap: 'The office’s spending cap for this month is reached. An Admin can change it in Settings.',
+}
+
 const isDiskFull = (error: unknown) =>
   /SQLITE_(FULL|IOERR)/.test(String((error as { code?: unknown }).code ?? ''))
 
@@ -62,6 +81,8 @@ export const createRunner = (ports: RunnerPorts): Runner => {
   let unknowns = 0
   let failures = 0
   let holdUntil = 0
+  /** The carrier took no date: until then texts wait here. */
+  let noScheduleUntil = 0
   let cancelTimer = () => {}
 
   const iso = (at: number) => new Date(at).toISOString()
@@ -72,20 +93,23 @@ export const createRunner = (ports: RunnerPorts): Runner => {
     cancelTimer = clock.after(Math.min(HEARTBEAT_MS, Math.max(1, at - clock.now())), wake)
   }
 
-  /** Why a due text may not leave now; null when it may. Later checks only remove people, and say so. */
+  /** Texts to many keep quiet hours; one person's text is exempt, and so is what a Manager released. */
+  const keepsQuiet = (due: Due) =>
+    due.sendType !== 'individual' && due.sendType !== 'test' && !(due.released && due.purpose === 'alerts')
+
+  /** Why a text may not leave at a moment; null when it may. Later checks only remove people, and say so. */
   const check = (
     due: Due,
-    now: number,
+    at: number,
   ): { cancel: string } | { until: number; why: string } | 'later' | null => {
-    const individual = due.sendType === 'individual' || due.sendType === 'test'
     if (due.sendType !== 'test') {
       const permission = mayText({
         purpose: due.purpose,
         consent: due.consent,
         suppressedBy: strongest(due.causes),
         heardAt: due.heardAt === null ? null : Date.parse(due.heardAt),
-        individual,
-        now,
+        individual: due.sendType === 'individual',
+        now: at,
       })
       if (!permission.ok) {
         return {
@@ -94,12 +118,40 @@ export const createRunner = (ports: RunnerPorts): Runner => {
         }
       }
     } else if (due.causes.length > 0) return { cancel: 'This number has opted out' }
-    if (!individual) {
-      const { window, zone } = ports.quiet()
-      const at = nextPermitted(now, window, zone)
-      if (at > now) return { until: at, why: 'Quiet hours' }
+    if (keepsQuiet(due)) {
+      const { window, zone } = ports.quiet(due.purpose)
+      const permitted = nextPermittedInAll(at, window, zoneList(due.zones), zone)
+      if (permitted === Number.POSITIVE_INFINITY) return { cancel: 'No day is allowed by the quiet hours' }
+      if (permitted > at) return { until: permitted, why: 'Quiet hours' }
     }
     return outbox.twinOpen(due.e164, due.body, due.id) ? 'later' : null
+  }
+
+  /** Seconds until it would be night at the recipient's: a slow queue at the carrier must not deliver then. */
+  const validity = (due: Due, at: number): number | null => {
+    if (!keepsQuiet(due)) return null
+    const { window, zone } = ports.quiet(due.purpose)
+    const left = millisLeftInAll(at, window, zoneList(due.zones), zone)
+    return Math.max(1, Math.min(VALIDITY_MOST_S, Math.floor(left / 1000)))
+  }
+
+  /** What is due, then what is far enough away for the carrier's schedule. */
+  const candidates = function* (now: number, room: number): Generator<{ due: Due; sendAt: string | null }> {
+    const fresh = ports.inboxFresh()
+    if (rate.wait(now) === 0) {
+      for (const due of outbox.due(iso(now), sms.accountSid, room + BATCH, !fresh))
+        yield { due, sendAt: null }
+    }
+    if (!fresh || now < noScheduleUntil || Math.abs(ports.carrierClock.skew()) > SKEW_MOST_MS) return
+    const ahead = (hours: number) => iso(now + hours * 3_600_000)
+    const bounds = {
+      now: iso(now),
+      from: iso(now + HAND_OVER_FROM_MS),
+      until: ahead(handOverHours('alerts', null)),
+      untilMarketing: ahead(handOverHours('marketing', null)),
+    }
+    for (const due of outbox.toHandOver(bounds, sms.accountSid, room + BATCH))
+      yield { due, sendAt: due.notBefore }
   }
 
   /** One durable commit for a batch of claims; nothing is posted before it and the journal are on disk. */
@@ -107,10 +159,17 @@ export const createRunner = (ports: RunnerPorts): Runner => {
     write(() => {
       const now = clock.now()
       const claims: Claim[] = []
-      let money = ports.available()?.micros ?? Number.POSITIVE_INFINITY
-      for (const due of outbox.due(iso(now), sms.accountSid, room + BATCH)) {
-        if (claims.length >= room || rate.wait(now) > 0) break
-        const verdict = check(due, now)
+      const limit = ports.available()
+      let money = limit?.micros ?? Number.POSITIVE_INFINITY
+      /** How many more of a send may leave before its first texts are watched. */
+      const canaries = new Map<string, number>()
+      const stopped = new Set<string>()
+      for (const { due, sendAt } of candidates(now, room)) {
+        if (claims.length >= room) break
+        if (sendAt === null && rate.wait(now) > 0) continue
+        if (stopped.has(due.sendId)) continue
+        const at = sendAt === null ? now : Date.parse(sendAt)
+        const verdict = check(due, at)
         if (verdict === 'later') continue
         if (verdict && 'cancel' in verdict) {
           outbox.move(due.id, 'canceled', { now: iso(now), why: verdict.cancel })
@@ -121,23 +180,34 @@ export const createRunner = (ports: RunnerPorts): Runner => {
           continue
         }
         const cost = due.price?.micros ?? 0
-        if (cost > money) {
-          outbox.setSendState(
-            due.sendId,
-            ['live'],
-            'paused',
-            'The balance is used up. Top up at Twilio, then resume.',
-          )
-          break
+        if (limit && cost > money) {
+          outbox.setSendState(due.sendId, ['live'], 'paused', { by: limit.by, why: NO_MONEY[limit.by] })
+          stopped.add(due.sendId)
+          continue
+        }
+        if (due.canary === 'first' && sendAt === null) {
+          const left = canaries.get(due.sendId) ?? CANARY_SIZE - outbox.begun(due.sendId)
+          if (left <= 0) {
+            outbox.markSend(due.sendId, { canary: 'watch', now: iso(now) })
+            stopped.add(due.sendId)
+            continue
+          }
+          canaries.set(due.sendId, left - 1)
         }
         // Two texts of one batch to the same number with the same words: the second waits for the first.
         if (claims.some(({ message }) => message.e164 === due.e164 && message.body === due.body)) continue
-        const attemptId = outbox.claim(due.id, iso(now))
+        const attemptId = outbox.claim(due.id, iso(now), sendAt)
         if (attemptId === null) continue
         money -= cost
-        rate.spend(due.units, now)
-        const { sender, sendType, consent: _consent, causes: _causes, heardAt: _heardAt, ...message } = due
-        claims.push({ attemptId, message, sender, sendType })
+        if (sendAt === null) rate.spend(due.units, now)
+        claims.push({
+          attemptId,
+          message: due,
+          sender: due.sender,
+          sendType: due.sendType,
+          sendAt,
+          validitySeconds: validity(due, at),
+        })
       }
       return claims
     })
@@ -150,9 +220,10 @@ export const createRunner = (ports: RunnerPorts): Runner => {
     return iso(holdUntil)
   }
 
-  const settle = async ({ attemptId, message }: Claim, outcome: SendOutcome) => {
+  const settle = async ({ attemptId, message, sendAt }: Claim, outcome: SendOutcome) => {
     switch (outcome.kind) {
       case 'accepted':
+        ports.carrierClock.heard(outcome.carrierTime)
         unknowns = 0
         failures = 0
         probing = false
@@ -174,7 +245,18 @@ export const createRunner = (ports: RunnerPorts): Runner => {
       }
       case 'rejected':
         unknowns = 0
-        if (pausesSending(outcome.code)) {
+        if (sendAt !== null && NO_SCHEDULE.includes(outcome.code)) {
+          noScheduleUntil = clock.now() + NO_SCHEDULE_MS
+          await write(() =>
+            record.notSent(
+              attemptId,
+              message,
+              'Held here: the carrier’s schedule did not take it',
+              sendAt,
+              outcome.code,
+            ),
+          )
+        } else if (pausesSending(outcome.code)) {
           // Nothing is wrong with this recipient: the text waits with the others.
           await gate.pause(accountReason(outcome.code))
           await write(() =>
@@ -211,7 +293,13 @@ export const createRunner = (ports: RunnerPorts): Runner => {
 
   const fly = (claim: Claim) => {
     const landed = sms
-      .send({ to: claim.message.e164, body: claim.message.body, from: JSON.parse(claim.sender) as Sender })
+      .send({
+        to: claim.message.e164,
+        body: claim.message.body,
+        from: JSON.parse(claim.sender) as Sender,
+        ...(claim.sendAt === null ? {} : { sendAt: claim.sendAt }),
+        ...(claim.validitySeconds === null ? {} : { validitySeconds: claim.validitySeconds }),
+      })
       .then((outcome) => keep(claim, outcome))
       .catch((error: unknown) => {
         ports.report('outbox: an answer could not be recorded', error)
@@ -225,6 +313,7 @@ export const createRunner = (ports: RunnerPorts): Runner => {
   }
 
   const pump = async () => {
+    await ports.awake()
     while (!stopped && gate.reason() === null) {
       const now = clock.now()
       // Farther away than any backoff: the clock was put back.
@@ -232,8 +321,6 @@ export const createRunner = (ports: RunnerPorts): Runner => {
       if (holdUntil > now) return wakeAt(holdUntil)
       const room = (probing ? 1 : most) - flying.size
       if (room <= 0) return
-      const pause = rate.wait(now)
-      if (pause > 0) return wakeAt(now + pause)
       const claims = await claimSome(room)
       const last = claims.at(-1)
       if (last) {
@@ -254,7 +341,7 @@ export const createRunner = (ports: RunnerPorts): Runner => {
       if (claims.length === 0) {
         const wait = rate.wait(clock.now())
         if (wait > 0) return wakeAt(clock.now() + wait)
-        const next = outbox.nextDue(sms.accountSid)
+        const next = outbox.nextDue(sms.accountSid, !ports.inboxFresh())
         // Due now but not claimable (a twin is under way): its answer wakes us; look again by ourselves all the same.
         if (next !== null) wakeAt(Math.max(Date.parse(next), clock.now() + 1000))
         return

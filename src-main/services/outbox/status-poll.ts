@@ -21,7 +21,13 @@ export const createStatusPoll = (ports: {
   return {
     /** Answers how many texts the carrier may still say more about. */
     async tick(): Promise<number> {
-      const open = outbox.atCarrier(sms.accountSid, new Date(clock.now() - GIVE_UP_MS).toISOString(), 5000)
+      const now = clock.now()
+      const open = outbox.atCarrier(
+        sms.accountSid,
+        new Date(now - GIVE_UP_MS).toISOString(),
+        new Date(now).toISOString(),
+        5000,
+      )
       const first = open[0]
       if (!first) return 0
       if (open.length <= FETCH_AT_MOST) {
@@ -32,10 +38,10 @@ export const createStatusPoll = (ports: {
         }
         return open.length
       }
-      const oldest = open.reduce(
-        (min, message) => (message.createdAt < min ? message.createdAt : min),
-        first.createdAt,
-      )
+      // What waited in the carrier's schedule was made long before it left.
+      const left = ({ createdAt, notBefore }: (typeof open)[number]) =>
+        createdAt > notBefore ? createdAt : notBefore
+      const oldest = open.reduce((min, message) => (left(message) < min ? left(message) : min), left(first))
       const { messages } = await sms.list(
         { sentOnOrAfter: new Date(Date.parse(oldest) - 86_400_000).toISOString() },
         10_000,

@@ -3,11 +3,13 @@ import {
   IconAlertCircle,
   IconAlertTriangle,
   IconCurrencyDollar,
+  IconDeviceDesktop,
   IconHistory,
   IconMessageQuestion,
   IconMoon,
   IconPhoneOff,
   type Icon,
+  IconShieldCheck,
   IconTestPipe,
   IconUsers,
 } from '@tabler/icons-react'
@@ -33,6 +35,8 @@ const SIGN: Record<Warning['kind'], Icon> = {
   'over-balance': IconAlertTriangle,
   'over-cap': IconAlertTriangle,
   'unknown-balance': IconAlertTriangle,
+  canary: IconShieldCheck,
+  'pc-off': IconDeviceDesktop,
 }
 /** Their sentence begins with its count. */
 const COUNTED: readonly Warning['kind'][] = [
@@ -42,6 +46,7 @@ const COUNTED: readonly Warning['kind'][] = [
   'shared-numbers',
   'landline-prefix',
   'no-price',
+  'quiet-hours',
 ]
 
 type WarningsProps = {

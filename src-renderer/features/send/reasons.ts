@@ -34,6 +34,11 @@ export const wordsOf = (reason: SkipReason, { what }: Review): Words => {
       return { title: 'No price known', say: 'The carrier has no price for their country.' }
     case 'left-out':
       return { title: 'Left out by you', say: 'They stay as they are, and get nothing this time.' }
+    case 'fatigue':
+      return {
+        title: 'Heard from you often enough',
+        say: 'The office allows only so many texts to one person. An Admin can change that in Settings.',
+      }
     case 'changed-since':
       return { title: 'Changed since', say: 'Their record changed after the review.' }
   }

@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { Link, useLocation, useNavigate, useParams } from 'react-router'
+import { windowFor } from '#core/quiet-hours'
 import { useMay } from '../../app/session'
 import { ConfirmModal } from '../../ui/ConfirmModal'
 import { ErrorState } from '../../ui/ErrorState'
@@ -171,7 +172,13 @@ function OneSend({ send }: { send: Progress }) {
             </section>
           )}
           <Why send={send} reason={reason !== null} />
-          <Facts phase={phase} fewer={fewer} skipped={send.skipped} onShow={() => setTab('skipped')} />
+          <Facts
+            phase={phase}
+            purpose={send.purpose}
+            fewer={fewer}
+            skipped={send.skipped}
+            onShow={() => setTab('skipped')}
+          />
         </>
       }
     >
@@ -301,10 +308,17 @@ function Why({ send, reason }: { send: Progress; reason: boolean }) {
   )
 }
 
-type FactsProps = { phase: Progress['phase']; fewer: Fewer; skipped: number; onShow: () => void }
-function Facts({ phase, fewer, onShow }: FactsProps) {
+type FactsProps = {
+  phase: Progress['phase']
+  purpose: Progress['purpose']
+  fewer: Fewer
+  skipped: number
+  onShow: () => void
+}
+function Facts({ phase, purpose, fewer, onShow }: FactsProps) {
   const say = useCount()
-  const quiet = useSettings().data?.sending.quiet
+  const rules = useSettings().data?.sending.quiet
+  const quiet = rules && windowFor(rules, purpose)
   const lines = []
   if (phase === 'holding' || phase === 'writing') {
     lines.push(

@@ -1,5 +1,12 @@
 /** Every table, as TypeORM knows it. The first migration holds the same in SQL; a test compares the two. */
-import type { FieldRecord, ImportRecord, ListRecord, TemplateRecord } from '../../../services/stores'
+import type {
+  CampaignRecord,
+  DailyRecord,
+  FieldRecord,
+  ImportRecord,
+  ListRecord,
+  TemplateRecord,
+} from '../../../services/stores'
 import { index, int, maybeInt, maybeText, serial, table, text } from './columns'
 
 /** A recipient is a client, a lead, a member of staff or an account: one table, so that every send treats them alike. */
@@ -21,6 +28,8 @@ export type RecipientRow = {
   import_id: number | null
   last_out_at: string | null
   last_in_at: string | null
+  /** IANA zone where it is known; else the number tells, else the office's. */
+  zone: string | null
 }
 export const recipient = table<RecipientRow>(
   'recipient',
@@ -41,6 +50,7 @@ export const recipient = table<RecipientRow>(
     import_id: maybeInt(),
     last_out_at: maybeText(),
     last_in_at: maybeText(),
+    zone: maybeText(),
   },
   [
     index('recipient_by_name', ['kind', 'sort_name'], { where: 'archived_at IS NULL' }),
@@ -279,6 +289,19 @@ export type SendRow = {
   total: number
   skipped: number
   paused_why: string | null
+  campaign_id: number | null
+  daily_id: number | null
+  /** What happens to what is late because the PC was off: 'send', 'ask' or 'skip'. */
+  late: string
+  /** How many hours ahead texts may be handed to the carrier's schedule; null goes by purpose. */
+  hand_over_hours: number | null
+  /** The canary brake: 'off', 'first' while the first few leave, 'watch' while their fate is awaited, 'passed'. */
+  canary: string
+  canary_since: string | null
+  /** Who released it from quiet hours, and why. */
+  released: string | null
+  /** What paused it: 'hand', 'late', 'canary', 'balance', 'cap'. */
+  paused_by: string | null
 }
 export const send = table<SendRow>(
   'send',
@@ -302,8 +325,22 @@ export const send = table<SendRow>(
     total: int({ default: 0 }),
     skipped: int({ default: 0 }),
     paused_why: maybeText(),
+    campaign_id: maybeInt(),
+    daily_id: maybeInt(),
+    late: text({ default: 'send' }),
+    hand_over_hours: maybeInt(),
+    canary: text({ default: 'off' }),
+    canary_since: maybeText(),
+    released: maybeText(),
+    paused_by: maybeText(),
   },
-  [index('send_by_created', ['created_at'])],
+  [
+    index('send_by_created', ['created_at']),
+    // One send a campaign: generating it twice finds the first.
+    index('send_by_campaign', ['campaign_id'], { unique: true, where: 'campaign_id IS NOT NULL' }),
+    index('send_by_daily', ['daily_id', 'created_at'], { where: 'daily_id IS NOT NULL' }),
+    index('send_canary', ['canary'], { where: "canary IN ('first','watch')" }),
+  ],
 )
 export type SendSkipRow = {
   id: number
@@ -351,7 +388,10 @@ export type MessageRow = {
   why: string
   /** 1 when two complete listings did not find it: a person decides. */
   decide: number
+  /** The recipient's IANA zones, a space between; empty means the office's. Quiet hours are kept in all of them. */
+  zones: string
 }
+export const WITH_CARRIER = "state IN ('scheduled','canceling')"
 export const ACTIVE = "state IN ('claimed','unknown','accepted','scheduled','canceling','sending','sent')"
 export const message = table<MessageRow>(
   'message',
@@ -376,6 +416,7 @@ export const message = table<MessageRow>(
     code: maybeInt(),
     why: text({ default: '' }),
     decide: int({ default: 0 }),
+    zones: text({ default: '' }),
   },
   [
     index('message_once', ['send_id', 'dedupe_key'], { unique: true }),
@@ -385,6 +426,7 @@ export const message = table<MessageRow>(
     index('message_progress', ['send_id', 'state', 'units', 'price_micros', 'currency']),
     index('message_queued', ['not_before', 'id'], { where: "state = 'queued'" }),
     index('message_active', ['state', 'e164'], { where: ACTIVE }),
+    index('message_with_carrier', ['id'], { where: WITH_CARRIER }),
     index('message_by_sid', ['sid'], { unique: true, where: 'sid IS NOT NULL' }),
   ],
 )
@@ -402,6 +444,8 @@ export type AttemptRow = {
   answered_at: string | null
   /** Complete listings, begun after the settle time, that did not find it. */
   listings: number
+  /** When the carrier was told to send it; null is at once. */
+  send_at: string | null
 }
 export const attempt = table<AttemptRow>(
   'attempt',
@@ -416,6 +460,7 @@ export const attempt = table<AttemptRow>(
     detail: text({ default: '' }),
     answered_at: maybeText(),
     listings: int({ default: 0 }),
+    send_at: maybeText(),
   },
   [
     index('attempt_by_message', ['message_id']),
@@ -474,6 +519,42 @@ export const price = table<PriceRow>('price', {
 export type FactRow = { key: string; value: string }
 export const fact = table<FactRow>('fact', { key: text({ primary: true }), value: text() })
 
+export const campaign = table<CampaignRecord>('campaign', {
+  id: serial(),
+  name: text(),
+  recordKind: text(),
+  purpose: text(),
+  templateId: maybeInt(),
+  dispatchAt: maybeText(),
+  late: text(),
+  handOverHours: maybeInt(),
+  createdAt: text(),
+  updatedAt: text(),
+  updatedBy: text(),
+  archivedAt: maybeText(),
+})
+export type CampaignRecipientRow = { campaign_id: number; recipient_id: number }
+export const campaignRecipient = table<CampaignRecipientRow>(
+  'campaign_recipient',
+  { campaign_id: int({ primary: true }), recipient_id: int({ primary: true }) },
+  [index('campaign_recipient_by_recipient', ['recipient_id'])],
+)
+/** A saved search and a template that leave once a day. */
+export const dailySend = table<DailyRecord>('daily_send', {
+  id: serial(),
+  name: text(),
+  listId: int(),
+  templateId: int(),
+  at: text(),
+  active: int({ default: 1 }),
+  lastDay: maybeText(),
+  lastResult: text({ default: '' }),
+  userId: int(),
+  userName: text(),
+  updatedAt: text(),
+  archivedAt: maybeText(),
+})
+
 export const ENTITIES = [
   recipient,
   phoneNumber,
@@ -494,6 +575,9 @@ export const ENTITIES = [
   sendSkip,
   message,
   attempt,
+  campaign,
+  campaignRecipient,
+  dailySend,
   inbound,
   price,
   fact,
