@@ -36,3 +36,13 @@ export const zonesOfNumber = (e164: string): string => {
 
 /** The list behind the text that a message keeps. */
 export const zoneList = (zones: string): readonly string[] => (zones === '' ? [] : zones.split(' '))
+
+/** Is this the name of a zone that the program knows? */
+export const isZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}

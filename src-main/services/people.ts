@@ -4,6 +4,7 @@ import { REPLY_WINDOW_MS, strongest, type SuppressionCause } from '#core/consent
 import { toCsv } from '#core/csv'
 import { formatNational, parsePhone } from '#core/phone'
 import { PURPOSES, type Purpose } from '#core/values'
+import { isZone } from '#core/zones'
 import type { Files } from './files'
 import { breathe, notFound, type Office, type Topic } from './office'
 import type { Records } from './record-changes'
@@ -196,6 +197,7 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
         name: person.name,
         email: person.email,
         language: person.language,
+        zone: person.zone,
         account:
           person.accountId && person.accountName ? { id: person.accountId, name: person.accountName } : null,
         custom: person.custom,
@@ -244,6 +246,8 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
       if (input.email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(input.email)) {
         throw new Refusal('bad-input', 'An e-mail address looks like name@example.com.', 'email')
       }
+      if (input.zone !== null && !isZone(input.zone))
+        throw new Refusal('bad-input', 'Choose a time zone from the list.', 'zone')
       const numbers = parseNumbers(input.numbers)
       const id = await stores.write(() => {
         if (input.id !== null && !stores.recipients.get(input.id)) throw notFound('record')

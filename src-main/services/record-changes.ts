@@ -173,6 +173,7 @@ export const createRecordChanges = ({ stores, office, recipients, changed }: Por
             lastName: keep.lastName || (keep.firstName ? '' : other.lastName),
             email: keep.email || other.email,
             language: keep.language ?? other.language,
+            zone: keep.zone ?? other.zone,
             accountId: keep.accountId ?? (other.accountId === keepId ? null : other.accountId),
             custom: {
               ...other.custom,

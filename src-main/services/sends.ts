@@ -58,7 +58,7 @@ export const progressOf = (
           ? 'paused'
           : holding
             ? 'holding'
-            : waiting > 0
+            : waiting > 0 || count('claimed') > 0
               ? next !== null && next.at > office.now()
                 ? 'waiting'
                 : 'sending'

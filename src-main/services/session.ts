@@ -2,6 +2,7 @@
 import { type AppContract, type Caller, type HandlersOf, Refusal } from '#contract'
 import { parsePhone } from '#core/phone'
 import type { Money } from '#core/values'
+import { isZone } from '#core/zones'
 import { type Topic, userOf } from './office'
 import type { Clock, SettingsStore, UserKept } from './ports'
 
@@ -135,11 +136,7 @@ export const createSession = ({ settings, clock, pins, version, carrier, changed
       async setUp({ officeName, country, zone, userName, pin }) {
         if (settings.get().users.length > 0)
           throw new Refusal('conflict', 'Deskbell is set up already. Sign in.')
-        try {
-          new Intl.DateTimeFormat('en', { timeZone: zone })
-        } catch {
-          throw new Refusal('bad-input', 'Choose a time zone from the list.', 'zone')
-        }
+        if (!isZone(zone)) throw new Refusal('bad-input', 'Choose a time zone from the list.', 'zone')
         const pinHash = pin === null ? null : await pins.hash(pin)
         const admin: UserKept = {
           id: 1,

@@ -2,6 +2,7 @@
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { parsePhone } from '#core/phone'
 import type { E164 } from '#core/values'
+import { isZone } from '#core/zones'
 import type { z } from 'zod'
 import type { Office, Topic } from './office'
 import { CarrierError, type Secrets, type SettingsStore, type Sms } from './ports'
@@ -245,11 +246,7 @@ export const createSettings = (ports: Ports): Api => {
       }
     },
     saveOffice(input) {
-      try {
-        new Intl.DateTimeFormat('en', { timeZone: input.zone })
-      } catch {
-        throw new Refusal('bad-input', 'Choose a time zone from the list.', 'zone')
-      }
+      if (!isZone(input.zone)) throw new Refusal('bad-input', 'Choose a time zone from the list.', 'zone')
       settings.set({ office: input })
       changed('settings', 'session', 'people', 'lists')
       return {}

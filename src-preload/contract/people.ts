@@ -79,6 +79,8 @@ export const people = {
       name: z.string(),
       email: z.string(),
       language: language.nullable(),
+      /** IANA zone where it is known; else the number tells. */
+      zone: z.string().nullable(),
       account: z.object({ id, name: z.string() }).nullable(),
       custom: z.record(z.string(), customValue),
       tags: z.array(z.string()),
@@ -109,6 +111,7 @@ export const people = {
       lastName: z.string().trim().max(120),
       email: z.string().trim().max(200),
       language: language.nullable(),
+      zone: z.string().max(60).nullable().default(null),
       accountId: id.nullable().default(null),
       tags: z.array(z.string().trim().min(1).max(40)).max(50),
       custom: z.record(z.string(), customValue),

@@ -20,6 +20,7 @@ import {
   type MessageRow,
   type SendRow,
   type SendSkipRow,
+  WAITING,
 } from './entities/index'
 import type { Db } from './open'
 
@@ -256,9 +257,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     retime(sendId, notBefore) {
       db.sql('UPDATE send SET hold_until = NULL WHERE id = ?').run(sendId)
       return db
-        .sql(
-          "UPDATE message SET not_before = ? WHERE send_id = ? AND state IN ('queued','scheduled','canceling')",
-        )
+        .sql(`UPDATE message SET not_before = ? WHERE send_id = ? AND ${WAITING}`)
         .run(notBefore, sendId).changes
     },
     releaseHold(sendId, now) {
@@ -386,7 +385,8 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     nextOf(sendId) {
       const row = db
         .sql(
-          "SELECT not_before AS at, why FROM message WHERE send_id = ? AND state = 'queued' ORDER BY not_before LIMIT 1",
+          `SELECT not_before AS at, why FROM message INDEXED BY message_waiting
+           WHERE send_id = ? AND ${WAITING} ORDER BY not_before LIMIT 1`,
         )
         .get(sendId) as { at: string; why: string } | undefined
       return row ?? null

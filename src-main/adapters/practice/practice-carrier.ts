@@ -43,7 +43,7 @@ export type PracticeCarrier = {
 
 export type PracticeMessage = Pick<
   StoredMessage,
-  'sid' | 'direction' | 'to' | 'from' | 'service' | 'body' | 'segments'
+  'sid' | 'direction' | 'to' | 'from' | 'service' | 'body' | 'segments' | 'validitySeconds'
 > &
   Pick<MessageState, 'status' | 'code'> & { createdAt: string; leavesAt: string; sentAt: string | null }
 
@@ -168,13 +168,14 @@ export async function createPracticeCarrier(options: PracticeOptions): Promise<P
     messages: () =>
       ledger.all().map((message) => {
         const { status, code, sentAt } = stateOf(message, clock.now(), ledger, pace())
-        const { sid, direction, to, from, service, body, segments, createdAt, leavesAt } = message
+        const { sid, direction, to, from, service, body, segments, validitySeconds, createdAt, leavesAt } =
+          message
         const times = {
           createdAt: iso(createdAt),
           leavesAt: iso(leavesAt),
           sentAt: sentAt === null ? null : iso(sentAt),
         }
-        return { sid, direction, to, from, service, body, segments, status, code, ...times }
+        return { sid, direction, to, from, service, body, segments, validitySeconds, status, code, ...times }
       }),
     setBalance: (balance) => ledger.setBalance(micros(decimal(micros(balance)))),
     setBehaviour: (change) => misbehaviour.set(change),

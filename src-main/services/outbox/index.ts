@@ -96,6 +96,8 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
   let trouble: string | null = null
   let stopped = false
   const cancels = new Map<string, () => void>()
+  /** Looks under way: the database stays open until they end. */
+  const looks = new Set<Promise<void>>()
 
   /** Own spend since balance and spending were asked for, and what is scheduled: neither shows in them yet. */
   const gone = () =>
@@ -220,13 +222,13 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
           changed('session')
         }
       }
-      if (!stopped)
-        cancels.set(
-          name,
-          clock.after(pause(), () => void turn()),
-        )
+      if (!stopped) cancels.set(name, clock.after(pause(), begin))
     }
-    void turn()
+    const begin = () => {
+      const look = turn().finally(() => looks.delete(look))
+      looks.add(look)
+    }
+    begin()
   }
 
   /** Before anything is claimed: what a crash, a copy or a restore left behind. */
@@ -335,6 +337,13 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
       for (const cancel of cancels.values()) cancel()
       await runner.stop(10_000)
       sms.close()
+      await Promise.race([
+        Promise.all(looks),
+        new Promise<void>((resolve) => {
+          cancels.set('stop', clock.after(2_000, resolve))
+        }),
+      ])
+      cancels.get('stop')?.()
     },
   }
 }

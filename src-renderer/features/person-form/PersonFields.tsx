@@ -1,7 +1,8 @@
 import { Button, Select, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { Note } from '../../ui/Note'
+import { zones } from '../../ui/places'
 import text from '../../ui/text.module.css'
 import { useSubmit } from '../../ui/use-submit'
 import { KIND_WORD, LANGUAGE_WORD, optionsOf } from '../../ui/words'
@@ -35,6 +36,7 @@ export function PersonFields(props: PersonFieldsProps) {
     await onSave(values)
     onClose()
   })
+  const allZones = useMemo(zones, [])
   const first = useRef(true)
   useEffect(() => {
     if (first.current) first.current = false
@@ -92,6 +94,17 @@ export function PersonFields(props: PersonFieldsProps) {
           clearButtonProps={{ 'aria-label': 'Clear the language' }}
           data={optionsOf(LANGUAGE_WORD)}
           {...form.getInputProps('language')}
+        />
+        <Select
+          label="Time zone"
+          placeholder="As the number tells"
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': 'Clear the time zone' }}
+          limit={50}
+          data={allZones}
+          nothingFoundMessage="No time zone of this name"
+          {...form.getInputProps('zone')}
         />
         {!account && (
           <>

@@ -8,6 +8,7 @@ export type Values = {
   lastName: string
   email: string
   language: Language | null
+  zone: string | null
   account: { id: number; name: string } | null
   tags: string[]
   custom: Record<string, CustomValue>
@@ -31,6 +32,7 @@ export const emptyValues = (kind: RecordKind): Values => {
     lastName: '',
     email: '',
     language: null,
+    zone: null,
     account: null,
     tags: [],
     custom: {},
@@ -53,6 +55,7 @@ export const valuesOf = (person: Person): Values => {
     lastName: person.lastName,
     email: person.email,
     language: person.language,
+    zone: person.zone,
     account: person.account,
     tags: person.tags,
     custom: person.custom,

@@ -391,6 +391,7 @@ export type MessageRow = {
   /** The recipient's IANA zones, a space between; empty means the office's. Quiet hours are kept in all of them. */
   zones: string
 }
+export const WAITING = "state IN ('queued','scheduled','canceling')"
 export const WITH_CARRIER = "state IN ('scheduled','canceling')"
 export const ACTIVE = "state IN ('claimed','unknown','accepted','scheduled','canceling','sending','sent')"
 export const message = table<MessageRow>(
@@ -427,6 +428,8 @@ export const message = table<MessageRow>(
     index('message_queued', ['not_before', 'id'], { where: "state = 'queued'" }),
     index('message_active', ['state', 'e164'], { where: ACTIVE }),
     index('message_with_carrier', ['id'], { where: WITH_CARRIER }),
+    // What a send still has before it, and when: asked for with its progress.
+    index('message_waiting', ['send_id', 'not_before'], { where: WAITING }),
     index('message_by_sid', ['sid'], { unique: true, where: 'sid IS NOT NULL' }),
   ],
 )

@@ -15,6 +15,7 @@ const STATEMENTS = [
   `CREATE INDEX "send_canary" ON "send" ("canary") WHERE canary IN ('first','watch')`,
   `ALTER TABLE "message" ADD COLUMN "zones" text NOT NULL DEFAULT ('')`,
   `CREATE INDEX "message_with_carrier" ON "message" ("id") WHERE state IN ('scheduled','canceling')`,
+  `CREATE INDEX "message_waiting" ON "message" ("send_id", "not_before") WHERE state IN ('queued','scheduled','canceling')`,
   `ALTER TABLE "attempt" ADD COLUMN "send_at" text`,
   `CREATE TABLE "campaign" (
     "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,

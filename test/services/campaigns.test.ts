@@ -1,0 +1,320 @@
+/** Campaigns and daily sends, through the border. */
+import { randomUUID } from 'node:crypto'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createDesk, type Desk, type DeskOptions } from '../support/desk'
+import { importCsv, quietAll, setUpOffice } from '../support/prepare'
+
+let desk: Desk
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') console.log(desk.log)
+  await desk.close()
+})
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const HEAD = 'First Name,Mobile Phone,Consent to alerts,Consent to marketing'
+const open = async (rows: readonly string[], options: DeskOptions = {}) => {
+  desk = await createDesk(options)
+  await setUpOffice(desk.api, { canary: false })
+  if (rows.length > 0) await importCsv(desk.api, [HEAD, ...rows].join('\n'))
+}
+const five = Array.from({ length: 5 }, (_, i) => `Person${i},202 555 0${101 + i},yes,yes`)
+const template = (body = 'Hi {{ first_name }}', purpose: 'alerts' | 'marketing' = 'alerts') =>
+  desk.api.templates.save({
+    id: null,
+    name: `T ${randomUUID()}`,
+    recordKind: 'client',
+    purpose,
+    language: 'en',
+    body,
+  })
+const everyone = () =>
+  desk.api.lists.save({
+    id: null,
+    name: `All ${randomUUID()}`,
+    kind: 'saved',
+    recordKind: 'client',
+    conditions: { join: 'all', of: [] },
+  })
+const at = (ms: number) => new Date(Math.ceil((desk.clock.now() + ms) / 1000) * 1000).toISOString()
+const campaign = async (more: Record<string, unknown> = {}) => {
+  const { id: templateId } = await template()
+  return desk.api.campaigns.save({
+    id: null,
+    name: 'Spring',
+    recordKind: 'client',
+    templateId,
+    dispatchAt: null,
+    late: 'ask',
+    handOverHours: null,
+    ...more,
+  })
+}
+const generate = async (id: number, draftId: string = randomUUID()) => {
+  const review = await desk.api.bulk.review({
+    reviewId: null,
+    campaignId: id,
+    who: { kind: 'client', include: [], exclude: [], recipientIds: [] },
+    what: { templateId: null, body: '', purpose: 'alerts', language: 'en' },
+    choices: { each: 'number', plain: false, leaveOut: [], notBefore: null },
+  })
+  const sent = await desk.api.bulk.send({ reviewId: review.reviewId, draftId })
+  return { review, ...sent }
+}
+const get = (id: number) => desk.api.campaigns.get({ id })
+const outgoing = () =>
+  desk.carrier.messages().filter((one) => one.direction === 'outbound-api' && one.status !== 'canceled')
+const ids = async () => (await desk.api.people.ids({})).ids
+
+describe('a campaign', () => {
+  test('draft, recipients by hand and from a list, generated, sent, completed: each once', async () => {
+    await open(five)
+    const { id } = await campaign()
+    expect(await get(id)).toMatchObject({
+      status: 'draft',
+      recipients: 0,
+      actions: ['edit', 'generate', 'duplicate', 'archive'],
+    })
+    const [first = 0, second = 0] = await ids()
+    expect(
+      await desk.api.campaigns.addRecipients({ id, recipientIds: [first, second], listIds: [] }),
+    ).toEqual({
+      added: 2,
+    })
+    const list = await everyone()
+    expect(await desk.api.campaigns.addRecipients({ id, recipientIds: [], listIds: [list.id] })).toEqual({
+      added: 3,
+    })
+    await desk.api.campaigns.removeRecipients({ id, recipientIds: [second] })
+    expect(await desk.api.campaigns.recipients({ id })).toMatchObject({ total: 4 })
+    const { review } = await generate(id)
+    expect(review).toMatchObject({ selected: 4, will: 4, campaignId: id, who: { recipientIds: [] } })
+    await desk.until(async () => (await get(id)).progress?.phase === 'done', 'the end')
+    expect((await get(id)).status).toBe('completed')
+    expect(outgoing()).toHaveLength(4)
+    const results = await desk.api.campaigns.results({ id })
+    expect(results).toMatchObject({ reasons: [], replies: 0, optOuts: 0 })
+    expect(results.hours.reduce((n, hour) => n + hour.delivered + hour.sent, 0)).toBe(4)
+    expect(await desk.api.campaigns.ofRecipient({ recipientId: first })).toMatchObject([
+      { name: 'Spring', status: 'completed', state: 'delivered' },
+    ])
+  })
+
+  test('its texts are generated once, however often and by whichever way', async () => {
+    await open(five)
+    const { id } = await campaign()
+    await desk.api.campaigns.addRecipients({ id, recipientIds: await ids(), listIds: [] })
+    const review = () =>
+      desk.api.bulk.review({
+        reviewId: null,
+        campaignId: id,
+        who: { kind: 'client', include: [], exclude: [], recipientIds: [] },
+        what: { templateId: null, body: '', purpose: 'alerts', language: 'en' },
+        choices: { each: 'number', plain: false, leaveOut: [], notBefore: null },
+      })
+    const [one, two] = [await review(), await review()]
+    const results = await Promise.allSettled(
+      [one, two].map(({ reviewId }) => desk.api.bulk.send({ reviewId, draftId: randomUUID() })),
+    )
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'conflict' },
+    })
+    await expect(review()).rejects.toMatchObject({ code: 'conflict' })
+    await desk.until(async () => (await get(id)).status === 'completed', 'the end')
+    expect(outgoing()).toHaveLength(5)
+  })
+
+  test('only the actions of its status: no recipients and no change after it was generated', async () => {
+    await open(five)
+    const { id } = await campaign({ dispatchAt: at(5 * HOUR) })
+    await expect(generate(id)).rejects.toMatchObject({ message: 'Add recipients to the campaign first.' })
+    await desk.api.campaigns.addRecipients({ id, recipientIds: await ids(), listIds: [] })
+    await generate(id)
+    expect(await get(id)).toMatchObject({
+      status: 'scheduled',
+      actions: ['pause', 'retime', 'cancel', 'duplicate'],
+    })
+    const conflict = { code: 'conflict' }
+    await expect(
+      desk.api.campaigns.addRecipients({ id, recipientIds: [1], listIds: [] }),
+    ).rejects.toMatchObject(conflict)
+    await expect(desk.api.campaigns.removeRecipients({ id, recipientIds: [1] })).rejects.toMatchObject(
+      conflict,
+    )
+    await expect(desk.api.campaigns.archive({ id, archived: true })).rejects.toMatchObject(conflict)
+    const sendId = (await get(id)).progress?.sendId ?? ''
+    await desk.api.sends.pause({ sendId })
+    expect((await get(id)).status).toBe('paused')
+    await desk.api.sends.cancel({ sendId })
+    expect(await get(id)).toMatchObject({ status: 'cancelled', actions: ['duplicate', 'archive'] })
+    const copy = await desk.api.campaigns.duplicate({ id })
+    expect(await get(copy.id)).toMatchObject({ name: 'Spring (copy)', status: 'draft', recipients: 5 })
+    expect(outgoing()).toHaveLength(0)
+  })
+
+  test('what failed and may be tried again is retried as another attempt of the same text', async () => {
+    await open([...five, 'Off,202 555 0190,yes,yes', 'Landline,202 555 0191,yes,yes'])
+    const { id } = await campaign()
+    await desk.api.campaigns.addRecipients({ id, recipientIds: await ids(), listIds: [] })
+    await generate(id)
+    await desk.until(async () => (await get(id)).progress?.states.undelivered === 2, 'the failures')
+    // A landline stays one: only the phone that was off is tried again.
+    expect((await get(id)).progress?.retryable).toBe(1)
+    const sendId = (await get(id)).progress?.sendId ?? ''
+    expect(await desk.api.sends.retry({ sendId })).toEqual({ queued: 1 })
+    await desk.until(() => outgoing().length === 8, 'the second attempt')
+    expect(outgoing().filter(({ to }) => to === '+12025550190')).toHaveLength(2)
+    expect((await desk.api.messages.page({ sendId })).total).toBe(7)
+  })
+
+  test('a date that passed while it was a draft leaves at once; a receptionist makes none', async () => {
+    await open(five)
+    const { id } = await campaign({ dispatchAt: at(HOUR) })
+    await desk.api.campaigns.addRecipients({ id, recipientIds: await ids(), listIds: [] })
+    desk.clock.jump(at(2 * HOUR))
+    const { review } = await generate(id)
+    expect(review.choices.notBefore).toBeNull()
+    await expect(campaign({ name: 'spring' })).rejects.toMatchObject({ field: 'name' })
+    await expect(campaign({ name: 'Past', dispatchAt: at(-HOUR) })).rejects.toMatchObject({
+      field: 'dispatchAt',
+    })
+  })
+})
+
+describe('a daily send', () => {
+  const remind = async (days = 1) => {
+    const { key } = await desk.api.fields.save({ id: null, label: 'Appointment', type: 'date', choices: [] })
+    const list = await desk.api.lists.save({
+      id: null,
+      name: 'Due',
+      kind: 'saved',
+      recordKind: 'client',
+      conditions: { join: 'all', of: [{ field: `custom.${key}`, op: 'within-next', value: days }] },
+    })
+    const { id: templateId } = await template('See you, {{ first_name }}')
+    return { key, list, templateId }
+  }
+  const appointments = async (key: string, rows: readonly [name: string, number: string, date: string][]) => {
+    for (const [firstName, number, date] of rows) {
+      const { id } = await desk.api.people.save({
+        id: null,
+        kind: 'client',
+        firstName,
+        lastName: '',
+        email: '',
+        language: null,
+        tags: [],
+        custom: { [key]: date },
+        numbers: [{ id: null, number, label: 'Mobile', primary: true }],
+      })
+      await desk.api.consent.record({
+        recipientIds: [id],
+        purpose: 'alerts',
+        state: 'granted',
+        basis: 'written',
+        source: 'form',
+        wording: 'Yes, remind me',
+      })
+    }
+  }
+  const nextMorning = async () => {
+    desk.clock.jump(new Date(Math.floor(desk.clock.now() / DAY + 1) * DAY + 14 * HOUR).toISOString())
+    await desk.clock.advance(31_000)
+  }
+
+  test('once for each person and date, over days, restarts and a moved appointment', async () => {
+    await open([])
+    const { key, list, templateId } = await remind(2)
+    await appointments(key, [
+      ['Ada', '202 555 0101', '2026-11-26'],
+      ['Bea', '202 555 0102', '2026-11-27'],
+    ])
+    // 10:00 in New York now: today's hour has passed, so it begins tomorrow.
+    const { id } = await desk.api.daily.save({
+      id: null,
+      name: 'Reminders',
+      listId: list.id,
+      templateId,
+      at: '09:00',
+    })
+    await desk.clock.advance(120_000)
+    expect(outgoing()).toHaveLength(0)
+    await nextMorning()
+    await desk.until(() => outgoing().length === 2, 'the first day')
+    await desk.restart()
+    await desk.clock.advance(120_000)
+    // The next day Bea is still within two days, and had it already.
+    await nextMorning()
+    await desk.until(
+      async () => (await desk.api.daily.list({}))[0]?.lastResult === 'Everyone on the list had it already',
+      'the second day',
+    )
+    expect(outgoing()).toHaveLength(2)
+    const bea = (await desk.api.people.find({ text: 'Bea' }))[0]?.id ?? 0
+    const { numbers, kind, firstName, lastName, email, language, tags } = await desk.api.people.get({
+      id: bea,
+    })
+    await desk.api.people.save({
+      id: bea,
+      kind,
+      firstName,
+      lastName,
+      email,
+      language,
+      tags,
+      custom: { [key]: '2026-11-28' },
+      numbers: numbers.map((one) => ({
+        id: one.id,
+        number: one.e164,
+        label: one.label,
+        primary: one.primary,
+      })),
+    })
+    await nextMorning()
+    await desk.until(() => outgoing().length === 3, 'the moved appointment')
+    expect(outgoing().map(({ to }) => to)).toEqual(['+12025550101', '+12025550102', '+12025550102'])
+    expect(await desk.api.daily.list({})).toMatchObject([{ id, active: true, lastDay: '2026-11-27' }])
+  })
+
+  test('switched off it does nothing; a day on which the PC was off is not made up for', async () => {
+    await open([])
+    const { key, list, templateId } = await remind(9)
+    await appointments(key, [['Ada', '202 555 0101', '2026-11-30']])
+    const { id } = await desk.api.daily.save({
+      id: null,
+      name: 'Reminders',
+      listId: list.id,
+      templateId,
+      at: '09:00',
+    })
+    await desk.api.daily.setActive({ id, active: false })
+    await nextMorning()
+    await desk.clock.advance(60_000)
+    expect(outgoing()).toHaveLength(0)
+    await desk.api.daily.setActive({ id, active: true })
+    await desk.swap(() => desk.clock.jump(at(3 * DAY)))
+    await desk.until(() => outgoing().length === 1, 'one text, not three')
+    await desk.clock.advance(120_000)
+    expect(outgoing()).toHaveLength(1)
+  })
+
+  test('what cannot run is refused beside its field', async () => {
+    await open([])
+    const { list, templateId } = await remind()
+    const save = (more: Record<string, unknown>) =>
+      desk.api.daily.save({ id: null, name: 'R', listId: list.id, templateId, at: '09:00', ...more })
+    const { sending } = await desk.api.settings.get({})
+    await desk.api.settings.saveSending({ ...sending, quiet: quietAll({ from: '08:00', to: '21:00' }) })
+    await expect(save({ at: '23:00' })).rejects.toMatchObject({ field: 'at' })
+    const fixed = await desk.api.lists.save({
+      id: null,
+      name: 'Fixed',
+      kind: 'static',
+      recordKind: 'client',
+      conditions: null,
+    })
+    await expect(save({ listId: fixed.id })).rejects.toMatchObject({ field: 'listId' })
+    await expect(save({ templateId: 999 })).rejects.toMatchObject({ field: 'templateId' })
+  })
+})
