@@ -238,13 +238,18 @@ export const createCampaigns = ({ stores, office, recipients, outbox, changed }:
     async results({ id }) {
       await record(id)
       const send = stores.outbox.sendOfCampaign(id)
-      if (!send) return { reasons: [], hours: [], replies: 0, optOuts: 0 }
-      const { codes, hours, replies, optOuts } = stores.report.resultsOf(send.id)
+      if (!send) return { reasons: [], answers: [], replies: 0, optOuts: 0 }
+      const { codes, answers } = stores.report.resultsOf(send.id)
+      const sum = (of: (answer: (typeof answers)[number]) => number) =>
+        answers.reduce((n, answer) => n + of(answer), 0)
       return {
-        reasons: codes.map(({ code, count }) => ({ code, title: explainFailure(code).title, count })),
-        hours,
-        replies,
-        optOuts,
+        reasons: codes.map(({ code, count }) => {
+          const { title, next } = explainFailure(code)
+          return { code, title, next, count }
+        }),
+        answers,
+        replies: sum((answer) => answer.replies),
+        optOuts: sum((answer) => answer.optOuts),
       }
     },
   }

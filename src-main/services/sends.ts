@@ -143,8 +143,11 @@ export const createSends = ({
     },
     async cancel({ sendId }) {
       const send = get(sendId)
+      const held = send.holdUntil !== null && send.holdUntil > office.now()
       const recalled = await stores.write(() => {
         stores.outbox.setSendState(sendId, ['live', 'paused'], 'cancelled')
+        // Undone before anything left: the campaign is a draft again.
+        if (held) stores.outbox.leaveCampaign(sendId)
         return stores.outbox.cancelQueued(sendId, 'Recalled', office.now())
       })
       // Answered when the carrier was asked for every text in its schedule: then the numbers are true.

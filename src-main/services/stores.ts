@@ -280,6 +280,8 @@ export type OutboxStore = {
   retryable(sendId: string, codesNever: readonly number[]): number
   /** What became of a campaign's text to one recipient; null where none was made. */
   textOfCampaign(campaignId: number, recipientId: number): MessageKept | null
+  /** This send is not the campaign's any more. */
+  leaveCampaign(sendId: string): void
   sendOfCampaign(campaignId: number): SendKept | null
   /** Keys of a daily send's texts of the last sixty days, among these. */
   dailyKeys(dailyId: number, keys: readonly string[], since: Instant): Set<string>
@@ -572,12 +574,10 @@ export type ReportStore = {
     failed: number
   }
   one(id: number): ReportRow | null
-  /** What became of a send: failures by code, the hours things happened in, replies of the next three days. */
+  /** What became of a send: failures by code, and the answers of the next three days by the hour. */
   resultsOf(sendId: string): {
     codes: { code: number | null; count: number }[]
-    hours: { at: Instant; delivered: number; sent: number; failed: number }[]
-    replies: number
-    optOuts: number
+    answers: { at: Instant; replies: number; optOuts: number }[]
   }
   lastOf(recipientIds: readonly number[]): Map<number, { state: MessageState; at: Instant }>
 }

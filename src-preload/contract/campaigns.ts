@@ -100,17 +100,17 @@ export const campaigns = {
     'receptionist',
     z.object({ id }),
     z.object({
+      /** Why texts failed, with the one next step. */
       reasons: z.array(
-        z.object({ code: z.number().int().nullable(), title: z.string(), count: z.number().int() }),
-      ),
-      hours: z.array(
         z.object({
-          at: instant,
-          delivered: z.number().int(),
-          sent: z.number().int(),
-          failed: z.number().int(),
+          code: z.number().int().nullable(),
+          title: z.string(),
+          next: z.string(),
+          count: z.number().int(),
         }),
       ),
+      /** Answers of the next three days, by the hour. */
+      answers: z.array(z.object({ at: instant, replies: z.number().int(), optOuts: z.number().int() })),
       replies: z.number().int(),
       optOuts: z.number().int(),
     }),

@@ -9,6 +9,7 @@ import {
   IconReportAnalytics,
   IconSend,
   IconSettings,
+  IconSpeakerphone,
   IconTemplate,
   IconUsers,
 } from '@tabler/icons-react'
@@ -74,6 +75,19 @@ export const SCREENS: readonly Screen[] = [
     nav: { group: 'Sending', label: 'Sends', icon: IconHistory, key: 'h' },
   },
   { path: '/sends/:id', Component: screen(() => import('../features/sends/SendScreen'), 'SendScreen') },
+  {
+    path: '/campaigns',
+    Component: screen(() => import('../features/sends/CampaignsScreen'), 'CampaignsScreen'),
+    nav: { group: 'Sending', label: 'Campaigns', icon: IconSpeakerphone, key: 'c' },
+  },
+  {
+    path: '/campaigns/:id',
+    Component: screen(() => import('../features/sends/CampaignScreen'), 'CampaignScreen'),
+  },
+  {
+    path: '/campaigns/:id/review',
+    Component: screen(() => import('../features/send/CampaignReview'), 'CampaignReview'),
+  },
   {
     path: '/templates',
     Component: screen(() => import('../features/templates/TemplatesScreen'), 'TemplatesScreen'),

@@ -92,9 +92,10 @@ describe('a campaign', () => {
     await desk.until(async () => (await get(id)).progress?.phase === 'done', 'the end')
     expect((await get(id)).status).toBe('completed')
     expect(outgoing()).toHaveLength(4)
-    const results = await desk.api.campaigns.results({ id })
-    expect(results).toMatchObject({ reasons: [], replies: 0, optOuts: 0 })
-    expect(results.hours.reduce((n, hour) => n + hour.delivered + hour.sent, 0)).toBe(4)
+    desk.carrier.inbound({ from: '+12025550101', to: '+12025550100', body: 'Thanks' })
+    desk.carrier.inbound({ from: '+12025550103', to: '+12025550100', body: 'STOP' })
+    await desk.until(async () => (await desk.api.campaigns.results({ id })).replies === 1, 'the reply')
+    expect(await desk.api.campaigns.results({ id })).toMatchObject({ reasons: [], replies: 1, optOuts: 1 })
     expect(await desk.api.campaigns.ofRecipient({ recipientId: first })).toMatchObject([
       { name: 'Spring', status: 'completed', state: 'delivered' },
     ])

@@ -291,6 +291,9 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         .get(recipientId, campaignId) as MessageRow | undefined
       return row ? messageOf(row) : null
     },
+    leaveCampaign(sendId) {
+      db.sql('UPDATE send SET campaign_id = NULL WHERE id = ?').run(sendId)
+    },
     sendOfCampaign(campaignId) {
       const row = db.sql('SELECT * FROM send WHERE campaign_id = ?').get(campaignId) as SendRow | undefined
       return row ? sendOf(row) : null

@@ -169,23 +169,16 @@ export const createReportStore = (db: Db): ReportStore => ({
          GROUP BY code ORDER BY count DESC`,
       )
       .all(sendId) as { code: number | null; count: number }[]
-    const hours = db
+    const answers = db
       .sql(
-        `SELECT strftime('%Y-%m-%dT%H:00:00.000Z', since) AS at,
-           sum(state = 'delivered') AS delivered, sum(state IN ('accepted','sending','sent')) AS sent,
-           sum(state IN ('failed','undelivered','rejected')) AS failed
-         FROM message WHERE send_id = ? AND state IN ('accepted','sending','sent','delivered','failed','undelivered','rejected')
-         GROUP BY 1 ORDER BY 1 LIMIT 200`,
-      )
-      .all(sendId) as { at: string; delivered: number; sent: number; failed: number }[]
-    const { replies, optOuts } = db
-      .sql(
-        `SELECT count(*) AS replies, coalesce(sum(i.meaning = 'stop'), 0) AS optOuts
+        `SELECT strftime('%Y-%m-%dT%H:00:00.000Z', i.at) AS at,
+           sum(i.meaning <> 'stop') AS replies, sum(i.meaning = 'stop') AS optOuts
          FROM send s JOIN inbound i ON i.at >= s.created_at AND i.at < strftime('%Y-%m-%dT%H:%M:%fZ', s.created_at, '+3 days')
-         WHERE s.id = ? AND EXISTS (SELECT 1 FROM message m WHERE m.send_id = s.id AND m.e164 = i.from_e164)`,
+         WHERE s.id = ? AND EXISTS (SELECT 1 FROM message m WHERE m.send_id = s.id AND m.e164 = i.from_e164)
+         GROUP BY 1 ORDER BY 1`,
       )
-      .get(sendId) as { replies: number; optOuts: number }
-    return { codes, hours, replies, optOuts }
+      .all(sendId) as { at: string; replies: number; optOuts: number }[]
+    return { codes, answers }
   },
   one(id) {
     const row = db.sql(`${OUT} WHERE m.id = ?`).get(id) as Row | undefined

@@ -6,6 +6,7 @@ import {
   IconListCheck,
   IconSend,
   IconShieldCheck,
+  IconSpeakerphone,
   IconTag,
   IconX,
 } from '@tabler/icons-react'
@@ -21,6 +22,7 @@ import { useCount } from '../../ui/locale'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/toast'
+import { AddToCampaign } from './AddToCampaign'
 import { AddToList } from './AddToList'
 import css from './people.module.css'
 import { TagPeople } from './TagPeople'
@@ -33,7 +35,7 @@ export function SelectionBar({ ids, kind, archived, onDone }: SelectionBarProps)
   const say = useCount()
   const manager = useMay('manager')
   const navigate = useNavigate()
-  const [dialog, setDialog] = useState<'list' | 'tag' | null>(null)
+  const [dialog, setDialog] = useState<'list' | 'campaign' | 'tag' | null>(null)
   const count = say(ids.length)
   const text1 = () => {
     const [only] = ids
@@ -66,6 +68,16 @@ export function SelectionBar({ ids, kind, archived, onDone }: SelectionBarProps)
           onClick={() => setDialog('list')}
         >
           Add to list
+        </Button>
+      )}
+      {manager && !archived && (
+        <Button
+          size="xs"
+          variant="subtle"
+          leftSection={<IconSpeakerphone size={15} aria-hidden />}
+          onClick={() => setDialog('campaign')}
+        >
+          Add to campaign
         </Button>
       )}
       <Button
@@ -112,6 +124,9 @@ export function SelectionBar({ ids, kind, archived, onDone }: SelectionBarProps)
       </ActionIcon>
       {dialog === 'list' && (
         <AddToList ids={ids} kind={kind} onClose={() => setDialog(null)} onDone={onDone} />
+      )}
+      {dialog === 'campaign' && (
+        <AddToCampaign ids={ids} kind={kind} onClose={() => setDialog(null)} onDone={onDone} />
       )}
       {dialog === 'tag' && <TagPeople ids={ids} onClose={() => setDialog(null)} />}
     </div>

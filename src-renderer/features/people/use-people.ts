@@ -35,3 +35,23 @@ export const saveSearch = (name: string, recordKind: RecordKind | null, conditio
 export const addToList = (id: number, recipientIds: number[]) => api.lists.addMembers({ id, recipientIds })
 export const newStaticList = (name: string, recordKind: RecordKind | null) =>
   api.lists.save({ id: null, name, kind: 'static', recordKind, conditions: null })
+
+export const useDraftCampaigns = (kind: RecordKind | null) =>
+  useQuery({
+    queryKey: ['campaigns', 'list', false],
+    queryFn: () => api.campaigns.list({ archived: false }),
+    select: (all) =>
+      all.filter((one) => one.status === 'draft' && (kind === null || one.recordKind === kind)),
+  })
+export const addToCampaign = (id: number, recipientIds: number[]) =>
+  api.campaigns.addRecipients({ id, recipientIds, listIds: [] })
+export const newCampaign = (name: string, recordKind: RecordKind) =>
+  api.campaigns.save({
+    id: null,
+    name,
+    recordKind,
+    templateId: null,
+    dispatchAt: null,
+    late: 'ask',
+    handOverHours: null,
+  })

@@ -28,7 +28,7 @@ const NOUN = {
 
 /** The review in one sentence. */
 export function ReviewSentence({ review }: { review: Review }) {
-  const { will, units, cost, seconds, who } = review
+  const { will, units, cost, who } = review
   const [one, many] = who.kind === 'account' ? (['account', 'accounts'] as const) : NOUN[who.kind]
   if (will === 0)
     return (
@@ -50,16 +50,38 @@ export function ReviewSentence({ review }: { review: Review }) {
       ) : (
         'price unknown'
       )}
-      {review.warnings.some((warning) => warning.kind === 'quiet-hours') ? (
+      <Leaving review={review} />
+    </span>
+  )
+}
+
+/** When they leave, and where they wait until then. */
+function Leaving({ review: { groups, seconds, choices, handOver, will } }: { review: Review }) {
+  const first = groups[0]
+  if (!first) return null
+  // A hold of a minute is not a time of its own.
+  const waits = choices.notBefore !== null || Date.parse(first.at) > Date.now() + 15 * MINUTE * 1000
+  if (!waits)
+    return (
+      <>
+        , gone in about <b>{sayDuration(seconds)}</b>
+      </>
+    )
+  return (
+    <>
+      , leaving{' '}
+      <b>
+        <When at={first.at} />
+      </b>
+      {groups.length > 1 && ' and later'}
+      {handOver !== null && handOver > 0 && (
         <>
-          , leaving <b>after the quiet hours</b>
-        </>
-      ) : (
-        <>
-          , gone in about <b>{sayDuration(seconds)}</b>
+          {' '}
+          from Twilio’s own schedule
+          {handOver < will ? `, ${handOver} of ${will}` : ': this PC may be off then'}
         </>
       )}
-    </span>
+    </>
   )
 }
 
@@ -84,7 +106,8 @@ export function ReviewSubline({ review: { what, who, choices } }: { review: Revi
   return (
     <p className={css.subline}>
       {what.templateName ? `“${what.templateName}”` : 'A message written here'},{' '}
-      {what.purpose === 'alerts' ? 'an alert' : PURPOSE_WORD[what.purpose].toLowerCase()}, to {kind} in{' '}
+      {what.purpose === 'alerts' ? 'an alert' : PURPOSE_WORD[what.purpose].toLowerCase()}, to {kind}
+      {parts.length > 0 && ' in '}
       {parts.map((part, index) => (
         <Fragment key={part.key}>
           {index > 0 && (index === parts.length - 1 ? ' and ' : ', ')}

@@ -1,7 +1,14 @@
 import { Button, Tabs, TextInput } from '@mantine/core'
-import { IconArrowLeft, IconDownload, IconSearch, IconSend } from '@tabler/icons-react'
+import {
+  IconArrowLeft,
+  IconCalendarTime,
+  IconChevronRight,
+  IconDownload,
+  IconSearch,
+  IconSend,
+} from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { ApiError } from '../../app/api'
 import { ActionFoot } from '../../ui/ActionFoot'
 import { sayError } from '../../ui/ErrorState'
@@ -16,6 +23,7 @@ import { toastError } from '../../ui/toast'
 import { WizardSteps } from '../../ui/WizardSteps'
 import { Balance, Blocked } from './Balance'
 import { Duty } from './Duty'
+import { Later } from './Later'
 import { ReviewSentence, ReviewSubline } from './ReviewSentence'
 import { ReviewWait } from './ReviewWait'
 import css from './review.module.css'
@@ -49,6 +57,7 @@ export function ReviewStep({
   const [search, setSearch] = useState('')
   const [shown, setShown] = useState<Warning | null>(null)
   const [sharing, setSharing] = useState(false)
+  const [timing, setTiming] = useState(false)
   const [agreed, setAgreed] = useState(false)
   const [dutyError, setDutyError] = useState(false)
   const [sending, setSending] = useState(false)
@@ -85,7 +94,9 @@ export function ReviewStep({
       if (review.duty) await acknowledgeDuty(review.duty.country)
       const { sendId, fewer, fewerWhy } = await sendReviewed(review.reviewId, wizard)
       await onSent()
-      await navigate(`/sends/${sendId}`, { state: { fewer, fewerWhy } })
+      await navigate(wizard.campaign ? `/campaigns/${wizard.campaign.id}` : `/sends/${sendId}`, {
+        state: { fewer, fewerWhy },
+      })
     } catch (thrown) {
       setFailure(sayError(thrown))
       // The review went out of memory: it is made again, and the reader looks at the new one before sending.
@@ -96,7 +107,16 @@ export function ReviewStep({
     }
   }
 
-  const steps = <WizardSteps steps={STEPS} active={2} onStep={(index) => leave(() => go(stepAt(index)))} />
+  const steps = wizard.campaign ? (
+    <nav className={css.crumb} aria-label="Breadcrumb">
+      <Link to="/campaigns">Campaigns</Link>
+      <IconChevronRight size={13} aria-hidden />
+      <Link to={`/campaigns/${wizard.campaign.id}`}>{wizard.campaign.name}</Link>
+      <IconChevronRight size={13} aria-hidden />
+    </nav>
+  ) : (
+    <WizardSteps steps={STEPS} active={2} onStep={(index) => leave(() => go(stepAt(index)))} />
+  )
   const back = (
     <Button
       variant="default"
@@ -266,6 +286,15 @@ export function ReviewStep({
         </Button>
         {back}
         <TestReviewed wizard={wizard} review={review} />
+        {!wizard.campaign && (
+          <Button
+            variant="default"
+            leftSection={<IconCalendarTime size={15} aria-hidden />}
+            onClick={() => setTiming(true)}
+          >
+            {review.choices.notBefore ? 'Change time…' : 'Send later…'}
+          </Button>
+        )}
         <Button
           size="md"
           leftSection={<IconSend size={16} aria-hidden />}
@@ -274,9 +303,12 @@ export function ReviewStep({
           loading={sending}
           onClick={() => void send()}
         >
-          Send {plural(review.will, 'text')}
+          {review.choices.notBefore ? 'Schedule' : 'Send'} {plural(review.will, 'text')}
         </Button>
       </ActionFoot>
+      {timing && (
+        <Later review={review} choices={wizard.choices} onClose={() => setTiming(false)} onChoose={choose} />
+      )}
       <SharedNumbers
         opened={sharing}
         review={review}

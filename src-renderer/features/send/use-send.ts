@@ -68,18 +68,20 @@ export const useReview = (wizard: Wizard) => {
   const last = useRef<{ question: string; will: number } | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  const question = JSON.stringify({ who: whoOf(wizard), what: whatOf(wizard), choices: wizard.choices })
+  const question = JSON.stringify({
+    who: whoOf(wizard),
+    what: whatOf(wizard),
+    choices: wizard.choices,
+    campaignId: wizard.campaign?.id ?? null,
+  })
   const again = useCallback(() => setAsked((count) => count + 1), [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asking again is asking the same question
   useEffect(() => {
     let stale = false
     setBusy(true)
-    const { who, what, choices } = JSON.parse(question) as Omit<
-      Parameters<typeof api.bulk.review>[0],
-      'reviewId'
-    >
-    api.bulk.review({ reviewId: reviewId.current, who, what, choices }).then(
+    const asked = JSON.parse(question) as Omit<Parameters<typeof api.bulk.review>[0], 'reviewId'>
+    api.bulk.review({ ...asked, reviewId: reviewId.current }).then(
       (answer) => {
         if (stale) return
         reviewId.current = answer.reviewId
@@ -167,12 +169,16 @@ export const useGroup = (
 /** Sends; what was chosen waits under the send's id, in case of Undo. */
 export const sendReviewed = async (reviewId: string, wizard: Wizard) => {
   const answer = await api.bulk.send({ reviewId, draftId: wizard.draftId })
+  // A campaign undone is a draft again, with everything it had.
+  if (wizard.campaign) return answer
   const body = JSON.stringify(pack({ ...wizard, draftId: crypto.randomUUID(), step: 'review' }))
   // Undo is still possible without it; only the choices would have to be made again.
   await api.drafts.save({ key: undoKey(answer.sendId), body }).catch(() => undefined)
   return answer
 }
 
+export const getCampaign = (id: number) => api.campaigns.get({ id })
+export type CampaignToReview = Awaited<ReturnType<typeof getCampaign>>
 export const getRecord = (id: number) => api.people.get({ id })
 export const checkNumber = (number: string, exceptId: number) => api.people.checkNumber({ number, exceptId })
 /** Gives a record another number to text: in the place of a wrong one, or beside what it has. */
@@ -188,6 +194,7 @@ export const saveNumber = async (id: number, wrong: string | null, number: strin
     lastName: person.lastName,
     email: person.email,
     language: person.language,
+    zone: person.zone,
     accountId: person.account?.id ?? null,
     tags: person.tags,
     custom: person.custom,

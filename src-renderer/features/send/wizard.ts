@@ -12,6 +12,9 @@ export type Choices = {
   readonly plain: boolean
   readonly leaveOut: number[]
   readonly notBefore: string | null
+  /** What happens to texts that are late because the PC was off; null takes the office's rule. */
+  readonly late: 'send' | 'ask' | 'skip' | null
+  readonly handOverHours: number | null
 }
 export type Wizard = {
   /** One draft is sent at most once, however often Send is pressed. */
@@ -29,6 +32,8 @@ export type Wizard = {
   readonly purpose: Exclude<Purpose, 'conversation'>
   readonly language: Language
   readonly choices: Choices
+  /** The campaign whose texts these become; it says itself who gets what. */
+  readonly campaign: { id: number; name: string } | null
 }
 
 export const newWizard = (): Wizard => ({
@@ -44,7 +49,15 @@ export const newWizard = (): Wizard => ({
   body: '',
   purpose: 'alerts',
   language: 'en',
-  choices: { each: 'number', plain: false, leaveOut: [], notBefore: null },
+  choices: {
+    each: 'number',
+    plain: false,
+    leaveOut: [],
+    notBefore: null,
+    late: null,
+    handOverHours: null,
+  },
+  campaign: null,
 })
 
 /** Whether there is anything in it that somebody chose or typed. */

@@ -29,6 +29,10 @@ export const pauseSend = (sendId: string) => api.sends.pause({ sendId })
 export const resumeSend = (sendId: string) => api.sends.resume({ sendId })
 export const cancelSend = (sendId: string) => api.sends.cancel({ sendId })
 export const releaseSend = (sendId: string) => api.sends.release({ sendId })
+export const retimeSend = (sendId: string, notBefore: string) => api.sends.retime({ sendId, notBefore })
+export const retrySend = (sendId: string) => api.sends.retry({ sendId })
+export const answerLate = (sendId: string, decision: 'send' | 'skip') => api.sends.late({ sendId, decision })
+export const leaveAtNight = (sendId: string, reason: string) => api.sends.leaveAtNight({ sendId, reason })
 export const exportSend = (sendId: string) => api.sends.export({ sendId })
 
 /** The wizard keeps what was chosen under this key until the time for Undo is over. */

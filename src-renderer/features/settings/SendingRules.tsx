@@ -1,12 +1,12 @@
-import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { Chip, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core'
+import { useForm, type UseFormReturnType } from '@mantine/form'
 import { parseDecimal } from '#core/money'
 import { measure } from '#core/segments'
 import { LANGUAGES, type Money } from '#core/values'
 import { ApiError } from '../../app/api'
 import { useMay } from '../../app/session'
 import { useLocale } from '../../ui/locale'
-import { LANGUAGE_WORD } from '../../ui/words'
+import { LANGUAGE_WORD, PURPOSE_WORD } from '../../ui/words'
 import { Head } from './Head'
 import type { SectionProps } from './sections'
 import { SettingsForm } from './SettingsForm'
@@ -18,6 +18,22 @@ const FUNDING = [
   { value: 'auto-recharge', label: 'Auto-recharge: warn, Twilio tops up' },
   { value: 'invoiced', label: 'Invoiced: warn, only the office’s cap stops' },
 ]
+
+const LATE = [
+  { value: 'ask', label: 'Ask what to do' },
+  { value: 'send', label: 'Send them late' },
+  { value: 'skip', label: 'Do not send them' },
+]
+/** From Monday, as a week is read; 0 is Sunday. */
+const WEEK = [
+  ['1', 'Mon'],
+  ['2', 'Tue'],
+  ['3', 'Wed'],
+  ['4', 'Thu'],
+  ['5', 'Fri'],
+  ['6', 'Sat'],
+  ['0', 'Sun'],
+].map(([value = '', label = '']) => ({ value, label }))
 
 /** As it is typed in a field: without trailing zeros beyond the cents. */
 const asTyped = (money: Money | null): string =>
@@ -39,17 +55,67 @@ const readCap = (typed: string, currency: string): Money | null => {
   })
 }
 
+type Form = Pick<
+  UseFormReturnType<{ quiet: Sending['quiet'] }>,
+  'getInputProps' | 'setFieldValue' | 'errors' | 'values'
+>
+function QuietRule({ purpose, form }: { purpose: 'alerts' | 'marketing'; form: Form }) {
+  const at = `quiet.${purpose}` as const
+  const { days } = form.values.quiet[purpose]
+  return (
+    <fieldset className={css.rule}>
+      <legend>{PURPOSE_WORD[purpose]}</legend>
+      <div className={css.hours}>
+        <TextInput label="Not before" type="time" {...form.getInputProps(`${at}.from`)} />
+        <TextInput label="Not after" type="time" {...form.getInputProps(`${at}.to`)} />
+        <Switch label="Also on holidays" {...form.getInputProps(`${at}.onHolidays`, { type: 'checkbox' })} />
+      </div>
+      <Chip.Group
+        multiple
+        value={days.map(String)}
+        onChange={(chosen) =>
+          form.setFieldValue(
+            `${at}.days`,
+            chosen.map(Number).toSorted((a, b) => a - b),
+          )
+        }
+      >
+        <div className={css.week} role="group" aria-label={`Weekdays for ${purpose}`}>
+          {WEEK.map(({ value, label }) => (
+            <Chip key={value} value={value} size="xs">
+              {label}
+            </Chip>
+          ))}
+        </div>
+      </Chip.Group>
+      {form.errors[`${at}.days`] && (
+        <p className={css.wrong} role="alert">
+          {form.errors[`${at}.days`]}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
 export function SendingRules({ settings }: SectionProps) {
   const { sending, office } = settings
   const { currency } = useLocale()
   const may = useMay('admin')
   const form = useForm({
-    initialValues: { ...sending, rate: sending.rate ?? ('' as const), cap: asTyped(sending.cap) },
+    initialValues: {
+      ...sending,
+      rate: sending.rate ?? ('' as number | ''),
+      cap: asTyped(sending.cap),
+      texts: sending.perPerson?.texts ?? ('' as number | ''),
+      days: sending.perPerson?.days ?? 7,
+    },
   })
   const { values } = form
   const save = async () => {
+    const { texts, days, ...rest } = values
     const next: Sending = {
-      ...values,
+      ...rest,
+      perPerson: texts === '' ? null : { texts: Number(texts), days: Number(days) },
       rate: values.rate === '' ? null : Number(values.rate),
       cap: readCap(values.cap, office.currency),
     }
@@ -93,12 +159,52 @@ export function SendingRules({ settings }: SectionProps) {
         />
         <h3>Quiet hours</h3>
         <p className={css.help}>
-          Bulk texts leave only between these times. The same time twice means always.
+          Bulk texts arrive only between these times, by the clock where each person is. The same time twice
+          means the whole day.
         </p>
-        <div className={css.three}>
-          <TextInput label="Not before" type="time" {...form.getInputProps('quiet.from')} />
-          <TextInput label="Not after" type="time" {...form.getInputProps('quiet.to')} />
+        {(['alerts', 'marketing'] as const).map((purpose) => (
+          <QuietRule key={purpose} purpose={purpose} form={form} />
+        ))}
+        <TagsInput
+          label="Holidays"
+          description="A date such as 2026-12-25, then Enter"
+          placeholder={values.quiet.holidays.length > 0 ? '' : 'None'}
+          {...form.getInputProps('quiet.holidays')}
+          error={form.errors['quiet.holidays'] ?? form.errors['quiet.holidays.0']}
+        />
+        <h3>Guards</h3>
+        <Switch
+          label="Send the first 20 of a large send alone"
+          description="The rest follows when they arrived, and waits for you when many of them failed"
+          {...form.getInputProps('canary', { type: 'checkbox' })}
+        />
+        <div className={css.pair}>
+          <Select
+            label="Bulk texts late because this PC was off"
+            allowDeselect={false}
+            data={LATE}
+            {...form.getInputProps('late')}
+          />
           <span />
+          <NumberInput
+            label="Most bulk texts to one person"
+            description="Empty means no limit"
+            placeholder="No limit"
+            min={1}
+            max={100}
+            allowDecimal={false}
+            {...form.getInputProps('texts')}
+          />
+          <NumberInput
+            label="In so many days"
+            description="Who had enough is left out, and said so"
+            suffix=" days"
+            min={1}
+            max={365}
+            allowDecimal={false}
+            disabled={values.texts === ''}
+            {...form.getInputProps('days')}
+          />
         </div>
         <h3>Pace</h3>
         <div className={css.pair}>

@@ -1,0 +1,209 @@
+import { ActionIcon, Button, Select, Switch, Table, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { IconArchive, IconPencil, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { ApiError } from '../../app/api'
+import { useMay } from '../../app/session'
+import { ConfirmModal } from '../../ui/ConfirmModal'
+import { Empty } from '../../ui/Empty'
+import { ErrorState } from '../../ui/ErrorState'
+import { FormModal } from '../../ui/FormModal'
+import { LoadingLine } from '../../ui/Loading'
+import { useCount } from '../../ui/locale'
+import { PageBody } from '../../ui/Page'
+import { PlainTable } from '../../ui/PlainTable'
+import text from '../../ui/text.module.css'
+import { toast, toastError } from '../../ui/toast'
+import { When } from '../../ui/When'
+import { PURPOSE_WORD } from '../../ui/words'
+import css from './campaigns.module.css'
+import {
+  archiveDaily,
+  type DailySend,
+  saveDaily,
+  setDailyActive,
+  useDaily,
+  useLists,
+  useTemplates,
+} from './use-campaigns'
+
+/** Texts that leave by themselves each day: reminders of tomorrow, birthdays. */
+export function DailySends() {
+  const { data, error, isPending, refetch } = useDaily()
+  const say = useCount()
+  const may = useMay('manager')
+  const [editing, setEditing] = useState<DailySend | 'new' | null>(null)
+  const [ending, setEnding] = useState<DailySend | null>(null)
+  const add = may && (
+    <Button size="sm" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setEditing('new')}>
+      New daily send
+    </Button>
+  )
+  return (
+    <>
+      <LoadingLine on={isPending} />
+      {error && (
+        <PageBody>
+          <ErrorState what="The daily sends could not be read" error={error} onRetry={() => void refetch()} />
+        </PageBody>
+      )}
+      {data?.length === 0 && (
+        <Empty
+          title="Nothing leaves by itself yet"
+          steps={[
+            ['Save a search', 'such as: next visit is tomorrow'],
+            ['Write a template', 'with the date as a variable'],
+            ['Choose the hour', 'each person gets it once for each date'],
+          ]}
+          action={add}
+        >
+          A daily send texts whoever a saved search finds that day: reminders of appointments, birthday
+          wishes.
+        </Empty>
+      )}
+      {data && data.length > 0 && (
+        <>
+          <div className={css.filters}>{add}</div>
+          <PlainTable
+            label="Daily sends"
+            heads={[
+              { head: 'Name' },
+              { head: 'List', width: 190 },
+              { head: 'Template', width: 190 },
+              { head: 'Next', width: 130 },
+              { head: 'Last time', width: 190 },
+              { head: 'On', width: 70 },
+              { head: 'Actions', width: 90, hidden: true },
+            ]}
+          >
+            {data.map((daily) => (
+              <Table.Tr key={daily.id}>
+                <Table.Td>
+                  <span className={text.medium}>{daily.name}</span>
+                </Table.Td>
+                <Table.Td>
+                  <Link to={`/lists/${daily.listId}`}>{daily.listName}</Link>{' '}
+                  <span className={text.muted}>{say(daily.today)} today</span>
+                </Table.Td>
+                <Table.Td>
+                  <Link to={`/templates/${daily.templateId}`}>{daily.templateName}</Link>{' '}
+                  <span className={text.muted}>{PURPOSE_WORD[daily.purpose].toLowerCase()}</span>
+                </Table.Td>
+                <Table.Td>{daily.nextAt ? <When at={daily.nextAt} /> : 'Off'}</Table.Td>
+                <Table.Td data-wrap className={text.second}>
+                  {daily.lastDay && daily.lastResult ? `${daily.lastDay}: ${daily.lastResult}` : 'Not yet'}
+                </Table.Td>
+                <Table.Td>
+                  <Switch
+                    aria-label={`${daily.name} is on`}
+                    checked={daily.active}
+                    disabled={!may}
+                    onChange={(event) =>
+                      void setDailyActive(daily.id, event.currentTarget.checked).catch(toastError)
+                    }
+                  />
+                </Table.Td>
+                <Table.Td>
+                  {may && (
+                    <>
+                      <ActionIcon aria-label={`Edit ${daily.name}`} onClick={() => setEditing(daily)}>
+                        <IconPencil size={16} stroke={1.6} />
+                      </ActionIcon>
+                      <ActionIcon aria-label={`End ${daily.name}`} onClick={() => setEnding(daily)}>
+                        <IconArchive size={16} stroke={1.6} />
+                      </ActionIcon>
+                    </>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </PlainTable>
+        </>
+      )}
+      {editing && <DailyForm daily={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      <ConfirmModal
+        opened={ending !== null}
+        onClose={() => setEnding(null)}
+        title={`End “${ending?.name}”?`}
+        confirm="End this daily send"
+        danger
+        onConfirm={async () => {
+          if (ending) await archiveDaily(ending.id)
+          toast({ say: `Ended “${ending?.name}”` })
+        }}
+      >
+        From today nobody gets it any more. What was sent stays in the reports.
+      </ConfirmModal>
+    </>
+  )
+}
+
+const missing = (field: string, message: string): never => {
+  throw new ApiError({ code: 'bad-input', message, field })
+}
+
+function DailyForm({ daily, onClose }: { daily: DailySend | null; onClose: () => void }) {
+  const { data: lists = [] } = useLists()
+  const { data: templates = [] } = useTemplates()
+  const form = useForm({
+    initialValues: {
+      name: daily?.name ?? '',
+      listId: daily ? String(daily.listId) : null,
+      templateId: daily ? String(daily.templateId) : null,
+      at: daily?.at ?? '09:00',
+    },
+  })
+  const searches = lists.filter((list) => !list.archived && list.kind === 'saved')
+  const list = searches.find(({ id }) => String(id) === form.values.listId)
+  const fitting = templates.filter(
+    (one) =>
+      !one.archived &&
+      one.purpose !== 'conversation' &&
+      (!list || list.recordKind === null || one.recordKind === list.recordKind),
+  )
+  return (
+    <FormModal
+      opened
+      onClose={onClose}
+      title={daily ? 'Edit daily send' : 'New daily send'}
+      form={form}
+      submit={daily ? 'Save daily send' : 'Start daily send'}
+      onSubmit={async () => {
+        const { name, listId, templateId, at } = form.values
+        // What is not chosen is refused beside its field, like everything else.
+        await saveDaily({
+          id: daily?.id ?? null,
+          name,
+          listId: Number(listId ?? 0) || missing('listId', 'Choose a saved search.'),
+          templateId: Number(templateId ?? 0) || missing('templateId', 'Choose a template.'),
+          at,
+        })
+        toast({ say: daily ? `Saved “${name.trim()}”` : `“${name.trim()}” leaves daily at ${at}` })
+      }}
+    >
+      <TextInput
+        label="Name"
+        placeholder="Reminders of tomorrow"
+        maxLength={80}
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <Select
+        label="Whoever this saved search finds"
+        placeholder={
+          searches.length === 0 ? 'There is no saved search yet: make one in Lists' : 'Choose a search'
+        }
+        data={searches.map(({ id, name }) => ({ value: String(id), label: name }))}
+        {...form.getInputProps('listId')}
+      />
+      <Select
+        label="Gets this template"
+        placeholder="Choose a template"
+        data={fitting.map(({ id, name }) => ({ value: String(id), label: name }))}
+        {...form.getInputProps('templateId')}
+      />
+      <TextInput label="Daily at" type="time" w={140} {...form.getInputProps('at')} />
+    </FormModal>
+  )
+}

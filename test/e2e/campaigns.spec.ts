@@ -1,0 +1,391 @@
+import type { Page } from '@playwright/test'
+import type { Api } from '../../src-preload/contract'
+import { quietAll } from '../support/prepare'
+import { reservedNumber } from '../support/reserved-numbers'
+import { expect, test } from './fixture'
+import { everyone, people, template, wizard } from './wizard'
+
+const HOUR = 3_600_000
+type Carrier = {
+  messages(): { direction: string; to: string; status: string; leavesAt: string; body: string }[]
+}
+const out = (carrier: Carrier) =>
+  carrier.messages().filter((one) => one.direction === 'outbound-api' && one.status !== 'canceled')
+const rows = (count: number, from = 0) =>
+  Array.from(
+    { length: count },
+    (_, i) => `Person${String(i + from).padStart(2, '0')},Test,${reservedNumber(i + from)},,,yes,yes`,
+  )
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const always = async (api: Api, more: Record<string, unknown> = {}) => {
+  const { sending } = await api.settings.get({})
+  await api.settings.saveSending({
+    ...sending,
+    quiet: quietAll({ from: '00:00', to: '00:00' }),
+    ...more,
+  })
+}
+/** A campaign made past the screen, with everybody on it. */
+const drafted = async (
+  api: Api,
+  dispatchAt: string | null = null,
+  purpose: 'alerts' | 'marketing' = 'alerts',
+) => {
+  const { id: templateId } = await template(
+    api,
+    'Hi {{ first_name }}, we open at nine.',
+    `T ${purpose}`,
+    purpose,
+  )
+  const { id } = await api.campaigns.save({
+    id: null,
+    name: 'Spring',
+    recordKind: 'client',
+    templateId,
+    dispatchAt,
+    late: 'ask',
+    handOverHours: null,
+  })
+  await api.campaigns.addRecipients({ id, recipientIds: (await api.people.ids({})).ids, listIds: [] })
+  return id
+}
+const open = async (page: Page, hash: string) => page.goto(`${page.url().replace(/#.*/, '')}#/${hash}`)
+const generate = async (page: Page, press: RegExp) => {
+  await page.getByRole('link', { name: 'Generate all SMS messages' }).click()
+  await button(page, press).click()
+}
+
+test('S9 S10 a campaign: name, template, date, recipients by hand, from a list and from a selection; generated, sent, watched; on the record too', async ({
+  office: { page, api, carrier },
+}) => {
+  await people(api, ...rows(5))
+  await everyone(api)
+  await template(api)
+  await page.getByRole('link', { name: 'Campaigns' }).click()
+  await button(page, 'New campaign').click()
+  const form = page.getByRole('dialog')
+  await form.getByRole('textbox', { name: 'Name' }).fill('Spring opening')
+  await button(page, 'Make campaign').click()
+  await expect(page.getByRole('heading', { name: 'Spring opening' })).toBeVisible()
+  await expect(page.getByText('Choose a template with Edit.')).toBeVisible()
+  await button(page, 'Edit').click()
+  await form.getByRole('textbox', { name: 'Template' }).click()
+  await page.getByRole('option', { name: /^Opening/ }).click()
+  await button(page, 'Save campaign').click()
+
+  // One by one, with the keyboard.
+  await button(page, 'Add recipients').click()
+  const picker = form.getByRole('textbox', { name: 'Clients one by one' })
+  await picker.fill('Person00')
+  await page.getByRole('option', { name: 'Person00 Test' }).click()
+  await button(page, 'Add to campaign').click()
+  await expect(page.getByRole('grid', { name: 'Recipients' }).getByText('Person00 Test')).toBeVisible()
+  // From a list.
+  await button(page, 'Add recipients').click()
+  await form.getByRole('textbox', { name: 'Everyone on these lists now' }).click()
+  await page.getByRole('option', { name: /^Everyone/ }).click()
+  await page.keyboard.press('Escape')
+  await button(page, 'Add to campaign').click()
+  await expect(page.getByRole('tab', { name: 'Recipients 5' })).toBeVisible()
+  // And one taken off again.
+  await page.getByRole('checkbox', { name: 'Select Person04 Test' }).check()
+  await button(page, 'Take 1 off').click()
+  await expect(page.getByRole('tab', { name: 'Recipients 4' })).toBeVisible()
+  // From the table's selection.
+  await page.getByRole('link', { name: 'People' }).click()
+  await page.getByRole('checkbox', { name: 'Select Person04 Test' }).check()
+  await button(page, 'Add to campaign').click()
+  await form.getByRole('textbox', { name: 'Campaign' }).click()
+  await page.getByRole('option', { name: 'Spring opening' }).click()
+  await form.getByRole('button', { name: 'Add to campaign' }).click()
+  await button(page, 'Open').click()
+  await expect(page.getByRole('tab', { name: 'Recipients 5' })).toBeVisible()
+
+  await generate(page, /^Send 5 texts$/)
+  await expect(page.getByRole('heading', { name: 'Spring opening' })).toBeVisible()
+  await expect(page.getByText('Completed')).toBeVisible({ timeout: 30_000 })
+  const messages = page.getByRole('grid', { name: 'Texts' })
+  await expect(messages.getByText('Delivered')).toHaveCount(5, { timeout: 30_000 })
+  await expect(page.getByRole('region', { name: 'Deliveries' })).toContainText('100.0% delivered')
+  expect(out(carrier)).toHaveLength(5)
+  // A draft again needs a duplicate; its texts are never generated twice.
+  await expect(page.getByRole('link', { name: 'Generate all SMS messages' })).toHaveCount(0)
+  await button(page, 'More for this campaign').click()
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+  await expect(page.getByRole('heading', { name: 'Spring opening (copy)' })).toBeVisible()
+})
+
+test('B5 a campaign is paused, resumed and cancelled, and goes on after the program was ended', async ({
+  office: { page, api, carrier, restart },
+}) => {
+  await always(api, { rate: 2, canary: false })
+  await people(api, ...rows(30))
+  const id = await drafted(api)
+  await open(page, `campaigns/${id}`)
+  await generate(page, /^Send 30 texts$/)
+  await expect(page.getByText(/^[1-9]\d* of 30 have left/)).toBeVisible({ timeout: 30_000 })
+  await button(page, 'Pause').click()
+  await expect(page.getByRole('banner').or(page.getByRole('main')).getByText('Paused').first()).toBeVisible()
+  const paused = out(carrier).length
+  await page.reload()
+  await expect(button(page, 'Resume')).toBeVisible()
+  await restart()
+  await expect(button(page, 'Resume')).toBeVisible()
+  expect(out(carrier).length).toBeLessThanOrEqual(paused + 1)
+  await button(page, 'Resume').click()
+  await expect.poll(() => out(carrier).length, { timeout: 30_000 }).toBeGreaterThan(paused + 2)
+  await button(page, /^Cancel the other \d+…$/).click()
+  await button(page, /^Cancel \d+ texts?$/).click()
+  await expect(page.getByText('Cancelled').first()).toBeVisible()
+  const left = out(carrier).length
+  expect(left).toBeLessThan(30)
+  expect(new Set(out(carrier).map(({ to }) => to)).size).toBe(left)
+})
+
+test('M1 M2 scheduled texts wait with Twilio and leave while the PC is off; a STOP takes one out', async ({
+  office: { page, api, carrier, clock, restart },
+}) => {
+  await always(api, { canary: false })
+  await people(api, ...rows(4))
+  const id = await drafted(api, new Date(clock.now() + 5 * HOUR).toISOString())
+  await open(page, `campaigns/${id}`)
+  await page.getByRole('link', { name: 'Generate all SMS messages' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('this PC may be off then')
+  await button(page, /^Schedule 4 texts$/).click()
+  await expect(page.getByText('All 4 are safely with Twilio: this PC may be shut down.')).toBeVisible({
+    timeout: 30_000,
+  })
+  carrier.inbound({ from: reservedNumber(1), to: '+12025550100', body: 'STOP' })
+  await expect(page.getByText('All 3 are safely with Twilio: this PC may be shut down.')).toBeVisible({
+    timeout: 30_000,
+  })
+  await expect(page.getByRole('row', { name: /Person01/ })).toContainText('Opted out since')
+  // Moved: cancelled there, and handed over anew.
+  await button(page, 'Change time…').click()
+  const field = page.getByRole('dialog').getByRole('button', { name: /Not before/ })
+  await expect(field).toBeVisible()
+  await page.keyboard.press('Escape')
+  await restart(() => clock.jump(new Date(clock.now() + 9 * HOUR).toISOString()))
+  await expect(page.getByText('Completed')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('grid', { name: 'Texts' }).getByText('Delivered')).toHaveCount(3, {
+    timeout: 30_000,
+  })
+  expect(
+    out(carrier)
+      .map(({ to }) => to)
+      .toSorted(),
+  ).toEqual([0, 2, 3].map(reservedNumber).toSorted())
+})
+
+test('M4 M10 nothing to many before replies were read; the first twenty fail, the others wait for a person', async ({
+  office: { page, api, carrier, clock },
+}) => {
+  await always(api)
+  const failing = ['0190', '0191', '0193', '0194', '0195', '0197'].map(
+    (tail, i) => `Person0${i},Test,+1202555${tail},,,yes,yes`,
+  )
+  await people(api, ...failing, ...rows(44, 6))
+  const { credentials } = carrier.account
+  carrier.account.credentials = credentials.map((one) => ({ ...one, denied: ['messages.read'] }))
+  clock.jump(new Date(clock.now() + 3 * 60_000).toISOString())
+  const id = await drafted(api)
+  await open(page, `campaigns/${id}`)
+  await page.getByRole('link', { name: 'Generate all SMS messages' }).click()
+  await expect(page.getByText(/The first 20 leave alone/)).toBeVisible()
+  await button(page, /^Send 50 texts$/).click()
+  await expect(page.getByRole('heading', { level: 2, name: /^0 of 50 have left/ })).toBeVisible({
+    timeout: 15_000,
+  })
+  await expect(page.getByText(/permission|read/i).first()).toBeVisible()
+  expect(out(carrier)).toHaveLength(0)
+  carrier.account.credentials = credentials
+  await expect(page.getByText(/of the first 20 texts failed, so the others wait/)).toBeVisible({
+    timeout: 45_000,
+  })
+  expect(out(carrier)).toHaveLength(20)
+  await expect(page.getByRole('list', { name: 'Why texts failed' })).toContainText(
+    'Phone off or out of reach',
+  )
+  await page.getByRole('link', { name: 'Campaigns' }).first().click()
+  await expect(page.getByText('“Spring” has paused itself.')).toBeVisible()
+  await page.getByRole('link', { name: 'Decide' }).click()
+  await button(page, 'Resume').click()
+  await expect.poll(() => out(carrier).length, { timeout: 45_000 }).toBe(50)
+})
+
+test.describe('at 21:30 in New York', () => {
+  test.use({ startAt: '2026-11-25T02:30:00.000Z' })
+  test('M11 what would arrive at night waits for the morning where each person is; an alert may be released with a reason', async ({
+    office: { page, api, carrier },
+  }) => {
+    await people(
+      api,
+      'Ada,East,+1 212 555 0101,,,yes,yes',
+      'Bea,West,+1 213 555 0102,,,yes,yes',
+      'Cem,Island,+1 808 555 0103,,,yes,yes',
+    )
+    await everyone(api)
+    await template(api)
+    const w = wizard(page)
+    await w.toReview()
+    // 18:30 in Los Angeles and 16:30 in Honolulu: those two leave at once.
+    await expect(page.getByText(/1 waits? until the next permitted hours where they are/)).toBeVisible()
+    await w.send()
+    await expect
+      .poll(() => out(carrier).filter(({ status }) => status === 'delivered').length, {
+        timeout: 30_000,
+      })
+      .toBe(2)
+    expect(out(carrier).find(({ to }) => to === '+12125550101')?.leavesAt).toBe('2026-11-25T13:00:00.000Z')
+    await expect(page.getByText(/safely with Twilio/)).toBeVisible()
+    await page.reload()
+    await api.sends.page({})
+    const sendId = (await api.sends.page({})).rows[0]?.sendId ?? ''
+    await api.sends.leaveAtNight({ sendId, reason: 'The road is closed tomorrow' })
+    await expect
+      .poll(() => out(carrier).filter(({ status }) => status === 'delivered').length, {
+        timeout: 30_000,
+      })
+      .toBe(3)
+    await expect(
+      page.getByText('Released from quiet hours by Anna Berg: The road is closed tomorrow'),
+    ).toBeVisible()
+  })
+})
+
+test.describe('with a hold', () => {
+  test.use({ holdSeconds: 20 })
+  test('M12 a campaign is held before it leaves; undone, it is a draft again and nobody got it', async ({
+    office: { page, api, carrier },
+  }) => {
+    await people(api, ...rows(3))
+    const id = await drafted(api)
+    await open(page, `campaigns/${id}`)
+    await generate(page, /^Send 3 texts$/)
+    await expect(page.getByRole('region', { name: 'Hold before sending' })).toBeVisible()
+    await button(page, 'Undo').click()
+    await expect(page.getByText('Undone: none of the 3 texts has left')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Generate all SMS messages' })).toBeVisible()
+    await expect(page.getByText('Draft').first()).toBeVisible()
+    expect(out(carrier)).toHaveLength(0)
+  })
+})
+
+test('M15 who heard from you yesterday and had this very text is named and left out with one click; a cap leaves out by itself', async ({
+  office: { page, api, carrier, clock },
+}) => {
+  await always(api)
+  await people(api, ...rows(3))
+  await everyone(api)
+  await template(api)
+  const w = wizard(page)
+  await w.toReview()
+  await w.send()
+  await w.allLeft()
+  await people(api, 'Zoe,New,+1 202 555 0177,,,yes,yes')
+  clock.jump(new Date(clock.now() + 12 * 60_000).toISOString())
+  await w.toReview()
+  await expect(page.getByText(/3.* had this very text 1[23] minutes ago/)).toBeVisible()
+  await button(page, /^Leave .*out/)
+    .first()
+    .click()
+  await expect(w.heading).toContainText('1 person gets one text')
+  const { sending } = await api.settings.get({})
+  await api.settings.saveSending({ ...sending, perPerson: { texts: 1, days: 7 } })
+  await page.reload()
+  await w.wont.click()
+  await expect(page.getByText('Heard from you often enough')).toBeVisible()
+  expect(out(carrier)).toHaveLength(3)
+})
+
+test('M22 a daily send reminds of tomorrow’s appointments, once for each person and date', async ({
+  office: { page, api, carrier, clock, restart },
+}) => {
+  await always(api)
+  const { key } = await api.fields.save({ id: null, label: 'Next visit', type: 'date', choices: [] })
+  await people(api, ...rows(2))
+  for (const { id } of (await api.people.page({})).rows) {
+    const { kind, firstName, lastName, email, language, tags, numbers } = await api.people.get({ id })
+    await api.people.save({
+      id,
+      kind,
+      firstName,
+      lastName,
+      email,
+      language,
+      tags,
+      custom: { [key]: firstName === 'Person00' ? '2026-11-26' : '2026-12-24' },
+      numbers: numbers.map((one) => ({
+        id: one.id,
+        number: one.e164,
+        label: one.label,
+        primary: one.primary,
+      })),
+    })
+  }
+  await api.lists.save({
+    id: null,
+    name: 'Visit tomorrow',
+    kind: 'saved',
+    recordKind: 'client',
+    conditions: { join: 'all', of: [{ field: `custom.${key}`, op: 'tomorrow' }] },
+  })
+  await template(api, 'Hi {{ first_name }}, see you tomorrow.', 'Reminder')
+  await open(page, 'campaigns?tab=daily')
+  await button(page, 'New daily send').click()
+  const form = page.getByRole('dialog')
+  await button(page, 'Start daily send').click()
+  await expect(form.getByText('Choose a saved search.')).toBeVisible()
+  await form.getByRole('textbox', { name: 'Name' }).fill('Reminders')
+  await form.getByRole('textbox', { name: 'Whoever this saved search finds' }).click()
+  await page.getByRole('option', { name: 'Visit tomorrow' }).click()
+  await form.getByRole('textbox', { name: 'Gets this template' }).click()
+  await page.getByRole('option', { name: 'Reminder' }).click()
+  await button(page, 'Start daily send').click()
+  await expect(page.getByRole('table', { name: 'Daily sends' })).toContainText('Tomorrow 09:00')
+  await restart(() => clock.jump('2026-11-25T14:01:00.000Z'))
+  await expect.poll(() => out(carrier).map(({ to }) => to), { timeout: 30_000 }).toEqual([reservedNumber(0)])
+  await expect(page.getByRole('table', { name: 'Daily sends' })).toContainText('2026-11-25: 1 text')
+  await restart()
+  clock.jump('2026-11-26T14:01:00.000Z')
+  await expect(page.getByRole('table', { name: 'Daily sends' })).toContainText('2026-11-26', {
+    timeout: 45_000,
+  })
+  expect(out(carrier)).toHaveLength(1)
+})
+
+test('S3 a send to many with a date: late because the PC was off, it asks; moved and sent', async ({
+  office: { page, api, carrier, clock, restart },
+}) => {
+  await always(api, { canary: false })
+  await people(api, ...rows(3))
+  await everyone(api)
+  await template(api)
+  const w = wizard(page)
+  await w.toReview()
+  await button(page, 'Send later…').click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('Office time, America/New York')).toBeVisible()
+  await page.keyboard.press('Escape')
+  // Within a quarter of an hour nothing is handed over: it waits here.
+  const sendId = crypto.randomUUID()
+  const review = await api.bulk.review({
+    reviewId: null,
+    who: { kind: 'client', include: [(await api.lists.list({}))[0]?.id ?? 1], exclude: [], recipientIds: [] },
+    what: { templateId: 1, body: '', purpose: 'alerts', language: 'en' },
+    choices: {
+      each: 'number',
+      plain: false,
+      leaveOut: [],
+      notBefore: new Date(clock.now() + 10 * 60_000).toISOString(),
+    },
+  })
+  await api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
+  await open(page, `sends/${sendId}`)
+  await expect(page.getByText('3 texts wait on this PC: leave it on.')).toBeVisible()
+  await restart(() => clock.jump(new Date(clock.now() + 4 * HOUR).toISOString()))
+  await expect(page.getByText(/^This PC was off from .* 3 texts are late/)).toBeVisible({ timeout: 30_000 })
+  expect(out(carrier)).toHaveLength(0)
+  await button(page, 'Send them now').click()
+  await expect.poll(() => out(carrier).length, { timeout: 30_000 }).toBe(3)
+})
