@@ -275,8 +275,10 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
         const newest = stores.outbox
           .sends(0, 5)
           .rows.map((send) => progressOf(send, { stores, office, outbox }))
-        const leaving = newest.find(({ phase }) =>
-          ['holding', 'sending', 'paused', 'waiting'].includes(phase),
+        // What waits for its day is not leaving now.
+        const leaving = newest.find(
+          ({ phase, gone }) =>
+            ['holding', 'sending', 'paused'].includes(phase) || (phase === 'waiting' && gone > 0),
         )
         const reason = outbox.gate.reason()
         return {

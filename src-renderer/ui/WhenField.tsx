@@ -49,6 +49,9 @@ export function WhenField({
       minDate={today}
       value={value === null ? null : shown(value, zone)}
       error={error}
+      weekendDays={[]}
+      timePickerProps={{ hoursInputLabel: 'Hours', minutesInputLabel: 'Minutes' }}
+      submitButtonProps={{ 'aria-label': 'Take this time' }}
       popoverProps={{ withinPortal: true }}
       onChange={(next) => {
         const [day, time = '09:00'] = next?.split(' ') ?? []
