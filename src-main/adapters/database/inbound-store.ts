@@ -2,7 +2,7 @@ import type { InboundKept, InboundStore } from '../../services/stores'
 import type { InboundRow } from './entities/index'
 import type { Db } from './open'
 
-const inboundOf = (row: InboundRow): InboundKept => ({
+export const inboundOf = (row: InboundRow): InboundKept => ({
   id: row.id,
   sid: row.sid,
   from: row.from_e164,
@@ -12,27 +12,25 @@ const inboundOf = (row: InboundRow): InboundKept => ({
   media: row.media,
   meaning: row.meaning,
   doneAt: row.done_at,
+  readAt: row.read_at,
+  recipientId: row.recipient_id,
 })
 
 /** Texts that came in, once per SID. */
 export const createInboundStore = (db: Db): InboundStore => ({
-  add: (m) =>
-    db
+  add(m, recipientId) {
+    // Not OR IGNORE: that would reach into the trigger which keeps the conversation.
+    const row = db
       .sql(
-        'INSERT OR IGNORE INTO inbound (sid, from_e164, to_e164, body, at, media, meaning) VALUES (?,?,?,?,?,?,?)',
+        `INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning, recipient_id) VALUES (?,?,?,?,?,?,?,?)
+         ON CONFLICT (sid) DO NOTHING RETURNING *`,
       )
-      .run(m.sid, m.from, m.to, m.body, m.at, m.media, m.meaning).changes === 1,
-  page(offset, limit) {
-    const total = (db.sql('SELECT count(*) AS n FROM inbound').get() as { n: number }).n
-    const rows = db
-      .sql('SELECT * FROM inbound ORDER BY (done_at IS NULL) DESC, at DESC LIMIT ? OFFSET ?')
-      .all(limit, offset) as InboundRow[]
-    return { total, rows: rows.map(inboundOf) }
+      .get(m.sid, m.from, m.to, m.body, m.at, m.media, m.meaning, recipientId) as InboundRow | undefined
+    return row ? inboundOf(row) : null
   },
-  markDone(ids, at) {
-    db.sql(
-      'UPDATE inbound SET done_at = ? WHERE done_at IS NULL AND id IN (SELECT value FROM json_each(?))',
-    ).run(at, JSON.stringify(ids))
+  get(id) {
+    const row = db.sql('SELECT * FROM inbound WHERE id = ?').get(id) as InboundRow | undefined
+    return row ? inboundOf(row) : null
   },
   lastFrom: (e164) =>
     (
@@ -40,6 +38,5 @@ export const createInboundStore = (db: Db): InboundStore => ({
         at: string | null
       }
     ).at,
-  open: () => (db.sql('SELECT count(*) AS n FROM inbound WHERE done_at IS NULL').get() as { n: number }).n,
   newest: () => (db.sql('SELECT max(at) AS at FROM inbound').get() as { at: string | null }).at,
 })
