@@ -15,6 +15,7 @@ import { NotFound } from './NotFound'
 import { CarrierPill, LeavingPill } from './pills'
 import { GROUPS, type Screen, SCREENS, startOf } from './routes'
 import { Search } from './Search'
+import { useArrivals } from './arrivals'
 import { useMay, useSession } from './session'
 import css from './shell.module.css'
 import { UserMenu } from './UserMenu'
@@ -31,6 +32,7 @@ export function Shell() {
   const { pathname } = useLocation()
   const composing = useComposing()
   useIdleLock(idleLockMinutes)
+  useArrivals()
   return (
     <AppShell
       layout="alt"
@@ -128,7 +130,7 @@ function NavGroup({ group, rail }: { group: string; rail: boolean }) {
 function Item({ screen: { path, nav }, rail }: { screen: Screen; rail: boolean }) {
   const { pathname } = useLocation()
   const may = useMay(nav?.least ?? 'receptionist')
-  const waiting = useWaiting()[path] ?? 0
+  const waiting = useWaiting()[startOf(path)] ?? 0
   if (!nav || !may) return null
   const to = startOf(path)
   const active = pathname === to || pathname.startsWith(`${to}/`)

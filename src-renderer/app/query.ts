@@ -1,4 +1,4 @@
-/** Cached answers. Every key starts with a topic; the `changed` event makes the answers of its topics stale. */
+/** Cached answers. Every key starts with a topic, or with a list of them; the `changed` event makes the answers of its topics stale. */
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Events } from '#contract'
@@ -25,7 +25,8 @@ export const queryClient = new QueryClient({
 export const followChanges = (): (() => void) => {
   const stopChanged = listen('changed', ({ topics }) => {
     void queryClient.invalidateQueries({
-      predicate: ({ queryKey }) => topics.some((topic) => topic === queryKey[0]),
+      predicate: ({ queryKey: [of] }) =>
+        topics.some((topic) => (Array.isArray(of) ? of.includes(topic) : topic === of)),
     })
   })
   let lost = false
