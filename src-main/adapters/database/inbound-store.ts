@@ -19,14 +19,15 @@ export const inboundOf = (row: InboundRow): InboundKept => ({
 /** Texts that came in, once per SID. */
 export const createInboundStore = (db: Db): InboundStore => ({
   add(m, recipientId) {
-    // Not OR IGNORE: that would reach into the trigger which keeps the conversation.
+    // Looked up first: an insert that is ignored still uses up a number, and so writes at every look at the carrier.
+    if (db.sql('SELECT 1 FROM inbound WHERE sid = ?').get(m.sid)) return null
     const row = db
       .sql(
-        `INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning, recipient_id) VALUES (?,?,?,?,?,?,?,?)
-         ON CONFLICT (sid) DO NOTHING RETURNING *`,
+        `INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning, recipient_id)
+         VALUES (?,?,?,?,?,?,?,?) RETURNING *`,
       )
-      .get(m.sid, m.from, m.to, m.body, m.at, m.media, m.meaning, recipientId) as InboundRow | undefined
-    return row ? inboundOf(row) : null
+      .get(m.sid, m.from, m.to, m.body, m.at, m.media, m.meaning, recipientId) as InboundRow
+    return inboundOf(row)
   },
   get(id) {
     const row = db.sql('SELECT * FROM inbound WHERE id = ?').get(id) as InboundRow | undefined

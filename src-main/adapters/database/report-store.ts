@@ -74,11 +74,13 @@ const clauses = (f: ReportFilter) => {
     )
   }
   if (f.recipientId !== null) {
-    both(
-      'm.recipient_id = ?',
-      'i.from_e164 IN (SELECT e164 FROM phone_number WHERE recipient_id = ?)',
-      f.recipientId,
+    out.push('m.recipient_id = ?')
+    outArgs.push(f.recipientId)
+    // A reply from a shared number is everybody's until somebody said whose it is.
+    into.push(
+      '(i.recipient_id = ? OR (i.recipient_id IS NULL AND i.from_e164 IN (SELECT e164 FROM phone_number WHERE recipient_id = ?)))',
     )
+    inArgs.push(f.recipientId, f.recipientId)
   }
   let onlyOut = false
   if (f.type) {

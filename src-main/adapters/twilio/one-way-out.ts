@@ -25,6 +25,8 @@ const MOST_HOPS = 3
 
 /** Far above the largest page of 1,000 messages; a body without end must not fill the memory. */
 const LARGEST_ANSWER = 32 * 1024 * 1024
+/** Twilio's error bodies are a few hundred bytes. */
+const LARGEST_REFUSAL = 64 * 1024
 /** Below the idle limit of common servers (5 s and more), so that a kept socket is rarely a dead one. */
 const IDLE_SOCKET_MS = 4_000
 
@@ -232,11 +234,19 @@ export function createWayOut({ clock, timeoutMs, maxSockets, baseUrl, secureAgen
     let headers: Record<string, string> = loginOf(login)
     for (let hop = 0; hop <= MOST_HOPS; hop++) {
       Object.assign(exchange, newExchange())
-      const answer = await converse(exchange, { method: 'GET', uri: place, headers, body: '', most })
+      // A refusal may be longer than what was asked for.
+      const answer = await converse(exchange, {
+        method: 'GET',
+        uri: place,
+        headers,
+        body: '',
+        most: Math.max(most, LARGEST_REFUSAL),
+      })
       const status = exchange.status ?? 0
       const to = status >= 300 && status < 400 ? answer.headers.location : undefined
       if (to === undefined) {
-        if (status === 200) return answer.bytes
+        if (status === 200 && answer.bytes.length <= most) return answer.bytes
+        if (status === 200) exchange.fault = 'larger than is kept here'
         exchange.json = parsed(answer.bytes.toString('utf8'))
         throw new Error('no media')
       }
