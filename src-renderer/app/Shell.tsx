@@ -12,6 +12,7 @@ import { Dialogs } from './Dialogs'
 import { Keyboard } from './Keyboard'
 import { Mark } from './Mark'
 import { NotFound } from './NotFound'
+import { startPlace } from './place'
 import { CarrierPill, LeavingPill } from './pills'
 import { GROUPS, type Screen, SCREENS, startOf } from './routes'
 import { Search } from './Search'
@@ -77,7 +78,7 @@ export function Shell() {
         <Broken key={pathname}>
           <Suspense fallback={<LoadingLine on />}>
             <Routes>
-              <Route path="/" element={<Navigate to="/people" replace />} />
+              <Route path="/" element={<Navigate to={startPlace()} replace />} />
               {SCREENS.map(({ path, Component }) => (
                 <Route key={path} path={path} element={<Component />} />
               ))}

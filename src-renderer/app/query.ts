@@ -41,6 +41,10 @@ export const followChanges = (): (() => void) => {
   }
 }
 
+/** Forgets every answer but who may sign in. */
+export const forgetAnswers = (): void =>
+  queryClient.removeQueries({ predicate: ({ queryKey: [of] }) => of !== 'session' })
+
 /** Calls back for each event while the component is mounted. */
 export const useEvent = <E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): void => {
   const latest = useRef(listener)

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { SMTPServer } from 'smtp-server'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
@@ -31,7 +33,7 @@ const heard = async (api: Api, count: number) =>
   expect.poll(async () => (await api.messages.page({ states: ['reply'] })).totals.replies).toBe(count)
 
 test('M16 the inbox holds two-way conversations by number: unread, answered in place, done and undone', async ({
-  office: { page, api, carrier },
+  office: { page, api, carrier, clock },
 }) => {
   await people(
     api,
@@ -53,6 +55,8 @@ test('M16 the inbox holds two-way conversations by number: unread, answered in p
   })
   await expect.poll(() => out(carrier).length).toBe(1)
   carrier.inbound({ from: A, to: OWN, body: 'When do you open?' })
+  // The carrier's times are whole seconds.
+  clock.skip(2000)
   carrier.inbound({ from: '+12025550102', to: OWN, body: 'Thanks!' })
   await heard(api, 2)
   const it = inbox(page)
@@ -124,13 +128,16 @@ test('M16 the inbox holds two-way conversations by number: unread, answered in p
 })
 
 test('M16 the inbox by keyboard alone: found, read, answered, done', async ({
-  office: { page, api, carrier },
+  office: { page, api, carrier, clock },
 }) => {
   await people(api, 'Ada,Okafor,202 555 0101,,,yes,', 'Bea,Holt,202 555 0102,,,yes,')
   carrier.inbound({ from: A, to: OWN, body: 'When do you open?' })
+  // The carrier's times are whole seconds.
+  clock.skip(2000)
   carrier.inbound({ from: '+12025550102', to: OWN, body: 'Thanks!' })
   await heard(api, 2)
   const it = inbox(page)
+  await expect(it.badge).toContainText('2')
   await page.keyboard.press('g')
   await page.keyboard.press('i')
   await expect(it.list.getByRole('link')).toHaveCount(2)
@@ -170,7 +177,7 @@ test('M8 a shared or unknown number asks who it is; the answer is kept, and the 
   await heard(api, 3)
   const it = inbox(page)
   await go(page, 'inbox')
-  await it.row(/Ada Okafor or Ben Okafor\?.*Shared number/).click()
+  await it.row(/Ada or Ben\?.*Shared number/).click()
   await expect(it.thread.getByText('Shared by 2 people')).toBeVisible()
   await expect(it.thread.getByText('Say first who this is')).toBeVisible()
   await it.who.getByRole('button', { name: 'Ben Okafor' }).click()
@@ -193,7 +200,7 @@ test('M8 a shared or unknown number asks who it is; the answer is kept, and the 
   const dialog = page.getByRole('dialog', { name: /Whose number/ })
   await dialog.getByRole('button', { name: 'Add the number' }).click()
   await expect(dialog.getByText('Choose somebody from the list.')).toBeVisible()
-  await dialog.getByRole('textbox', { name: 'Person' }).fill('holt')
+  await dialog.getByRole('combobox', { name: 'Person' }).fill('holt')
   await page.getByRole('option', { name: /Bea Holt/ }).click()
   await dialog.getByRole('button', { name: 'Add the number' }).click()
   await expect(it.thread.getByRole('heading', { name: 'Bea Holt' })).toBeVisible()
@@ -210,7 +217,7 @@ test('M8 a shared or unknown number asks who it is; the answer is kept, and the 
   await it.who.getByRole('button', { name: 'Somebody new…' }).click()
   await page.getByRole('menuitem', { name: 'Add a lead' }).click()
   const form = page.getByRole('dialog', { name: 'Add lead' })
-  await expect(form.getByRole('textbox', { name: /^Number/ }).first()).toHaveValue('(202) 555-0178')
+  await expect(form.getByRole('textbox', { name: 'Number 1' })).toHaveValue('(202) 555-0178')
   await form.getByRole('textbox', { name: 'First name' }).fill('Nia')
   await form.getByRole('button', { name: 'Add lead' }).click()
   await expect(it.thread.getByRole('heading', { name: 'Nia' })).toBeVisible()
@@ -243,7 +250,7 @@ test('M23 an inbound picture is said to be there, fetched on click, and kept wit
 })
 
 test('M25 a notification says no more than “New text” until switched on; the idle lock shows nothing of a conversation', async ({
-  office: { page, api, carrier, clock },
+  office: { page, api, carrier, clock, dataDir },
 }) => {
   await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
   const me = (await api.session.get({})).user
@@ -269,22 +276,24 @@ test('M25 a notification says no more than “New text” until switched on; the
   await go(page, `inbox/${encodeURIComponent(A)}`)
   await expect(it.texts.getByText('Not so secret')).toBeVisible()
   clock.skip(6 * 60_000)
-  await expect(page.getByRole('button', { name: /Anna Berg/ })).toBeVisible()
-  const before = (await page.content()).length
+  const pin = page.getByLabel('PIN', { exact: true })
+  await expect(pin).toBeVisible()
   carrier.inbound({ from: A, to: OWN, body: 'Third secret' })
-  await expect
-    .poll(() => carrier.requests.filter((request) => request.includes('/Messages.json')).length)
-    .toBeGreaterThan(before > 0 ? 3 : 0)
+  // It was read, and the page told, before anybody looks.
+  const kept = () =>
+    readdirSync(dataDir).some((file) => readFileSync(path.join(dataDir, file)).includes('Third secret'))
+  await expect.poll(kept).toBe(true)
+  expect(page.url()).not.toContain('2025550101')
   const html = await page.content()
   for (const word of ['secret', 'Okafor', '555-0101', '2025550101', 'New text'])
     expect(html, word).not.toContain(word)
-  await page.getByLabel('PIN', { exact: true }).fill('1234')
+  await pin.fill('1234')
   await page.keyboard.press('Enter')
   await expect(it.texts.getByText('Third secret')).toBeVisible()
 })
 
 test('B6 replies are forwarded to the reception’s e-mail address, and a failing mail server delays nothing else', async ({
-  office: { page, api, carrier, dataDir: _dataDir, log },
+  office: { page, api, carrier, log },
 }) => {
   const mails: string[] = []
   let down = false
