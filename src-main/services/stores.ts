@@ -397,6 +397,7 @@ export type InboundStore = {
   /** Null when this SID was applied before. */
   add(message: InboundIn, recipientId: number | null): InboundKept | null
   get(id: number): InboundKept | null
+  has(sid: string): boolean
   newest(): Instant | null
   /** When this number last texted the office. */
   lastFrom(e164: string): Instant | null

@@ -74,6 +74,8 @@ export const createInboundPoll = (ports: {
       found.sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))
       const fresh: InboundKept[] = []
       for (const message of found) {
+        // Most of a listing is known already; that is no reason to write.
+        if (inbound.has(message.sid)) continue
         const kept = await write(() => apply(message))
         if (kept) fresh.push(kept)
       }
