@@ -63,7 +63,7 @@ export const createInbox = ({ stores, office, recipients, files, sms, changed }:
       const blocks = stores.consent.causes(rows.map(({ e164 }) => e164))
       return {
         total,
-        unread: conversations.unread(),
+        any: total > 0 || conversations.any(),
         rows: rows.map(({ e164, lastAt, open, unread }) => {
           const people = stores.recipients.withNumber(e164).slice(0, MOST_PEOPLE)
           const [reply] = conversations.heard(e164, 1)

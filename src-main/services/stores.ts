@@ -419,6 +419,7 @@ export type ConversationStore = {
   get(e164: string): ConversationKept | null
   /** Conversations with a text nobody read. */
   unread(): number
+  any(): boolean
   /** The newest `limit` in each direction, newest first. */
   heard(e164: string, limit: number): InboundKept[]
   said(e164: string, limit: number): Spoken[]

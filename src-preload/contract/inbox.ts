@@ -59,7 +59,12 @@ export const inbox = {
       search: z.string().max(100).default(''),
       ...page,
     }),
-    z.object({ total: z.number().int(), unread: z.number().int(), rows: z.array(conversation) }),
+    z.object({
+      total: z.number().int(),
+      /** Whether anybody ever wrote. */
+      any: z.boolean(),
+      rows: z.array(conversation),
+    }),
   ),
   thread: call(
     'receptionist',

@@ -155,6 +155,7 @@ test('M16 the inbox by keyboard alone: found, read, answered, done', async ({
   await page.keyboard.type('At nine.')
   await page.keyboard.press('Control+Enter')
   await expect.poll(() => out(carrier).map(({ body }) => body)).toEqual(['At nine.'])
+  await expect(it.answer).toHaveValue('')
   await expect(it.answer).toBeFocused()
   await page.keyboard.press('Shift+Tab')
   await page.keyboard.press('d')

@@ -215,6 +215,25 @@ describe('settings', () => {
       field: 'to',
     })
   })
+  test('a certificate that is not trusted gets neither the password nor the text', async () => {
+    const { on: _on, ...input } = settings()
+    for (const [security, secure] of [
+      ['tls', true],
+      ['starttls', false],
+    ] as const) {
+      // The server's own certificate is one that nobody vouches for.
+      const other = await openServer({ secure, disabledCommands: [] })
+      await expect(desk.api.mail.test({ ...input, port: other.port, security })).rejects.toMatchObject({
+        field: 'host',
+        message: expect.stringContaining('certificate') as string,
+      })
+      expect([other.state.asked, other.got]).toEqual([0, []])
+      await other.close()
+    }
+    await expect(desk.api.mail.test({ ...input, security: 'tls' })).rejects.toMatchObject({
+      field: 'security',
+    })
+  })
   test('the stored password goes only where it was stored for', async () => {
     await desk.api.mail.save(settings())
     await desk.api.mail.save(settings({ password: null, to: 'other@example.com' }))

@@ -57,6 +57,7 @@ export const createConversationStore = (db: Db): ConversationStore => ({
   },
   unread: () =>
     (db.sql('SELECT count(*) AS n FROM conversation WHERE is_unread = 1').get() as { n: number }).n,
+  any: () => db.sql('SELECT 1 FROM conversation LIMIT 1').get() !== undefined,
   heard: (e164, limit) =>
     (
       db

@@ -5,9 +5,16 @@ import { MailError, type Mailer } from '../../services/ports'
 
 const TIMEOUT_MS = 20_000
 
+const notEncrypted = () =>
+  new MailError(
+    'The connection to the mail server could not be encrypted. Choose the other kind of encryption, or another port.',
+    false,
+    'security',
+  )
+
 /** What nodemailer's errors say, without their words: those may hold the login or the text. */
 const translated = (error: unknown): MailError => {
-  const { code, responseCode, command, permanent } = error as NodemailerError
+  const { code, responseCode, command, permanent, message } = error as NodemailerError
   const final = permanent === true
   const answer = typeof responseCode === 'number' ? ` (${responseCode})` : ''
   switch (code) {
@@ -21,17 +28,23 @@ const translated = (error: unknown): MailError => {
     case 'EDNS':
       return new MailError('There is no mail server of this name.', false, 'host')
     case 'ETLS':
-      return new MailError(
-        'The connection to the mail server could not be encrypted. Choose the other kind of encryption, or another port.',
-        false,
-        'security',
-      )
+      return notEncrypted()
     case 'EENVELOPE':
       return command === 'MAIL FROM'
         ? new MailError(`The mail server did not accept the sender’s address${answer}.`, final, 'from')
         : new MailError(`The mail server did not accept the recipient’s address${answer}.`, final, 'to')
     case 'EMESSAGE':
       return new MailError(`The mail server did not take the e-mail${answer}.`, final)
+    case 'ESOCKET':
+      // The code of the TLS error is lost; its words decide and are not shown.
+      if (/certificate/i.test(message))
+        return new MailError(
+          'The certificate of the mail server is not trusted: it has expired, or belongs to another name.',
+          false,
+          'host',
+        )
+      if (/SSL routines/.test(message)) return notEncrypted()
+      return new MailError('Nothing answered at this server and port.', false, 'host')
     default:
       return new MailError(`The mail server did not answer as one${answer}.`, false, 'host')
   }

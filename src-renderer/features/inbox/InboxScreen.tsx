@@ -38,8 +38,7 @@ export function InboxScreen({ Reply }: { Reply: ReplySlot }) {
   const { data, error, isFetching, isPlaceholderData, refetch, fetchNextPage, hasNextPage } = found
   const fetched = data?.pages.flatMap(({ rows }) => rows) ?? []
   const rows = useSettled(`${isPlaceholderData} ${view} ${search}`, fetched, current)
-  const all = useConversations('all', '')
-  const none = all.data?.pages[0]?.total === 0
+  const none = data?.pages[0]?.any === false
   const practice = mode === 'practice'
 
   if (none && current === null)
