@@ -258,6 +258,7 @@ test('M25 a notification says no more than “New text” until switched on; the
   await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '1234', number: null })
   await api.settings.saveIdleLock({ minutes: 5 })
   const it = inbox(page)
+  await expect(it.badge).toBeVisible()
   carrier.inbound({ from: A, to: OWN, body: 'My secret appointment' })
   const said = page.getByRole('status').filter({ hasText: 'New text' })
   await expect(said).toBeVisible()
