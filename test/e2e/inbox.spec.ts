@@ -373,7 +373,7 @@ test('B6 replies are forwarded to the reception’s e-mail address, and a failin
     await form.getByRole('button', { name: 'Send a test e-mail' }).click()
     await expect.poll(() => mails.length).toBe(1)
     await form.getByRole('switch', { name: 'Forward replies by e-mail' }).click()
-    await form.getByRole('button', { name: 'Save', exact: true }).click()
+    await form.getByRole('button', { name: 'Save mail settings' }).click()
     await expect(page.getByText('Replies are forwarded from now on')).toBeVisible()
     await expect(form.getByLabel('Password', { exact: true })).toHaveAttribute('placeholder', 'Stored')
     expect(await page.content()).not.toContain('mail-secret-4711')

@@ -210,7 +210,7 @@ function Server({ mail }: { mail: MailKept }) {
       {may && (
         <div className={css.actions}>
           <Button type="submit" loading={save.busy}>
-            Save
+            Save mail settings
           </Button>
           <Button
             variant="default"
