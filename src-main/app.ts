@@ -5,14 +5,15 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { AppContract, HandlersOf } from '#contract'
+import type { AppContract, Events, HandlersOf } from '#contract'
 import type { E164 } from '#core/values'
 import { checkDatabase } from './adapters/database/check'
 import { openClaimJournal } from './adapters/database/claim-journal'
 import { type Db, openDatabase } from './adapters/database/open'
 import { createStores } from './adapters/database/stores'
 import { createPracticeCarrier } from './adapters/practice/practice-carrier'
-import { PRACTICE_ACCOUNT } from './adapters/practice/account'
+import { PRACTICE_ACCOUNT, PRACTICE_PICTURE } from './adapters/practice/account'
+import { sendMail } from './adapters/mail/smtp'
 import { createPins } from './adapters/secrets/pins'
 import { createTwilioSms } from './adapters/twilio/twilio-sms'
 import { createBulk } from './services/bulk'
@@ -21,18 +22,21 @@ import { createConsent } from './services/consent'
 import { createDaily } from './services/daily'
 import { createFields } from './services/fields'
 import { createFiles } from './services/files'
+import { createInbox } from './services/inbox'
 import { createImports } from './services/imports/index'
 import { createLists } from './services/lists'
 import { createMessages } from './services/messages'
 import { createNotes } from './services/notes'
+import { createNotify } from './services/notify'
 import { createOffice, type Topic } from './services/office'
 import { createOutbox, type Outbox } from './services/outbox/index'
 import { createOwnNumbers } from './services/outbox/own-numbers'
 import { createPeople } from './services/people'
-import type { Clock, Secrets, Sender, SettingsStore } from './services/ports'
+import type { Clock, Mailer, Secrets, Sender, SettingsStore } from './services/ports'
 import { createPrices } from './services/prices'
 import { createRecordChanges } from './services/record-changes'
 import { createRecipients } from './services/recipients'
+import { createReplyMail } from './services/reply-mail'
 import { createReviewer } from './services/review'
 import { createSends } from './services/sends'
 import { createSession, type Pins, type Session } from './services/session'
@@ -50,7 +54,7 @@ export type AppOptions = {
   clock: Clock
   version: string
   /** Sends an event to every window. */
-  publish: (event: 'changed' | 'job', payload: unknown) => void
+  publish: <E extends keyof Events>(event: E, payload: Events[E]) => void
   /** One line for the log: what happened, never a number, a text or a secret. */
   log: (line: string) => void
   /** Sample people for the first run, as CSV. */
@@ -60,6 +64,8 @@ export type AppOptions = {
   /** Another sender in practice mode, such as a number, which has no schedule. */
   practiceSender?: Sender
   pins?: Pins
+  /** For tests: how e-mails leave. */
+  mailer?: Mailer
   pace?: { inbound: number; status: number; reconcile: number }
   settleMs?: number
   maxInFlight?: number
@@ -70,6 +76,8 @@ export type App = {
   session: Session
   /** Texts that wait to leave, for Quit and for the power-save blocker. */
   waiting(): number
+  /** Conversations with a text that nobody read, for the badge. */
+  unread(): number
   /** Is the runner sending right now? */
   busy(): boolean
   /** For fault tests: the open database, to damage it. No service and no host reaches for this. */
@@ -82,7 +90,7 @@ type Desk = {
   stores: Stores
   outbox: Outbox
   handlers: Omit<Handlers, 'session' | 'users' | 'settings' | 'files'>
-  pretendReply(from: E164, body: string): Promise<void>
+  pretendReply(from: E164, body: string, picture: boolean): Promise<void>
   close(): Promise<void>
 }
 
@@ -140,6 +148,25 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       const { sender: chosen } = settings.get().twilio
       return chosen
     }
+    const recipients = createRecipients(stores, office)
+    const replyMail = createReplyMail({
+      stores,
+      mailer: options.mailer ?? sendMail,
+      settings,
+      secrets,
+      clock,
+      office,
+      recipients,
+      changed,
+      report,
+    })
+    const notify = createNotify({
+      stores,
+      office,
+      recipients,
+      signedIn: () => session.caller().user !== null,
+      publish: (arrived) => options.publish('arrived', arrived),
+    })
     const outbox = createOutbox({
       stores,
       journal,
@@ -149,13 +176,19 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       sender,
       ownNumbers: createOwnNumbers({ sms, sender, clock }),
       changed,
+      replies: {
+        keeping: replyMail.keeping,
+        arrived(replies) {
+          notify(replies)
+          replyMail.wake()
+        },
+      },
       report,
       sound,
       pace: options.pace ?? (practice ? PRACTICE_PACE : PACE),
       ...(options.settleMs ? { settleMs: options.settleMs } : {}),
       ...(options.maxInFlight ? { maxInFlight: options.maxInFlight } : {}),
     })
-    const recipients = createRecipients(stores, office)
     const job = (name: string) => (done: number, total: number) =>
       options.publish('job', { job: name, done, total })
     const templates = createTemplates({ stores, office, recipients, changed })
@@ -175,6 +208,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     const messages = createMessages({ stores, office, recipients, outbox, files, changed })
     await outbox.start()
     daily.start()
+    replyMail.wake()
     // The price of the office's own country is wanted before the first meter shows one.
     void prices
       .ensure([settings.get().office.country])
@@ -223,15 +257,18 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         daily: daily.handlers,
         sends: createSends({ stores, office, outbox, files, changed }),
         ...messages,
+        inbox: createInbox({ stores, office, recipients, files, sms, changed }),
+        mail: replyMail.handlers,
       },
-      async pretendReply(from, body) {
+      async pretendReply(from, body, picture) {
         if (!practice?.inbound) return
-        practice.inbound({ from, to: PRACTICE_NUMBER, body })
+        practice.inbound({ from, to: PRACTICE_NUMBER, body, media: picture ? [PRACTICE_PICTURE] : [] })
         await outbox.check()
       },
       async close() {
         await daily.stop()
         await outbox.stop()
+        await replyMail.stop()
         await practice?.close()
         await db.close()
         journal.close()
@@ -305,7 +342,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
           opening = turn.catch(() => undefined)
           return turn
         },
-        pretendReply: (from, body) => desk.pretendReply(from, body),
+        pretendReply: (from, body, picture) => desk.pretendReply(from, body, picture),
         changed,
       }),
       people: current('people'),
@@ -324,11 +361,13 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       messages: current('messages'),
       outbox: current('outbox'),
       inbox: current('inbox'),
+      mail: current('mail'),
     },
     get testing() {
       return { db: desk.db.raw }
     },
     waiting: () => desk.stores.outbox.waiting(),
+    unread: () => desk.stores.conversations.unread(),
     busy: () => desk.stores.outbox.nextDue(desk.outbox.accountSid) !== null,
     async close() {
       await opening

@@ -55,6 +55,11 @@ const RULES: IForbiddenRuleType[] = [
     `^src-main/adapters/(clock|secrets|settings)/|^src-main/services/(ports|stores)\\.ts$|${CORE}|^(node:)?(fs|crypto|util|path|timers)`,
   ),
   only(
+    'the mail adapter',
+    '^src-main/adapters/mail/',
+    `^src-main/services/ports\\.ts$|${CORE}|${PACKAGE('nodemailer')}`,
+  ),
+  only(
     'the composition root knows no host',
     '^src-main/app\\.ts$',
     `^src-main/(services|adapters)/|${CORE}|${CONTRACT}|^(node:)?(crypto|fs|path)`,

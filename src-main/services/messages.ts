@@ -30,7 +30,6 @@ type Ports = {
 type Handlers = {
   messages: HandlersOf<AppContract['messages']>
   outbox: HandlersOf<AppContract['outbox']>
-  inbox: HandlersOf<AppContract['inbox']>
 }
 
 const REFUSED = {
@@ -146,7 +145,7 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
       notBefore ?? office.now(),
     )
     outbox.wake()
-    changed('messages', 'outbox', 'people')
+    changed('messages', 'outbox', 'people', 'inbox')
     return {
       messageId: stores.outbox.firstMessageOf(draftId)?.id ?? 0,
       waits: outbox.gate.reason()?.title ?? null,
@@ -296,7 +295,7 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
           unknown,
           decide,
           doubtful: stores.consent.doubtful(),
-          replies: stores.inbound.open(),
+          replies: stores.conversations.unread(),
         }
       },
       async pause() {
@@ -305,34 +304,6 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
       },
       async resume() {
         await outbox.resume()
-        return {}
-      },
-    },
-
-    inbox: {
-      page({ offset, limit }) {
-        const { total, rows } = stores.inbound.page(offset, limit)
-        return {
-          total,
-          rows: rows.map((row) => {
-            const people = stores.recipients.withNumber(row.from)
-            return {
-              id: row.id,
-              from: row.from,
-              national: recipients.national(row.from),
-              names: people.map((person) => person.name),
-              recipientIds: people.map((person) => person.id),
-              body: row.body,
-              at: row.at,
-              meaning: row.meaning as 'other',
-              done: row.doneAt !== null,
-            }
-          }),
-        }
-      },
-      async markDone({ ids }) {
-        await stores.write(() => stores.inbound.markDone(ids, office.now()))
-        changed('inbox', 'outbox')
         return {}
       },
     },

@@ -139,6 +139,10 @@ export interface Sms {
   cancel(sid: string): Promise<CarrierMessage>
   /** Blanks the body at the carrier. */
   redact(sid: string): Promise<void>
+  /** What came with a message: names and content types, no bytes. */
+  media(sid: string): Promise<{ sid: string; type: string }[]>
+  /** The bytes of one piece of it; more than `most` bytes is an error. */
+  mediaBytes(sid: string, mediaSid: string, most: number): Promise<Uint8Array>
   /** Null where the account has none of its own (subaccounts). */
   balance(): Promise<Money | null>
   /** Price of one outbound segment to a country, by the dearest mobile carrier listed; null if not offered. */
@@ -158,6 +162,38 @@ export interface Sms {
   }>
   close(): void
 }
+
+/** A mail server. Plain only to this computer: anywhere else the password and the text would be readable on the way. */
+export type MailServer = {
+  host: string
+  port: number
+  security: 'tls' | 'starttls' | 'plain'
+  /** Empty: the server asks for no login. */
+  user: string
+  password: string | null
+}
+export type Mail = {
+  from: string
+  to: string
+  subject: string
+  text: string
+  /** Without brackets; the same for each try, so that a mail program can tell a second copy. */
+  messageId: string
+}
+/** An e-mail that did not go: words for a person, no login and no text inside. `final`: trying again cannot help. */
+export class MailError extends Error {
+  override readonly name = 'MailError'
+  constructor(
+    message: string,
+    readonly final: boolean,
+    /** The setting to look at, if it is one. */
+    readonly field: 'host' | 'port' | 'security' | 'password' | 'from' | 'to' | null = null,
+  ) {
+    super(message)
+  }
+}
+/** Hands one e-mail to a server. @throws MailError */
+export type Mailer = (server: MailServer, mail: Mail) => Promise<void>
 
 /** Secrets by name, kept by the operating system where it can. */
 export type Secrets = {
@@ -195,6 +231,19 @@ export type Settings = {
     cap: Money | null
   }
   idleLockMinutes: number
+  /** Told of new texts, and whether names and words may be seen by whoever stands at the desk. */
+  notifications: { on: boolean; words: boolean }
+  /** Replies by e-mail; the password is a secret and stands elsewhere. */
+  mail: {
+    on: boolean
+    to: string
+    from: string
+    host: string
+    port: number
+    security: MailServer['security']
+    user: string
+    passwordStored: boolean
+  }
   mode: 'practice' | 'live'
   users: UserKept[]
   firstRunDone: boolean

@@ -29,7 +29,7 @@ type Ports = {
   carrier: () => Sms | null
   /** Closes the current desk and opens the other one. */
   reopen: () => Promise<void>
-  pretendReply: (from: E164, body: string) => Promise<void>
+  pretendReply: (from: E164, body: string, picture: boolean) => Promise<void>
   changed: (...topics: Topic[]) => void
 }
 
@@ -222,11 +222,12 @@ export const createSettings = (ports: Ports): Api => {
 
   return {
     async get() {
-      const { office: place, sending, idleLockMinutes, mode, twilio } = settings.get()
+      const { office: place, sending, idleLockMinutes, notifications, mode, twilio } = settings.get()
       return {
         office: place,
         sending,
         idleLockMinutes,
+        notifications,
         mode,
         twilio: {
           accountSid: twilio.accountSid,
@@ -260,6 +261,11 @@ export const createSettings = (ports: Ports): Api => {
     saveIdleLock({ minutes }) {
       settings.set({ idleLockMinutes: minutes })
       changed('settings', 'session')
+      return {}
+    },
+    saveNotifications(notifications) {
+      settings.set({ notifications })
+      changed('settings')
       return {}
     },
     testTwilio: (login) =>
@@ -363,11 +369,11 @@ export const createSettings = (ports: Ports): Api => {
       )
       return {}
     },
-    async pretendReply({ from, body }) {
+    async pretendReply({ from, body, picture }) {
       if (settings.get().mode !== 'practice') throw new Refusal('refused', 'Only in practice mode.')
       const parsed = parsePhone(from, office.settings().office.country)
       if (!parsed.ok) throw new Refusal('bad-input', parsed.message, 'from')
-      await ports.pretendReply(parsed.e164, body)
+      await ports.pretendReply(parsed.e164, body, picture)
       return {}
     },
   }

@@ -386,17 +386,74 @@ export type InboundIn = {
   media: number
   meaning: string
 }
-export type InboundKept = InboundIn & { id: number; doneAt: Instant | null }
+export type InboundKept = InboundIn & {
+  id: number
+  doneAt: Instant | null
+  readAt: Instant | null
+  /** Who wrote it; null while a shared or unknown number was not told apart. */
+  recipientId: number | null
+}
 export type InboundStore = {
-  /** False when this SID was applied before. */
-  add(message: InboundIn): boolean
-  page(offset: number, limit: number): { total: number; rows: InboundKept[] }
-  markDone(ids: readonly number[], at: Instant): void
+  /** Null when this SID was applied before. */
+  add(message: InboundIn, recipientId: number | null): InboundKept | null
+  get(id: number): InboundKept | null
+  has(sid: string): boolean
   newest(): Instant | null
-  /** Replies that nobody marked as done. */
-  open(): number
   /** When this number last texted the office. */
   lastFrom(e164: string): Instant | null
+}
+
+/** A number that wrote, and what waits there. */
+export type ConversationKept = { e164: string; lastAt: Instant; open: number; unread: number }
+export type ConversationView = 'open' | 'unread' | 'done' | 'all'
+/** A text to the number, with the send it belongs to. */
+export type Spoken = MessageKept & { type: SendType; template: string | null; by: string }
+export type ConversationStore = {
+  /** Unread first, then the newest. `search`: the name of somebody who has the number, or a part of it. */
+  page(
+    view: ConversationView,
+    search: string,
+    offset: number,
+    limit: number,
+  ): { total: number; rows: ConversationKept[] }
+  get(e164: string): ConversationKept | null
+  /** Conversations with a text nobody read. */
+  unread(): number
+  any(): boolean
+  /** The newest `limit` in each direction, newest first. */
+  heard(e164: string, limit: number): InboundKept[]
+  said(e164: string, limit: number): Spoken[]
+  /** Each up to and with the reply `upTo`: what came in meanwhile stays as it is. */
+  read(e164: string, upTo: number, at: Instant): number
+  done(e164: string, upTo: number, at: Instant): number
+  /** Takes the last `done` back. */
+  reopen(e164: string): number
+  /** The newest replies, back to the last one that somebody was named for; null if there is none. */
+  unnamed(e164: string): { from: number; upTo: number } | null
+  /** Names who wrote these replies; `from` null: all that nobody was named for. */
+  file(e164: string, from: number | null, upTo: number, recipientId: number | null): number
+}
+
+/** `type` is a picture's own, read from its bytes; null bytes: it is not shown here. */
+export type PictureKept = { sid: string; type: string; bytes: Uint8Array | null }
+export type PictureStore = {
+  of(inboundId: number): PictureKept[]
+  put(inboundId: number, pictures: readonly PictureKept[]): void
+}
+
+export type ReplyMailKept = { id: number; inboundId: number; tries: number }
+export type ReplyMailStore = {
+  queue(inboundId: number, at: Instant): void
+  /** The next one whose time has come. */
+  due(now: Instant): ReplyMailKept | null
+  nextDue(): Instant | null
+  sent(id: number): void
+  putOff(id: number, nextAt: Instant, why: string): void
+  giveUp(id: number, why: string): void
+  /** Everything unsent is tried again from the start. */
+  retry(now: Instant): number
+  drop(): void
+  waiting(): { waiting: number; failed: number; why: string; nextAt: Instant | null }
 }
 
 export type FactStore = { get(key: string): string | null; set(key: string, value: string | null): void }
@@ -589,6 +646,9 @@ export type Stores = {
   consent: ConsentStore
   outbox: OutboxStore
   inbound: InboundStore
+  conversations: ConversationStore
+  pictures: PictureStore
+  replyMails: ReplyMailStore
   facts: FactStore
   notes: NoteStore
   drafts: DraftStore

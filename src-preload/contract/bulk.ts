@@ -422,34 +422,10 @@ export const outbox = {
       unknown: z.number().int(),
       decide: z.number().int(),
       doubtful: z.number().int(),
-      /** Replies that nobody marked as done. */
+      /** Conversations with a text that nobody read. */
       replies: z.number().int(),
     }),
   ),
   pause: call('manager', nothing, done),
   resume: call('manager', nothing, done),
-}
-
-export const inbox = {
-  page: call(
-    'receptionist',
-    z.object({ ...page }),
-    z.object({
-      total: z.number().int(),
-      rows: z.array(
-        z.object({
-          id,
-          from: z.string(),
-          national: z.string(),
-          names: z.array(z.string()),
-          recipientIds: ids,
-          body: z.string(),
-          at: instant,
-          meaning: z.enum(['stop', 'start', 'yes', 'help', 'doubtful', 'other']),
-          done: z.boolean(),
-        }),
-      ),
-    }),
-  ),
-  markDone: call('receptionist', z.object({ ids }), done),
 }

@@ -1,10 +1,12 @@
 /** All calls and events of the border. Both sides import this; nothing else crosses. */
 import { z } from 'zod'
-import { bulk, inbox, messages, outbox, sends } from './bulk'
+import { bulk, messages, outbox, sends } from './bulk'
 import { campaigns, daily } from './campaigns'
 import type { ApiOf, Contract } from './define'
 import { files, imports } from './imports'
+import { inbox } from './inbox'
 import { lists } from './lists'
+import { mail } from './mail'
 import { consent, fields, notes, people, suppressions } from './people'
 import { session, users } from './session'
 import { settings } from './settings'
@@ -31,6 +33,7 @@ export const contract = {
   messages,
   outbox,
   inbox,
+  mail,
 } satisfies Contract
 
 /** What a screen may have to ask again for. */
@@ -55,6 +58,15 @@ export type Topic = (typeof TOPICS)[number]
 export const events = {
   /** Something changed in these topics: cached answers are stale. */
   changed: z.object({ topics: z.array(z.enum(TOPICS)) }),
+  /** A text came in. Names and words stand in it only where the settings allow it and somebody is signed in. */
+  arrived: z.object({
+    title: z.string(),
+    body: z.string(),
+    /** The conversation to open; null for the inbox. */
+    e164: z.string().nullable(),
+  }),
+  /** The person at the desk clicked something outside the page: where to go. */
+  open: z.object({ path: z.string() }),
   /** A long job moves on; `done` of `total`, null while the total is unknown. */
   job: z.object({ job: z.string(), done: z.number().int(), total: z.number().int().nullable() }),
 }

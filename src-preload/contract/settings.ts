@@ -9,6 +9,11 @@ export const office = z.object({
   currency: z.string().length(3),
   phone: z.string().max(40),
 })
+export const notifications = z.object({
+  on: z.boolean(),
+  /** Whether names and words are shown; else only that there is a text. */
+  words: z.boolean(),
+})
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time looks like 08:00.')
 const quietRule = z.object({
   from: time,
@@ -71,6 +76,7 @@ export const settings = {
       office,
       sending,
       idleLockMinutes: z.number().int(),
+      notifications,
       mode: z.enum(['practice', 'live']),
       twilio: z.object({
         accountSid: z.string().nullable(),
@@ -91,6 +97,7 @@ export const settings = {
   saveOffice: call('admin', office, done),
   saveSending: call('admin', sending, done),
   saveIdleLock: call('admin', z.object({ minutes: z.number().int().min(0).max(120) }), done),
+  saveNotifications: call('admin', notifications, done),
   /** Tries each permission by the call that needs it; stores nothing. */
   testTwilio: call('admin', login, z.object({ ok: z.boolean(), checks: z.array(check) })),
   /** Stores the login after a test that passed. */
@@ -115,7 +122,7 @@ export const settings = {
   /** Practice mode only: a text arrives from this number. */
   pretendReply: call(
     'receptionist',
-    z.object({ from: z.string().max(40), body: z.string().max(1600) }),
+    z.object({ from: z.string().max(40), body: z.string().max(1600), picture: z.boolean().default(false) }),
     done,
   ),
 }

@@ -16,7 +16,7 @@ export function Dialogs() {
   if (!dialog) return null
   return (
     <Suspense>
-      {dialog.show === 'person' && <PersonForm id={dialog.id} kind={dialog.kind} onClose={closeDialog} />}
+      {dialog.show === 'person' && <PersonForm {...dialog} onClose={closeDialog} />}
       {dialog.show === 'consent' && <RecordConsent {...dialog} onClose={closeDialog} />}
       {dialog.show === 'refuse' && <RecordRefusal {...dialog} onClose={closeDialog} />}
     </Suspense>

@@ -1,7 +1,11 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { useLocation, useNavigate } from 'react-router'
 import { LoadingLine } from '../ui/Loading'
 import { ErrorState } from '../ui/ErrorState'
 import { type Locale, LocaleProvider } from '../ui/locale'
+import { clearToasts } from '../ui/toast'
+import { leavePlace } from './place'
+import { forgetAnswers } from './query'
 import { useSessionQuery } from './session'
 import { Shell } from './Shell'
 import css from './shell.module.css'
@@ -32,8 +36,24 @@ export function Entrance() {
   return (
     <LocaleProvider value={locale}>
       <Suspense fallback={<LoadingLine on />}>
-        {data.firstRun ? <FirstRun /> : data.user ? <Shell /> : <LockScreen />}
+        {data.firstRun ? <FirstRun /> : data.user ? <Shell /> : <Locked />}
       </Suspense>
     </LocaleProvider>
   )
+}
+
+/** Nothing of the desk stays on the page: no toast, no cached answer, no number in the address. */
+function Locked() {
+  const navigate = useNavigate()
+  const { pathname, search } = useLocation()
+  useEffect(() => {
+    clearToasts()
+    forgetAnswers()
+  }, [])
+  useEffect(() => {
+    if (pathname === '/') return
+    leavePlace(pathname + search)
+    void navigate('/', { replace: true })
+  }, [navigate, pathname, search])
+  return <LockScreen />
 }

@@ -25,6 +25,7 @@ const KEYS: readonly (readonly [string, readonly string[]])[] = [
   ['Select all shown', ['Ctrl', 'A']],
   ['Text the person under the cursor', ['T']],
   ['Next, previous record', ['J', 'K']],
+  ['Answer the conversation, mark it done', ['R', 'D']],
   ['Send the text being written', ['Ctrl', 'Enter']],
   ['Next part of the window', ['F6']],
   ['These keys', ['?']],

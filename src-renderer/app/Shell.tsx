@@ -12,9 +12,11 @@ import { Dialogs } from './Dialogs'
 import { Keyboard } from './Keyboard'
 import { Mark } from './Mark'
 import { NotFound } from './NotFound'
+import { startPlace } from './place'
 import { CarrierPill, LeavingPill } from './pills'
 import { GROUPS, type Screen, SCREENS, startOf } from './routes'
 import { Search } from './Search'
+import { useArrivals } from './arrivals'
 import { useMay, useSession } from './session'
 import css from './shell.module.css'
 import { UserMenu } from './UserMenu'
@@ -31,6 +33,7 @@ export function Shell() {
   const { pathname } = useLocation()
   const composing = useComposing()
   useIdleLock(idleLockMinutes)
+  useArrivals()
   return (
     <AppShell
       layout="alt"
@@ -75,7 +78,7 @@ export function Shell() {
         <Broken key={pathname}>
           <Suspense fallback={<LoadingLine on />}>
             <Routes>
-              <Route path="/" element={<Navigate to="/people" replace />} />
+              <Route path="/" element={<Navigate to={startPlace()} replace />} />
               {SCREENS.map(({ path, Component }) => (
                 <Route key={path} path={path} element={<Component />} />
               ))}
@@ -128,7 +131,7 @@ function NavGroup({ group, rail }: { group: string; rail: boolean }) {
 function Item({ screen: { path, nav }, rail }: { screen: Screen; rail: boolean }) {
   const { pathname } = useLocation()
   const may = useMay(nav?.least ?? 'receptionist')
-  const waiting = useWaiting()[path] ?? 0
+  const waiting = useWaiting()[startOf(path)] ?? 0
   if (!nav || !may) return null
   const to = startOf(path)
   const active = pathname === to || pathname.startsWith(`${to}/`)

@@ -4,7 +4,13 @@ import type { Purpose, RecordKind } from '#core/values'
 
 export type Dialog =
   /** Adds a record of this kind, or edits one. */
-  | { readonly show: 'person'; readonly id: number | null; readonly kind: RecordKind }
+  | {
+      readonly show: 'person'
+      readonly id: number | null
+      readonly kind: RecordKind
+      /** The number that a new record begins with. */
+      readonly number?: string
+    }
   /** Records what people said, with evidence. */
   | {
       readonly show: 'consent'

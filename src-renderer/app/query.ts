@@ -1,4 +1,4 @@
-/** Cached answers. Every key starts with a topic; the `changed` event makes the answers of its topics stale. */
+/** Cached answers. Every key starts with a topic, or with a list of them; the `changed` event makes the answers of its topics stale. */
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Events } from '#contract'
@@ -25,7 +25,8 @@ export const queryClient = new QueryClient({
 export const followChanges = (): (() => void) => {
   const stopChanged = listen('changed', ({ topics }) => {
     void queryClient.invalidateQueries({
-      predicate: ({ queryKey }) => topics.some((topic) => topic === queryKey[0]),
+      predicate: ({ queryKey: [of] }) =>
+        topics.some((topic) => (Array.isArray(of) ? of.includes(topic) : topic === of)),
     })
   })
   let lost = false
@@ -39,6 +40,10 @@ export const followChanges = (): (() => void) => {
     stopConnection()
   }
 }
+
+/** Forgets every answer but who may sign in. */
+export const forgetAnswers = (): void =>
+  queryClient.removeQueries({ predicate: ({ queryKey: [of] }) => of !== 'session' })
 
 /** Calls back for each event while the component is mounted. */
 export const useEvent = <E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): void => {

@@ -35,11 +35,20 @@ export type Screen = {
 const screen = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
   lazy(async () => ({ default: (await load())[name] }))
 
+/** The composer's reply box stands in the inbox: features meet here and nowhere else. */
+const Inbox = lazy(async () => {
+  const [{ InboxScreen }, { Reply }] = await Promise.all([
+    import('../features/inbox/InboxScreen'),
+    import('../features/composer/Reply'),
+  ])
+  return { default: () => <InboxScreen Reply={Reply} /> }
+})
+
 /** In the order of the navigation. */
 export const SCREENS: readonly Screen[] = [
   {
-    path: '/inbox',
-    Component: screen(() => import('../features/inbox/InboxScreen'), 'InboxScreen'),
+    path: '/inbox/:number?',
+    Component: Inbox,
     nav: { group: 'Desk', label: 'Inbox', icon: IconInbox, key: 'i' },
   },
   {

@@ -3,19 +3,21 @@ import { api } from '../app/api'
 
 const CHUNK = 1024 * 1024
 
-/** Fetches a file the main process has made and hands it to the user. */
-export const download = async (offer: {
-  downloadId: string
-  name: string
-  type: string
-  chunks: number
-}): Promise<void> => {
+type Offer = { downloadId: string; name: string; type: string; chunks: number }
+
+/** Fetches a file the main process has made. */
+export const fetchFile = async (offer: Offer): Promise<Blob> => {
   const parts: Uint8Array<ArrayBuffer>[] = []
   for (let index = 0; index < offer.chunks; index += 1) {
     const { base64 } = await api.files.read({ downloadId: offer.downloadId, index })
     parts.push(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)))
   }
-  const url = URL.createObjectURL(new Blob(parts, { type: offer.type }))
+  return new Blob(parts, { type: offer.type })
+}
+
+/** Fetches a file the main process has made and hands it to the user. */
+export const download = async (offer: Offer): Promise<void> => {
+  const url = URL.createObjectURL(await fetchFile(offer))
   const link = document.createElement('a')
   link.href = url
   link.download = offer.name

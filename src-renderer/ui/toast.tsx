@@ -42,5 +42,10 @@ const show = (toast: Toast, bad: boolean) => {
 
 /** Confirms, in the gap of the top bar, what just happened. Give an undo where there is one. */
 export const toast = (it: Toast): void => show(it, false)
+/** Takes away what is still shown. */
+export const clearToasts = (): void => {
+  notifications.clean()
+  notifications.cleanQueue()
+}
 /** A failure that belongs to no field and no screen. */
 export const toastError = (error: unknown): void => show({ say: sayError(error) }, true)

@@ -183,6 +183,7 @@ test('the SDK itself asks the one way out, without edge, region or retries', asy
     `AC${'f'.repeat(32)}`,
     { kind: 'token', token: 't' },
     {
+      bytes: async () => new Uint8Array(),
       noting: (_exchange, work) => work(),
       request: async (options) => {
         asked.push(options.uri)

@@ -121,7 +121,7 @@ describe('held against Twilio’s description', () => {
     await sms.lookup('+120255501')
     await sms.account()
     await sms.registration(SERVICE, TOLL_FREE)
-    await ask('GET', `ACCOUNT/Messages/${mms}/Media.json`)
+    await sms.media(mms)
     const media = (recorded.at(-1)?.body as { media_list: { sid: string }[] } | undefined)?.media_list[0]?.sid
     await ask('GET', `ACCOUNT/Messages/${mms}/Media/${media}.json`)
     await ask(

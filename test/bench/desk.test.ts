@@ -5,7 +5,7 @@ import { parsePhone } from '../../src-main/core/phone'
 import { importCsv } from '../support/prepare'
 import { reservedNumber } from '../support/reserved-numbers'
 import { longestGap, median, percentile, report, time } from './measure'
-import { fillMessages, fillPeople, openOffice } from './office'
+import { fillMessages, fillPeople, fillReplies, openOffice } from './office'
 
 test('import of 100,000 rows', async () => {
   const rows = Array.from(
@@ -140,4 +140,36 @@ test('opening the database with 100,000 people and 1,000,000 messages', async ()
     await office.close()
   }
   expect(ratio).toBeLessThanOrEqual(1.5)
+})
+
+test('the inbox among 1,000,000 messages', async () => {
+  const office = await openOffice()
+  try {
+    fillPeople(office.db, 100_000)
+    fillMessages(office.db, 1_000_000, 100_000)
+    fillReplies(office.db, 100_000)
+    const e164 = '+12025550101'
+    const times = {
+      page: [] as number[],
+      unread: [] as number[],
+      search: [] as number[],
+      thread: [] as number[],
+    }
+    for (let i = 0; i < 40; i += 1) {
+      times.page.push(await time(() => office.api.inbox.page({ view: 'all', limit: 50 })))
+      times.unread.push(await time(() => office.api.inbox.page({ view: 'unread', limit: 50 })))
+      times.search.push(
+        await time(() => office.api.inbox.page({ search: i % 2 === 0 ? 'amara' : '0142', limit: 50 })),
+      )
+      times.thread.push(await time(() => office.api.inbox.thread({ e164 })))
+    }
+    report(
+      'inbox among 1,000,000 messages: first page, unread, search, a conversation of 1,000,000 texts (ms)',
+      Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)])),
+      'p95 ≤ 50 ms each',
+    )
+    for (const all of Object.values(times)) expect(percentile(all, 0.95)).toBeLessThanOrEqual(50)
+  } finally {
+    await office.close()
+  }
 })

@@ -73,6 +73,22 @@ export const fillMessages = (db: Raw, count: number, people: number): void => {
   })()
 }
 
+/** Replies from strangers' numbers and from people's, every tenth unread. */
+export const fillReplies = (db: Raw, count: number): void => {
+  const insert = db.prepare(
+    `INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning, done_at, read_at)
+     VALUES (?,?,'+12025550100','Thank you, that works for me',?,0,'other',?,?)`,
+  )
+  db.transaction(() => {
+    for (let i = 0; i < count; i += 1) {
+      const at = new Date(Date.UTC(2025, 0, 1) + i * 60_000).toISOString()
+      const from = i % 2 === 0 ? reservedNumber(i) : `+1415${String(2_000_000 + i)}`
+      const read = i % 10 === 0 ? null : at
+      insert.run(`SM${String(i).padStart(32, '0')}`, from, at, i % 3 === 0 ? read : null, read)
+    }
+  })()
+}
+
 export type BenchOffice = {
   api: Api
   app: App

@@ -158,6 +158,26 @@ if (process.env.STAND_IN_SECOND === '1') {
     ([channel, name]) => channel === 'deskbell:event' && name === 'changed',
   ).length
 
+  // A text comes in: with the window in front the page says it; behind others, the desktop does, discreetly.
+  const pretend = (body) => call('settings.pretendReply', { from: '(202) 555-0142', body })
+  await pretend('Seen in the window')
+  seen.toldInFront = electron.Notification.shown.length
+  window.focused = false
+  await pretend('A secret')
+  await until(() => electron.Notification.shown.length === 1, 'the notification')
+  seen.notification = electron.Notification.shown[0].options
+  window.visible = false
+  electron.Notification.shown[0].emit('click')
+  seen.openedFor = {
+    visible: window.visible,
+    path: contents.sent.findLast(([, name]) => name === 'open')?.[2],
+  }
+  seen.badges = electron.record.filter(({ what }) => what === 'setBadgeCount').map(({ args }) => args[0])
+  const { rows } = (await call('inbox.page', {})).value
+  const { newest } = (await call('inbox.thread', { e164: rows[0].e164 })).value
+  await call('inbox.read', { e164: rows[0].e164, upTo: newest })
+  seen.badgeAfter = electron.record.findLast(({ what }) => what === 'setBadgeCount')?.args[0]
+
   electron.app.emit('before-quit', { preventDefault() {} })
   await until(() => electron.dialog.shown.length === 1, 'the question')
   seen.question = electron.dialog.shown[0]

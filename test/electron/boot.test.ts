@@ -27,6 +27,11 @@ type Seen = {
   events: number
   question: { message: string; buttons: string[] }
   stayed: boolean
+  toldInFront: number
+  notification: { title: string; body: string }
+  openedFor: { visible: boolean; path: { path: string } }
+  badges: number[]
+  badgeAfter: number
   record: Call[]
   menu: { label: string; submenu: { role?: string; label?: string }[] }[]
 }
@@ -135,6 +140,15 @@ describe('a day', () => {
   test('closing the window leaves the program; a second start shows it again', () => {
     expect(seen.closing).toEqual({ closed: false, visible: false })
     expect(seen.shownAgain).toBe(true)
+  })
+  test('M16 M25 a text is told on the desktop, discreetly; a click opens its conversation; the badge counts', () => {
+    expect(seen.toldInFront).toBe(0)
+    expect(seen.notification).toMatchObject({ title: 'New text', body: '' })
+    expect(seen.openedFor).toEqual({ visible: true, path: { path: '/inbox/%2B12025550142' } })
+    if (process.platform !== 'win32') {
+      expect(seen.badges).toContain(1)
+      expect(seen.badgeAfter).toBe(0)
+    }
   })
   test('the PC is kept awake while texts wait to leave', () => {
     expect(seen.quietBefore).toBe(0)

@@ -57,6 +57,10 @@ class App extends EventEmitter {
   isReady() {
     return ready
   }
+  setBadgeCount(count) {
+    after('app.setBadgeCount')
+    note('setBadgeCount', count)
+  }
   quit() {
     note('quit')
   }
@@ -125,6 +129,13 @@ export class BrowserWindow extends EventEmitter {
   }
   restore() {}
   maximize() {}
+  focused = true
+  isFocused() {
+    return this.focused
+  }
+  setOverlayIcon(icon, words) {
+    note('setOverlayIcon', words)
+  }
   isMinimized() {
     return false
   }
@@ -182,6 +193,20 @@ export class Tray extends EventEmitter {
   }
 }
 export const nativeImage = { createFromPath: (file) => ({ file }) }
+export class Notification extends EventEmitter {
+  static shown = []
+  static isSupported() {
+    return true
+  }
+  constructor(options) {
+    super()
+    after('Notification')
+    this.options = options
+  }
+  show() {
+    Notification.shown.push(this)
+  }
+}
 export const powerSaveBlocker = {
   running: new Set(),
   start(kind) {
@@ -252,6 +277,7 @@ export default {
   ipcRenderer,
   dialog,
   Menu,
+  Notification,
   Tray,
   nativeImage,
   powerSaveBlocker,

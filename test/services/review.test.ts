@@ -345,7 +345,10 @@ describe('one text to one person', () => {
     expect((await review()).will).toBe(1)
     // YES without a block is an answer like any other.
     desk.carrier.inbound({ from: '+12025550101', to: '+12025550100', body: 'yes' })
-    await desk.until(async () => (await desk.api.inbox.page({})).total === 5, 'the yes')
+    await desk.until(
+      async () => (await desk.api.messages.page({ states: ['reply'] })).totals.replies === 5,
+      'the yes',
+    )
     expect((await review()).will).toBe(1)
   })
 })

@@ -2,7 +2,7 @@ import type { InboundKept, InboundStore } from '../../services/stores'
 import type { InboundRow } from './entities/index'
 import type { Db } from './open'
 
-const inboundOf = (row: InboundRow): InboundKept => ({
+export const inboundOf = (row: InboundRow): InboundKept => ({
   id: row.id,
   sid: row.sid,
   from: row.from_e164,
@@ -12,34 +12,36 @@ const inboundOf = (row: InboundRow): InboundKept => ({
   media: row.media,
   meaning: row.meaning,
   doneAt: row.done_at,
+  readAt: row.read_at,
+  recipientId: row.recipient_id,
 })
 
 /** Texts that came in, once per SID. */
-export const createInboundStore = (db: Db): InboundStore => ({
-  add: (m) =>
-    db
-      .sql(
-        'INSERT OR IGNORE INTO inbound (sid, from_e164, to_e164, body, at, media, meaning) VALUES (?,?,?,?,?,?,?)',
-      )
-      .run(m.sid, m.from, m.to, m.body, m.at, m.media, m.meaning).changes === 1,
-  page(offset, limit) {
-    const total = (db.sql('SELECT count(*) AS n FROM inbound').get() as { n: number }).n
-    const rows = db
-      .sql('SELECT * FROM inbound ORDER BY (done_at IS NULL) DESC, at DESC LIMIT ? OFFSET ?')
-      .all(limit, offset) as InboundRow[]
-    return { total, rows: rows.map(inboundOf) }
-  },
-  markDone(ids, at) {
-    db.sql(
-      'UPDATE inbound SET done_at = ? WHERE done_at IS NULL AND id IN (SELECT value FROM json_each(?))',
-    ).run(at, JSON.stringify(ids))
-  },
-  lastFrom: (e164) =>
-    (
-      db.sql('SELECT max(at) AS at FROM inbound WHERE from_e164 = ?').get(e164) as {
-        at: string | null
-      }
-    ).at,
-  open: () => (db.sql('SELECT count(*) AS n FROM inbound WHERE done_at IS NULL').get() as { n: number }).n,
-  newest: () => (db.sql('SELECT max(at) AS at FROM inbound').get() as { at: string | null }).at,
-})
+export const createInboundStore = (db: Db): InboundStore => {
+  const has = (sid: string) => db.sql('SELECT 1 FROM inbound WHERE sid = ?').get(sid) !== undefined
+  return {
+    has,
+    add(m, recipientId) {
+      // Looked up first: an insert that is ignored still uses up a number, and so writes at every look at the carrier.
+      if (has(m.sid)) return null
+      const row = db
+        .sql(
+          `INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning, recipient_id)
+         VALUES (?,?,?,?,?,?,?,?) RETURNING *`,
+        )
+        .get(m.sid, m.from, m.to, m.body, m.at, m.media, m.meaning, recipientId) as InboundRow
+      return inboundOf(row)
+    },
+    get(id) {
+      const row = db.sql('SELECT * FROM inbound WHERE id = ?').get(id) as InboundRow | undefined
+      return row ? inboundOf(row) : null
+    },
+    lastFrom: (e164) =>
+      (
+        db.sql('SELECT max(at) AS at FROM inbound WHERE from_e164 = ?').get(e164) as {
+          at: string | null
+        }
+      ).at,
+    newest: () => (db.sql('SELECT max(at) AS at FROM inbound').get() as { at: string | null }).at,
+  }
+}

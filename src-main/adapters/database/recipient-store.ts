@@ -283,7 +283,7 @@ export const createRecipientStore = (db: Db): RecipientStore => {
       )
     },
     absorb(keep, other) {
-      for (const table of ['note', 'message', 'send_skip']) {
+      for (const table of ['note', 'message', 'send_skip', 'inbound']) {
         db.sql(`UPDATE ${table} SET recipient_id = ? WHERE recipient_id = ?`).run(keep, other)
       }
       db.sql(

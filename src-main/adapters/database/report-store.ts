@@ -8,8 +8,8 @@ const OUT = `SELECT m.id, m.send_id, 'out' AS direction, m.recipient_id, m.recip
   m.code, m.since, m.created_at AS at, m.not_before, s.type, m.purpose, s.template_name AS template, s.user_name AS by, m.units,
   m.price_micros, m.currency, m.decide
   FROM message m JOIN send s ON s.id = m.send_id`
-const WHO = `(SELECT r.id FROM phone_number p JOIN recipient r ON r.id = p.recipient_id
-  WHERE p.e164 = i.from_e164 ORDER BY r.archived_at IS NOT NULL, p.is_primary DESC, r.id LIMIT 1)`
+const WHO = `coalesce(i.recipient_id, (SELECT r.id FROM phone_number p JOIN recipient r ON r.id = p.recipient_id
+  WHERE p.e164 = i.from_e164 ORDER BY r.archived_at IS NOT NULL, p.is_primary DESC, r.id LIMIT 1))`
 const IN = `SELECT i.id, '' AS send_id, 'in' AS direction, ${WHO} AS recipient_id,
   coalesce((SELECT r.name FROM recipient r WHERE r.id = ${WHO}), '') AS name, i.from_e164 AS e164, i.body, 'reply' AS state, '' AS why,
   NULL AS code, i.at AS since, i.at, NULL AS not_before, NULL AS type, NULL AS purpose, NULL AS template, '' AS by, 0 AS units,
@@ -74,11 +74,13 @@ const clauses = (f: ReportFilter) => {
     )
   }
   if (f.recipientId !== null) {
-    both(
-      'm.recipient_id = ?',
-      'i.from_e164 IN (SELECT e164 FROM phone_number WHERE recipient_id = ?)',
-      f.recipientId,
+    out.push('m.recipient_id = ?')
+    outArgs.push(f.recipientId)
+    // A reply from a shared number is everybody's until somebody said whose it is.
+    into.push(
+      '(i.recipient_id = ? OR (i.recipient_id IS NULL AND i.from_e164 IN (SELECT e164 FROM phone_number WHERE recipient_id = ?)))',
     )
+    inArgs.push(f.recipientId, f.recipientId)
   }
   let onlyOut = false
   if (f.type) {

@@ -2,6 +2,7 @@
 import type { Stores } from '../../services/stores'
 import { createConsentStore } from './consent-store'
 import { createCampaignRecipients } from './campaign-recipients'
+import { createConversationStore } from './conversation-store'
 import { campaign, customField, dailySend, importRun, list, template } from './entities/index'
 import { createFactStore } from './fact-store'
 import { createInboundStore } from './inbound-store'
@@ -9,7 +10,9 @@ import { createNoteStore } from './note-store'
 import type { Db } from './open'
 import { createOutboxStore } from './outbox-store'
 import { createRecipientStore } from './recipient-store'
+import { createPictureStore } from './picture-store'
 import { createRecords } from './records'
+import { createReplyMailStore } from './reply-mail-store'
 import { createReportStore } from './report-store'
 
 export const createStores = (db: Db): Stores => ({
@@ -18,6 +21,9 @@ export const createStores = (db: Db): Stores => ({
   consent: createConsentStore(db),
   outbox: createOutboxStore(db),
   inbound: createInboundStore(db),
+  conversations: createConversationStore(db),
+  pictures: createPictureStore(db),
+  replyMails: createReplyMailStore(db),
   facts: createFactStore(db),
   notes: createNoteStore(db),
   report: createReportStore(db),

@@ -90,3 +90,14 @@ export function practicePriceOf(number: string): { out: string; in: string } {
   const country = codes.find(([code]) => number.startsWith(code))?.[1] ?? 'ES'
   return PRACTICE_PRICES[country] ?? { out: '0.08150', in: '0.00750' }
 }
+
+/** A picture that somebody in practice may send: a door in the sun, 240 by 160. */
+export const PRACTICE_PICTURE = {
+  contentType: 'image/png',
+  base64:
+    'iVBORw0KGgoAAAANSUhEUgAAAPAAAACgCAMAAAAFBRFXAAAAD1BMVEW83OTz8OjutWaNrn4OaHaKEjsUAAABEklEQVR42u3a' +
+    'MQ4CMQxFQfhw/zMjUVEgCtjYZjPvAtE0kRL7cpEkSZIkSZJ6ymt7ac9vzvt2855WnGwlzueOPOq6vp+9h4qBG8BJoXgAOKkU' +
+    '94OTUjFwNTipFQMDrwUnxWJgYGBg4H8D378PGBgYGPhU4BGvJWDgA8ET/rSAl4IH/EsXg/snD9Xg9tkS8Gpw93y4Hly4ATAF' +
+    'XLbjMQZctcUzB1y0pzUJXLKJNwy8PmBgYGBgYGBgYGBgYGBgYGBgYGBgYGBg4Eng5xgIGBgY2C0NDAwMDAwMDAwMDAwMDAwM' +
+    'DAwMDAwMDAzcA75tFjAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDBwdw9m1dXBwGf79gAAAABJRU5ErkJggg==',
+}

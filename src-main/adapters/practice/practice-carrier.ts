@@ -127,7 +127,15 @@ export async function createPracticeCarrier(options: PracticeOptions): Promise<P
       const whole = JSON.stringify(answered.body)
       response.writeHead(answered.status, headersOf(clock.now(), whole))
       response.write(whole.slice(0, whole.length / 2), () => request.socket.resetAndDestroy())
-    } else reply(response, clock.now(), answered.status, answered.body)
+    } else if (answered.file) {
+      const bytes = Buffer.from(answered.file.base64, 'base64')
+      response
+        .writeHead(200, { 'Content-Type': answered.file.type, 'Content-Length': bytes.length })
+        .end(bytes)
+    } else {
+      if (answered.location) response.setHeader('Location', answered.location)
+      reply(response, clock.now(), answered.status, answered.body)
+    }
   }
 
   function answerTo(call: Call, authorization: string | undefined): Answer {
@@ -135,8 +143,13 @@ export async function createPracticeCarrier(options: PracticeOptions): Promise<P
       const login = account.credentials.find(({ username, password }) =>
         sameLogin(authorization, `${username}:${password}`),
       )
-      if (!login) throw refuse.login()
       const route = routeOf(world, call)
+      if (route?.permission === null) {
+        // Whoever brings the login here has given it away.
+        if (authorization !== undefined) throw refuse.bad(20001, 'No login belongs here')
+        return route.run()
+      }
+      if (!login) throw refuse.login()
       if (!route) throw refuse.notFound(call.path)
       if (login.denied?.includes(route.permission)) throw refuse.permission(route.permission)
       return route.run()

@@ -4,7 +4,7 @@ import type { Ledger, StoredMessage } from './ledger'
 import { isFinal, stateOf } from './life'
 import { listMessages } from './list-messages'
 import { type Listed, metaPage, uriPage } from './paging'
-import { decimal, isPhoneNumber, micros, type PostOffice } from './post-office'
+import { decimal, isPhoneNumber, micros, type PostOffice, sidFor } from './post-office'
 import { refuse } from './refusals'
 import * as render from './render'
 
@@ -15,7 +15,14 @@ export type Call = {
   query: URLSearchParams
   form: URLSearchParams
 }
-export type Answer = { status: number; body: object | null; message?: StoredMessage }
+export type Answer = {
+  status: number
+  body: object | null
+  message?: StoredMessage
+  /** Where the caller is sent, or bytes instead of a body. */
+  location?: string
+  file?: { type: string; base64: string }
+}
 export type World = {
   clock: Clock
   account: PracticeAccount
@@ -29,12 +36,14 @@ type Route = {
   host: string
   method: string
   path: RegExp
-  permission: Permission
+  /** Null: the address is the key. */
+  permission: Permission | null
   run(found: Found): Answer
 }
 
 const API = 'api.twilio.com'
 const MESSAGING = 'messaging.twilio.com'
+const MEDIA = 'mms.twiliocdn.com'
 const ACCOUNT = '^/2010-04-01/Accounts/(?<account>AC[0-9a-fA-F]{32})'
 const MESSAGE = `${ACCOUNT}/Messages/(?<sid>(?:SM|MM)[0-9a-fA-F]{32})`
 const SERVICE = '^/v1/Services/(?<sid>MG[0-9a-fA-F]{32})'
@@ -126,10 +135,35 @@ const ROUTES: Route[] = [
     path: new RegExp(`${MESSAGE}/Media/(?<part>ME[0-9a-fA-F]{32})\\.json$`),
     permission: 'media',
     run: (found) => {
-      const message = messageOf(found)
-      const media = message.media.find(({ sid }) => sid === found.part)
-      if (!media) throw refuse.notFound(found.call.path)
-      return ok(render.mediaJson(found.world.account, message, media))
+      return ok(render.mediaJson(found.world.account, messageOf(found), mediaOf(found)))
+    },
+  },
+  {
+    host: API,
+    method: 'GET',
+    path: new RegExp(`${MESSAGE}/Media/(?<part>ME[0-9a-fA-F]{32})$`),
+    permission: 'media',
+    run: (found) => {
+      const { sid, part, world } = found
+      mediaOf(found)
+      const key = sidFor('', `${sid} ${part}`)
+      return {
+        status: 307,
+        body: {},
+        location: `https://${MEDIA}/${world.account.sid}/${sid}/${part}?Signature=${key}`,
+      }
+    },
+  },
+  {
+    host: MEDIA,
+    method: 'GET',
+    path: /^\/(?<account>AC[0-9a-fA-F]{32})\/(?<sid>(?:SM|MM)[0-9a-fA-F]{32})\/(?<part>ME[0-9a-fA-F]{32})$/,
+    permission: null,
+    run: (found) => {
+      const { contentType, base64 } = mediaOf(found)
+      if (found.call.query.get('Signature') !== sidFor('', `${found.sid} ${found.part}`))
+        throw refuse.notFound(found.call.path)
+      return { status: 200, body: null, file: { type: contentType, base64 } }
     },
   },
   {
@@ -242,7 +276,7 @@ const ROUTES: Route[] = [
 ]
 
 /** Who may do what is asked; null where there is no such call. */
-export function routeOf(world: World, call: Call): { permission: Permission; run(): Answer } | null {
+export function routeOf(world: World, call: Call): { permission: Permission | null; run(): Answer } | null {
   for (const route of ROUTES) {
     if (route.host !== call.host || route.method !== call.method) continue
     const match = route.path.exec(call.path)
@@ -258,6 +292,12 @@ function messageOf({ world, call, sid }: Found): StoredMessage {
   const message = world.ledger.get(sid)
   if (!message) throw refuse.notFound(call.path)
   return message
+}
+
+function mediaOf(found: Found) {
+  const media = messageOf(found).media.find(({ sid }) => sid === found.part)
+  if (!media) throw refuse.notFound(found.call.path)
+  return media
 }
 
 function serviceOf({ world, call, sid }: Found) {

@@ -28,6 +28,17 @@ export const DEFAULTS: Settings = {
     cap: null,
   },
   idleLockMinutes: 10,
+  notifications: { on: true, words: false },
+  mail: {
+    on: false,
+    to: '',
+    from: '',
+    host: '',
+    port: 587,
+    security: 'starttls',
+    user: '',
+    passwordStored: false,
+  },
   mode: 'practice',
   users: [],
   firstRunDone: false,
@@ -67,6 +78,8 @@ export const createSettingsStore = (keeper: Keeper): SettingsStore => {
       ...stored.sending,
       quiet: quietOf(stored.sending?.quiet ?? {}),
     },
+    notifications: { ...DEFAULTS.notifications, ...stored.notifications },
+    mail: { ...DEFAULTS.mail, ...stored.mail },
     twilio: { ...DEFAULTS.twilio, ...stored.twilio },
   }
   return {

@@ -11,8 +11,22 @@ const TWILIO_HOSTS: readonly string[] = [
   'lookups.twilio.com',
 ]
 
+/**
+ * Where Twilio keeps media and sends who asks for it, seen in the wild: signed addresses at its own two hosts, and for
+ * accounts without “Enforce HTTP Auth on Media URLs” its bucket, whose host others have buckets at too.
+ * https://help.twilio.com/articles/223183748
+ */
+const isMediaPlace = ({ host, pathname }: URL): boolean =>
+  host === 'mms.twiliocdn.com' ||
+  host === 'media.twiliocdn.com' ||
+  (host === 's3-external-1.amazonaws.com' && pathname.startsWith('/media.twiliocdn.com/'))
+/** api → media host → bucket is the longest way seen. */
+const MOST_HOPS = 3
+
 /** Far above the largest page of 1,000 messages; a body without end must not fill the memory. */
 const LARGEST_ANSWER = 32 * 1024 * 1024
+/** Twilio's error bodies are a few hundred bytes. */
+const LARGEST_REFUSAL = 64 * 1024
 /** Below the idle limit of common servers (5 s and more), so that a kept socket is rarely a dead one. */
 const IDLE_SOCKET_MS = 4_000
 
@@ -58,7 +72,18 @@ export type WayOut = {
   noting<T>(exchange: Exchange, work: () => Promise<T>): Promise<T>
   /** Stands in for the SDK's own `request`. */
   request(options: SdkRequest): Promise<SdkResponse>
+  /** Media: follows Twilio to the places it keeps media at and nowhere else. At most `most` bytes. */
+  bytes(uri: string, login: { username: string; password: string }, most: number): Promise<Uint8Array>
   close(): void
+}
+
+type Conversation = {
+  method: string
+  /** Throws for a host that may not be spoken to. */
+  uri: () => URL
+  headers: Record<string, string | number>
+  body: string
+  most: number
 }
 
 /** A fresh exchange. */
@@ -79,7 +104,7 @@ export function loopbackOnly(baseUrl: string): string {
 
 /**
  * The one way out to the carrier: listed hosts over TLS (or the practice carrier on loopback), no proxy, no
- * redirects, no retries, one deadline for the whole exchange. Throws plain errors without any content.
+ * redirects (but of media, to listed places), no retries, one deadline for the whole exchange. Throws plain errors without any content.
  */
 export function createWayOut({ clock, timeoutMs, maxSockets, baseUrl, secureAgent }: WayOutOptions): WayOut {
   const base = baseUrl === undefined ? null : loopbackOnly(baseUrl)
@@ -87,17 +112,22 @@ export function createWayOut({ clock, timeoutMs, maxSockets, baseUrl, secureAgen
   const agent = base === null ? (secureAgent ?? new https.Agent(pool)) : new http.Agent(pool)
   const exchanges = new AsyncLocalStorage<Exchange>()
 
+  const onLoopback = (url: URL) =>
+    base === null ? url : new URL(`${base}/${url.host}${url.pathname}${url.search}`)
+
   function target(uri: string): URL {
     const url = new URL(uri)
     const listed = url.protocol === 'https:' && TWILIO_HOSTS.includes(url.host)
     if (!listed || url.username || url.password) throw new Error('The host is not one of the carrier’s.')
-    return base === null ? url : new URL(`${base}/${url.host}${url.pathname}${url.search}`)
+    return onLoopback(url)
   }
 
-  function request(options: SdkRequest): Promise<SdkResponse> {
-    const exchange = exchanges.getStore() ?? newExchange()
-    Object.assign(exchange, newExchange())
-    return new Promise<SdkResponse>((resolve, reject) => {
+  /** One exchange with one host, noted in `exchange`. Rejects with a plain error when there is no whole answer. */
+  function converse(
+    exchange: Exchange,
+    { method, uri, headers, body, most }: Conversation,
+  ): Promise<{ bytes: Buffer; headers: http.IncomingHttpHeaders }> {
+    return new Promise((resolve, reject) => {
       let settled = false
       let stopTimer = () => {}
       const fail = (reason: string) => {
@@ -110,24 +140,14 @@ export function createWayOut({ clock, timeoutMs, maxSockets, baseUrl, secureAgen
 
       let url: URL
       try {
-        url = target(options.uri)
+        url = uri()
       } catch {
         fail('refused a host that is not the carrier’s')
         return
       }
-      for (const [name, value] of formEntries(options.params)) url.searchParams.append(name, value)
-      const body =
-        options.data === undefined ? '' : new URLSearchParams(formEntries(options.data as object)).toString()
-      const headers: Record<string, string | number> = { ...options.headers }
-      if (options.username && options.password) {
-        const login = Buffer.from(`${options.username}:${options.password}`).toString('base64')
-        headers.Authorization = `Basic ${login}`
-      }
-      if (options.method.toLowerCase() === 'post') headers['Content-Length'] = Buffer.byteLength(body)
-
       const secure = url.protocol === 'https:'
       const send = secure ? https.request : http.request
-      const outgoing = send(url, { method: options.method.toUpperCase(), headers, agent })
+      const outgoing = send(url, { method, headers, agent })
 
       stopTimer = clock.after(timeoutMs, () => {
         fail(exchange.left ? 'no answer in time' : 'no connection in time')
@@ -162,7 +182,7 @@ export function createWayOut({ clock, timeoutMs, maxSockets, baseUrl, secureAgen
         let length = 0
         answer.on('data', (part: Buffer) => {
           length += part.length
-          if (length > LARGEST_ANSWER) {
+          if (length > most) {
             fail('the answer had no end')
             outgoing.destroy()
           } else parts.push(part)
@@ -173,24 +193,86 @@ export function createWayOut({ clock, timeoutMs, maxSockets, baseUrl, secureAgen
           if (settled || !answer.complete) return
           settled = true
           stopTimer()
-          exchange.json = parsed(Buffer.concat(parts).toString('utf8'))
-          const statusCode = exchange.status ?? 0
-          if (statusCode >= 300 && statusCode < 400) {
-            exchange.fault = 'sent elsewhere'
-            reject(new Error(exchange.fault))
-          } else if (typeof exchange.json !== 'object' || exchange.json === null) {
-            reject(new Error('not JSON'))
-          } else resolve({ statusCode, body: exchange.json, headers: answer.headers })
+          resolve({ bytes: Buffer.concat(parts), headers: answer.headers })
         })
       })
     })
   }
 
+  async function request(options: SdkRequest): Promise<SdkResponse> {
+    const exchange = exchanges.getStore() ?? newExchange()
+    Object.assign(exchange, newExchange())
+    const body =
+      options.data === undefined ? '' : new URLSearchParams(formEntries(options.data as object)).toString()
+    const headers: Record<string, string | number> = { ...options.headers, ...loginOf(options) }
+    if (options.method.toLowerCase() === 'post') headers['Content-Length'] = Buffer.byteLength(body)
+    const answer = await converse(exchange, {
+      method: options.method.toUpperCase(),
+      uri() {
+        const url = target(options.uri)
+        for (const [name, value] of formEntries(options.params)) url.searchParams.append(name, value)
+        return url
+      },
+      headers,
+      body,
+      most: LARGEST_ANSWER,
+    })
+    exchange.json = parsed(answer.bytes.toString('utf8'))
+    const statusCode = exchange.status ?? 0
+    if (statusCode >= 300 && statusCode < 400) {
+      exchange.fault = 'sent elsewhere'
+      throw new Error(exchange.fault)
+    }
+    if (typeof exchange.json !== 'object' || exchange.json === null) throw new Error('not JSON')
+    return { statusCode, body: exchange.json, headers: answer.headers }
+  }
+
+  async function bytes(uri: string, login: { username: string; password: string }, most: number) {
+    const exchange = exchanges.getStore() ?? newExchange()
+    let place = () => target(uri)
+    // The login goes to Twilio's API alone: where it sends us, the address itself is the key.
+    let headers: Record<string, string> = loginOf(login)
+    for (let hop = 0; hop <= MOST_HOPS; hop++) {
+      Object.assign(exchange, newExchange())
+      // A refusal may be longer than what was asked for.
+      const answer = await converse(exchange, {
+        method: 'GET',
+        uri: place,
+        headers,
+        body: '',
+        most: Math.max(most, LARGEST_REFUSAL),
+      })
+      const status = exchange.status ?? 0
+      const to = status >= 300 && status < 400 ? answer.headers.location : undefined
+      if (to === undefined) {
+        if (status === 200 && answer.bytes.length <= most) return answer.bytes
+        if (status === 200) exchange.fault = 'larger than is kept here'
+        exchange.json = parsed(answer.bytes.toString('utf8'))
+        throw new Error('no media')
+      }
+      headers = {}
+      place = () => {
+        const url = new URL(to)
+        if (url.protocol !== 'https:' || url.username || url.password || !isMediaPlace(url))
+          throw new Error('The media is not at one of the carrier’s hosts.')
+        return onLoopback(url)
+      }
+    }
+    exchange.fault = 'sent elsewhere'
+    throw new Error(exchange.fault)
+  }
+
   return {
     noting: (exchange, work) => exchanges.run(exchange, work),
     request,
+    bytes,
     close: () => agent.destroy(),
   }
+}
+
+function loginOf({ username, password }: { username?: string; password?: string }): Record<string, string> {
+  if (!username || !password) return {}
+  return { Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }
 }
 
 /** Names and values of a form; lists repeat their name, as Twilio wants. Values left out are not sent. */

@@ -128,6 +128,18 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
     async redact(sid) {
       await call((client) => client.messages(sid).update({ body: '' }))
     },
+    media: async (sid) =>
+      (await call((client) => everyPage(client.messages(sid).media))).map((media) => ({
+        sid: media.sid,
+        type: media.contentType ?? '',
+      })),
+    async mediaBytes(sid, mediaSid, most) {
+      if (!/^(SM|MM)[0-9a-fA-F]{32}$/.test(sid) || !/^ME[0-9a-fA-F]{32}$/.test(mediaSid))
+        throw new CarrierError('not-found', 'There is no such picture.')
+      // Without an ending the answer is the media itself, or the way to it: https://www.twilio.com/docs/messaging/api/media-resource
+      const uri = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${sid}/Media/${mediaSid}`
+      return call(() => wayOut.bytes(uri, { username: user, password: secret }, most))
+    },
     async balance() {
       const found = await callIfThere((client) => client.api.v2010.account.balance.fetch())
       if (found === null) return null

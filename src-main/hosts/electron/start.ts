@@ -13,12 +13,14 @@ import {
   Tray,
 } from 'electron'
 import Store from 'electron-store'
+import type { Events } from '#contract'
 import { systemClock } from '../../adapters/clock/system-clock'
 import { CannotOpen } from '../../adapters/database/open'
 import { takeRunLock } from '../../adapters/database/run-lock'
 import { createSettingsStore } from '../../adapters/settings/settings-store'
 import { type App, createApp } from '../../app'
 import { createDispatch } from '../dispatch'
+import { createDesktop } from './desktop'
 import { guardApp, guardSession, isTrusted } from './guard'
 import { installMenu } from './menu'
 import { servePage } from './protocol'
@@ -80,6 +82,18 @@ export const start = async (): Promise<void> => {
     return made
   }
 
+  const send = <E extends keyof Events>(event: E, payload: Events[E]) => {
+    if (window && !window.isDestroyed()) window.webContents.send('deskbell:event', event, payload)
+  }
+  const desktop = createDesktop({
+    window: () => window,
+    unreadIcon: resource('unread.png'),
+    open(path) {
+      show()
+      send('open', { path })
+    },
+  })
+
   /** The PC must not fall asleep between two texts of one send. */
   const keepAwake = () => {
     const busy = program?.busy() ?? false
@@ -123,8 +137,10 @@ export const start = async (): Promise<void> => {
       clock: systemClock(),
       version: app.getVersion(),
       publish: (event, payload) => {
-        if (window && !window.isDestroyed()) window.webContents.send('deskbell:event', event, payload)
+        send(event, payload)
         keepAwake()
+        desktop.badge(program?.unread() ?? 0)
+        if (event === 'arrived') desktop.notify(payload as Events['arrived'])
       },
       log,
       sample: async () => readFileSync(resource('sample-people.csv'), 'utf8'),

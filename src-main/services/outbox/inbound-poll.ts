@@ -2,7 +2,7 @@
 import { effectOfReply } from '#core/consent'
 import { classifyReply } from '#core/opt-out-words'
 import type { CarrierMessage, Clock, Sms } from '../ports'
-import type { Stores } from '../stores'
+import type { InboundKept, Stores } from '../stores'
 import type { CarrierClock } from './carrier-clock'
 
 /** How far back each listing overlaps the newest text known: lists lag. */
@@ -19,28 +19,26 @@ export const createInboundPoll = (ports: {
   clock: Clock
   ownNumbers: () => Promise<readonly string[]>
   carrierClock: CarrierClock
-  changed: () => void
+  /** Called inside the write that keeps the reply: what must not be forgotten of it. */
+  keeping: (reply: InboundKept) => void
+  /** After all of them are kept, the oldest first. */
+  arrived: (replies: readonly InboundKept[]) => void
 }) => {
-  const { stores, sms, clock, ownNumbers, carrierClock, changed } = ports
+  const { stores, sms, clock, ownNumbers, carrierClock, keeping, arrived } = ports
   const { inbound, consent, recipients, write } = stores
   let readAt = 0
 
-  const apply = (message: CarrierMessage): boolean => {
+  const apply = (message: CarrierMessage): InboundKept | null => {
     const from = message.from ?? ''
     const meaning = classifyReply(message.body)
     const at = message.createdAt
-    if (
-      !inbound.add({
-        sid: message.sid,
-        from,
-        to: message.to,
-        body: message.body,
-        at,
-        media: message.media,
-        meaning,
-      })
+    const people = recipients.withNumber(from)
+    const [only] = people
+    const kept = inbound.add(
+      { sid: message.sid, from, to: message.to, body: message.body, at, media: message.media, meaning },
+      people.length === 1 && only ? only.id : null,
     )
-      return false
+    if (!kept) return null
     const active = consent.causes([from]).get(from) ?? []
     const { set, lift } = effectOfReply(meaning, active)
     if (lift.length > 0) consent.lift(from, lift, at, 'By text', `Texted “${message.body.slice(0, 40)}”`)
@@ -52,8 +50,9 @@ export const createInboundPoll = (ports: {
         set === 'doubtful' ? DETAIL.doubtful(message.body) : DETAIL.stop(message.body),
         'By text',
       )
-    for (const { id } of recipients.withNumber(from)) recipients.touched(id, 'in', at)
-    return true
+    for (const { id } of people) recipients.touched(id, 'in', at)
+    keeping(kept)
+    return kept
   }
 
   return {
@@ -73,11 +72,16 @@ export const createInboundPoll = (ports: {
         found.push(...messages.filter((message) => message.direction === 'inbound'))
       }
       found.sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))
-      let fresh = 0
-      for (const message of found) if (await write(() => apply(message))) fresh += 1
+      const fresh: InboundKept[] = []
+      for (const message of found) {
+        // Most of a listing is known already; that is no reason to write.
+        if (inbound.has(message.sid)) continue
+        const kept = await write(() => apply(message))
+        if (kept) fresh.push(kept)
+      }
       readAt = begun
-      if (fresh > 0) changed()
-      return fresh
+      if (fresh.length > 0) arrived(fresh)
+      return fresh.length
     },
   }
 }

@@ -1,7 +1,7 @@
 /** The outbox: the single way out for every text, and everything that keeps it true. */
 import type { Money } from '#core/values'
 import { CarrierError, type Clock, type Sender, type Settings, type Sms } from '../ports'
-import type { Journal, Stores } from '../stores'
+import type { InboundKept, Journal, Stores } from '../stores'
 import type { Office, Topic } from '../office'
 import { windowFor } from '#core/quiet-hours'
 import { createCanary } from './canary'
@@ -27,6 +27,8 @@ export type OutboxPorts = {
   /** Numbers that replies arrive at. */
   ownNumbers: () => Promise<readonly string[]>
   changed: (...topics: Topic[]) => void
+  /** What else becomes of replies: in the write that keeps each, and once they are kept. */
+  replies: { keeping(reply: InboundKept): void; arrived(replies: readonly InboundKept[]): void }
   report: (what: string, error: unknown) => void
   /** Resolves when the database file was found sound; rejects when it is damaged. */
   sound: Promise<void>
@@ -195,7 +197,11 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     clock,
     ownNumbers: ports.ownNumbers,
     carrierClock,
-    changed: () => changed('inbox', 'consent', 'people', 'messages', 'outbox', 'lists'),
+    keeping: ports.replies.keeping,
+    arrived(replies) {
+      changed('inbox', 'consent', 'people', 'messages', 'outbox', 'lists')
+      ports.replies.arrived(replies)
+    },
   })
 
   /** Runs `work` again and again, `pause` after each end; a failure is words for the pill, never a stop. */

@@ -10,13 +10,20 @@ import { useTemplates } from './use-composer'
 /** Templates made by managers: chosen, written out, and then edited for this one text. */
 export function TemplateMenu({
   kind,
+  answers = false,
   onChoose,
 }: {
   kind: RecordKind
+  /** For an answer: an offer needs a consent of its own, so those templates are left out. */
+  answers?: boolean
   onChoose: (template: Template) => void
 }) {
   const { data } = useTemplates()
-  const own = data?.filter((template) => !template.archived && template.recordKind === kind) ?? []
+  const own =
+    data?.filter(
+      ({ archived, recordKind, purpose }) =>
+        !archived && recordKind === kind && !(answers && purpose === 'marketing'),
+    ) ?? []
   return (
     <Menu position="top-start" width={280} returnFocus={false}>
       <Menu.Target>

@@ -1,168 +1,134 @@
-import { Button } from '@mantine/core'
-import { IconCheck, IconFlask } from '@tabler/icons-react'
-import { useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconFlask, IconSearch } from '@tabler/icons-react'
+import { type ComponentType, useState } from 'react'
+import { useParams } from 'react-router'
 import { useSession } from '../../app/session'
-import { type Column, DataTable, type Selection } from '../../ui/DataTable'
-import { Empty } from '../../ui/Empty'
-import { useCount } from '../../ui/locale'
+import { Empty, NothingFound } from '../../ui/Empty'
+import { ErrorState } from '../../ui/ErrorState'
+import { LoadingLine } from '../../ui/Loading'
 import { Page } from '../../ui/Page'
-import { PhoneNumber } from '../../ui/PhoneNumber'
-import { plural } from '../../ui/plural'
-import text from '../../ui/text.module.css'
-import { toast, toastError } from '../../ui/toast'
-import { When } from '../../ui/When'
+import { ConversationList } from './ConversationList'
 import css from './inbox.module.css'
-import { Meaning } from './Meaning'
 import { PretendReply } from './PretendReply'
-import { type Inbound, markDone, pageOfInbox } from './use-inbox'
+import { useSettled } from './settled'
+import { ThreadPane } from './ThreadPane'
+import { useConversations, type View, VIEWS } from './use-inbox'
 
-const done = (ids: number[]) =>
-  markDone(ids)
-    .then(() => toast({ say: `${plural(ids.length, 'text')} done` }))
-    .catch(toastError)
+export type ReplySlot = ComponentType<{ recipientId: number; e164: string; onSent: () => void }>
 
-/** Texts that came in, the newest first. */
-export function InboxScreen() {
-  const navigate = useNavigate()
-  const say = useCount()
-  const { mode } = useSession()
-  const [selection, setSelection] = useState<Selection>(new Set())
-  const [pretending, setPretending] = useState(false)
-  const [total, setTotal] = useState<number | null>(null)
-  const pretend = mode === 'practice' && (
-    <Button
-      variant="default"
-      leftSection={<IconFlask size={15} aria-hidden />}
-      onClick={() => setPretending(true)}
-    >
-      Pretend a reply
-    </Button>
-  )
-  const columns: Column<Inbound>[] = [
-    { key: 'from', head: 'From', width: 230, cell: (row) => <From row={row} /> },
-    {
-      key: 'number',
-      head: 'Number',
-      width: 142,
-      cell: (row) => <PhoneNumber national={row.national} e164={row.from} />,
-    },
-    { key: 'meaning', head: 'What it is', width: 150, cell: (row) => <Meaning of={row.meaning} /> },
-    {
-      key: 'body',
-      head: 'Text',
-      cell: (row) => (
-        <span className={row.done ? text.muted : undefined} title={row.body}>
-          {row.body}
-        </span>
-      ),
-    },
-    {
-      key: 'at',
-      head: 'When',
-      width: 126,
-      number: true,
-      cell: (row) => <When at={row.at} className={text.muted} />,
-    },
-    {
-      key: 'done',
-      head: 'Done',
-      width: 112,
-      number: true,
-      cell: (row) =>
-        row.done ? (
-          <span className={text.muted}>
-            <IconCheck size={14} aria-hidden /> Done
-          </span>
-        ) : row.meaning === 'doubtful' ? (
-          <Button size="xs" variant="quiet" component={Link} to="/todo" aria-label={`Decide: ${whoOf(row)}`}>
-            Decide
-          </Button>
-        ) : (
-          <Button
-            size="xs"
-            variant="quiet"
-            aria-label={`Done: ${whoOf(row)}`}
-            onClick={() => void done([row.id])}
-          >
-            Done
-          </Button>
-        ),
-    },
-  ]
-  return (
-    <Page
-      title="Inbox"
-      meta={total ? <span>{plural(total, 'text')}</span> : undefined}
-      actions={total !== 0 && pretend}
-    >
-      <div className={css.bar} data-on={selection.size > 0 || undefined}>
-        {selection.size > 0 && (
-          <>
-            <span>
-              <b>{say(selection.size)}</b> selected
-            </span>
-            <Button
-              size="xs"
-              variant="subtle"
-              leftSection={<IconCheck size={14} aria-hidden />}
-              onClick={() => void done([...selection]).then(() => setSelection(new Set()))}
-            >
-              Done with {say(selection.size)}
-            </Button>
-            <span className={text.grow} />
-            <Button size="xs" variant="subtle" onClick={() => setSelection(new Set())}>
-              Clear the selection
-            </Button>
-          </>
-        )}
-      </div>
-      <DataTable
-        label="Texts that came in"
-        columns={columns}
-        queryKey={['inbox', 'page']}
-        fetchPage={pageOfInbox}
-        rowId={(row) => row.id}
-        rowName={whoOf}
-        selection={selection}
-        onSelect={setSelection}
-        allIds={async () => (await pageOfInbox(0, 500)).rows.map((row) => row.id)}
-        onOpen={(row) => {
-          const [first] = row.recipientIds
-          if (first !== undefined) void navigate(`/people/${first}`)
-        }}
-        onTotal={setTotal}
-        empty={
-          <Empty title="No text has come in yet" action={pretend}>
-            Replies appear here with the names of everybody who has the number. Opt-outs are shown as what
-            they are, and are obeyed before anybody reads them.
-          </Empty>
-        }
-      />
-      <PretendReply opened={pretending} onClose={() => setPretending(false)} />
-    </Page>
-  )
+const VIEW_WORD: Record<View, string> = { open: 'Open', unread: 'Unread', done: 'Done', all: 'All' }
+const NOTHING: Record<View, string> = {
+  open: 'Everything is done.',
+  unread: 'Every text was read.',
+  done: 'No conversation is marked as done.',
+  all: 'No conversation yet.',
 }
 
-const whoOf = (row: Inbound): string => (row.names.length > 0 ? row.names.join(', ') : row.national)
+/** Everybody who wrote, by number; at the right the conversation that is open. */
+export function InboxScreen({ Reply }: { Reply: ReplySlot }) {
+  const { number } = useParams()
+  const current = number ?? null
+  const { mode } = useSession()
+  const [view, setView] = useState<View>('open')
+  const [typed, setTyped] = useState('')
+  const [search] = useDebouncedValue(typed.trim(), 150)
+  const [pretending, setPretending] = useState(false)
+  const found = useConversations(view, search)
+  const { data, error, isFetching, isPlaceholderData, refetch, fetchNextPage, hasNextPage } = found
+  const fetched = data?.pages.flatMap(({ rows }) => rows) ?? []
+  const rows = useSettled(`${isPlaceholderData} ${view} ${search}`, fetched, current)
+  const none = data?.pages[0]?.any === false
+  const practice = mode === 'practice'
 
-/** Everybody who shares the number, each with their record. */
-function From({ row }: { row: Inbound }) {
-  if (row.names.length === 0) return <span className={text.muted}>Not in People</span>
+  if (none && current === null)
+    return (
+      <Page title="Inbox">
+        <Empty
+          title="No text has come in yet"
+          action={
+            practice && (
+              <Button
+                variant="default"
+                leftSection={<IconFlask size={15} aria-hidden />}
+                onClick={() => setPretending(true)}
+              >
+                Pretend a reply
+              </Button>
+            )
+          }
+        >
+          Replies appear here as conversations, with the names of everybody who has the number. Opt-outs are
+          shown as what they are, and are obeyed before anybody reads them.
+        </Empty>
+        <PretendReply opened={pretending} onClose={() => setPretending(false)} />
+      </Page>
+    )
   return (
-    <span title={row.names.join(', ')}>
-      {row.names.map((name, index) => (
-        <span key={row.recipientIds[index] ?? name}>
-          {index > 0 && (index === row.names.length - 1 ? ' or ' : ', ')}
-          <Link
-            className={row.done ? css.doneName : text.name}
-            to={`/people/${row.recipientIds[index]}`}
-            tabIndex={-1}
-          >
-            {name}
-          </Link>
-        </span>
-      ))}
-    </span>
+    <div className={css.inbox}>
+      <section className={css.conversations} aria-label="Inbox">
+        <header className={css.head} role="presentation">
+          <div className={css.title}>
+            <h1>Inbox</h1>
+            {practice && (
+              <ActionIcon
+                aria-label="Pretend a reply"
+                title="Pretend a reply (practice)"
+                onClick={() => setPretending(true)}
+              >
+                <IconFlask size={17} stroke={1.6} />
+              </ActionIcon>
+            )}
+          </div>
+          <TextInput
+            type="search"
+            size="xs"
+            aria-label="Search conversations"
+            placeholder="Name or number"
+            leftSection={<IconSearch size={14} aria-hidden />}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setTyped('')
+            }}
+          />
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            aria-label="Show"
+            value={view}
+            onChange={(value) => setView(value as View)}
+            data={VIEWS.map((value) => ({ value, label: VIEW_WORD[value] }))}
+          />
+        </header>
+        <LoadingLine on={isFetching} />
+        {error ? (
+          <ErrorState what="The inbox could not be read" error={error} onRetry={() => void refetch()} />
+        ) : data && rows.length === 0 ? (
+          <NothingFound
+            title={search === '' ? NOTHING[view] : `Nobody who wrote matches “${search}”.`}
+            action={
+              search === '' ? undefined : (
+                <Button size="xs" variant="quiet" onClick={() => setTyped('')}>
+                  Clear the search
+                </Button>
+              )
+            }
+          />
+        ) : (
+          <ConversationList
+            rows={rows}
+            current={current}
+            onMore={hasNextPage ? () => void fetchNextPage() : null}
+          />
+        )}
+      </section>
+      {current === null ? (
+        <p className={css.nothingOpen}>Choose a conversation.</p>
+      ) : (
+        <ThreadPane key={current} e164={current} Reply={Reply} />
+      )}
+      <PretendReply opened={pretending} onClose={() => setPretending(false)} />
+    </div>
   )
 }

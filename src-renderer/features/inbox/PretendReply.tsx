@@ -1,4 +1,4 @@
-import { Autocomplete, Textarea } from '@mantine/core'
+import { Autocomplete, Checkbox, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
@@ -9,7 +9,7 @@ import { findNumbers, pretendReply } from './use-inbox'
 
 /** Practice mode: a text comes in, as if somebody had written it. */
 export function PretendReply({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const form = useForm({ initialValues: { from: '', body: '' } })
+  const form = useForm({ initialValues: { from: '', body: '', picture: false } })
   const [typed] = useDebouncedValue(form.values.from, 200)
   const [found, setFound] = useState<{ value: string; label: string }[]>([])
   useEffect(() => {
@@ -34,8 +34,8 @@ export function PretendReply({ opened, onClose }: { opened: boolean; onClose: ()
       size={440}
       submit="Let it come in"
       onSubmit={async () => {
-        const { from, body } = form.values
-        await pretendReply(from, body)
+        const { from, body, picture } = form.values
+        await pretendReply(from, body, picture)
         toast({ say: `A text came in from ${from}` })
         form.reset()
       }}
@@ -66,6 +66,7 @@ export function PretendReply({ opened, onClose }: { opened: boolean; onClose: ()
         maxLength={1600}
         {...form.getInputProps('body')}
       />
+      <Checkbox label="With a picture" {...form.getInputProps('picture', { type: 'checkbox' })} />
     </FormModal>
   )
 }

@@ -10,7 +10,13 @@ import { emptyValues, inputOf, type Values, valuesOf } from './form-values'
 import { PersonFields } from './PersonFields'
 import { savePerson, usePerson } from './use-person-form'
 
-type PersonFormProps = { id: number | null; kind: RecordKind; onClose: () => void }
+type PersonFormProps = {
+  id: number | null
+  kind: RecordKind
+  /** What a new record's number begins with. */
+  number?: string
+  onClose: () => void
+}
 
 const ADD: Record<RecordKind, string> = {
   client: 'Add client',
@@ -20,9 +26,10 @@ const ADD: Record<RecordKind, string> = {
 }
 
 /** Adds a record or edits one; what is half-typed is kept until it is saved or thrown away. */
-export function PersonForm({ id, kind, onClose }: PersonFormProps) {
+export function PersonForm({ id, kind, number = '', onClose }: PersonFormProps) {
   const person = usePerson(id)
-  const draft = useDraft<Values>(id === null ? `person:new:${kind}` : `person:${id}`)
+  const draft = useDraft<Values>(id === null ? `person:new:${kind}${number && `:${number}`}` : `person:${id}`)
+  const fresh = person.data ? valuesOf(person.data) : emptyValues(kind, number)
   const navigate = useNavigate()
   const ready = draft.loaded && (id === null || person.data !== undefined)
   const title = id === null ? ADD[kind] : `Edit ${person.data?.name ?? KIND_WORD[kind].toLowerCase()}`
@@ -45,8 +52,8 @@ export function PersonForm({ id, kind, onClose }: PersonFormProps) {
       ) : ready ? (
         <PersonFields
           exceptId={id}
-          start={draft.saved ?? (person.data ? valuesOf(person.data) : emptyValues(kind))}
-          fresh={person.data ? valuesOf(person.data) : emptyValues(kind)}
+          start={draft.saved ?? fresh}
+          fresh={fresh}
           restored={draft.saved !== null}
           submit={id === null ? ADD[kind] : 'Save'}
           keep={draft.keep}

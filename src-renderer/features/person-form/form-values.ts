@@ -24,8 +24,8 @@ export const newNumber = (label: string): Values['numbers'][number] => ({
   label,
 })
 
-export const emptyValues = (kind: RecordKind): Values => {
-  const number = newNumber(kind === 'account' ? 'Office' : 'Mobile')
+export const emptyValues = (kind: RecordKind, typed = ''): Values => {
+  const number = { ...newNumber(kind === 'account' ? 'Office' : 'Mobile'), number: typed }
   return {
     kind,
     firstName: '',

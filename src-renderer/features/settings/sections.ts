@@ -49,6 +49,18 @@ export const SECTIONS: readonly Section[] = [
     Component: part(() => import('./ScreenLock'), 'ScreenLock'),
   },
   {
+    path: 'notifications',
+    label: 'Notifications',
+    changes: 'admin',
+    Component: part(() => import('./Notifications'), 'Notifications'),
+  },
+  {
+    path: 'mail',
+    label: 'Replies by e-mail',
+    changes: 'admin',
+    Component: part(() => import('./ReplyMail'), 'ReplyMail'),
+  },
+  {
     path: 'data',
     label: 'Data folder',
     changes: 'admin',

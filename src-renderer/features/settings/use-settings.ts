@@ -47,3 +47,12 @@ export type Blocked = Awaited<ReturnType<typeof api.suppressions.page>>['rows'][
 export const block = api.suppressions.add
 export const lift = api.suppressions.lift
 export const decide = api.suppressions.decide
+
+export const saveNotifications = api.settings.saveNotifications
+export const useMail = () => useQuery({ queryKey: ['settings', 'mail'], queryFn: () => api.mail.get({}) })
+export type MailKept = NonNullable<ReturnType<typeof useMail>['data']>
+export type MailTyped = Parameters<typeof api.mail.test>[0]
+export const testMail = api.mail.test
+export const saveMail = api.mail.save
+export const forgetMail = () => api.mail.forget({})
+export const retryMail = () => api.mail.retry({})

@@ -37,6 +37,5 @@ export const pageOfWaiting = (offset: number, limit: number) =>
 
 export const decideMessage = (id: number, decision: 'was-sent' | 'send-again') =>
   api.messages.decide({ id, decision })
-export const decideOptOut = (id: number, meant: 'stop' | 'not-stop') => api.suppressions.decide({ id, meant })
 export const resumeAll = () => api.outbox.resume({})
 export const pauseAll = () => api.outbox.pause({})

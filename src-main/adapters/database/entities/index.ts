@@ -423,6 +423,7 @@ export const message = table<MessageRow>(
     index('message_once', ['send_id', 'dedupe_key'], { unique: true }),
     index('message_by_recipient', ['recipient_id', 'created_at']),
     index('message_by_created', ['created_at']),
+    index('message_by_e164', ['e164', 'created_at']),
     // Covers the counts of a send's progress, asked for several times a second.
     index('message_progress', ['send_id', 'state', 'units', 'price_micros', 'currency']),
     index('message_queued', ['not_before', 'id'], { where: "state = 'queued'" }),
@@ -482,6 +483,9 @@ export type InboundRow = {
   media: number
   meaning: string
   done_at: string | null
+  read_at: string | null
+  /** Who wrote it: the one person with this number, or whom somebody at the desk named. */
+  recipient_id: number | null
 }
 export const inbound = table<InboundRow>(
   'inbound',
@@ -495,11 +499,80 @@ export const inbound = table<InboundRow>(
     media: int(),
     meaning: text(),
     done_at: maybeText(),
+    read_at: maybeText(),
+    recipient_id: maybeInt(),
   },
   [
+    index('inbound_by_recipient', ['recipient_id', 'at'], { where: 'recipient_id IS NOT NULL' }),
     index('inbound_by_sid', ['sid'], { unique: true }),
     index('inbound_by_from', ['from_e164', 'at']),
     index('inbound_by_at', ['at']),
+  ],
+)
+
+/** A number that wrote, with what waits there. Triggers on `inbound` and `message` keep it; no text stands in it. */
+export type ConversationRow = {
+  e164: string
+  last_at: string
+  /** Replies not done, and not read. */
+  open: number
+  unread: number
+  is_unread: number
+}
+export const conversation = table<ConversationRow>(
+  'conversation',
+  { e164: text({ primary: true }), last_at: text(), open: int(), unread: int(), is_unread: int() },
+  [
+    index('conversation_by_time', ['is_unread', 'last_at']),
+    index('conversation_open', ['is_unread', 'last_at'], { where: 'open > 0' }),
+    index('conversation_done', ['is_unread', 'last_at'], { where: 'open = 0' }),
+  ],
+)
+
+/** What came with a reply; `bytes` only of pictures that can be shown. */
+export type PictureRow = {
+  sid: string
+  inbound_id: number
+  position: number
+  type: string
+  bytes: Buffer | null
+}
+export const inboundPicture = table<PictureRow>(
+  'inbound_picture',
+  {
+    sid: text({ primary: true }),
+    inbound_id: int(),
+    position: int(),
+    type: text(),
+    bytes: { type: 'blob', nullable: true },
+  },
+  [index('inbound_picture_by_inbound', ['inbound_id', 'position'])],
+)
+
+/** Replies on their way to the reception's e-mail address. */
+export type ReplyMailRow = {
+  id: number
+  inbound_id: number
+  state: string
+  tries: number
+  next_at: string
+  why: string
+  queued_at: string
+}
+export const replyMail = table<ReplyMailRow>(
+  'reply_mail',
+  {
+    id: serial(),
+    inbound_id: int(),
+    state: text(),
+    tries: int({ default: 0 }),
+    next_at: text(),
+    why: text({ default: '' }),
+    queued_at: text(),
+  },
+  [
+    index('reply_mail_due', ['state', 'next_at'], { where: "state <> 'sent'" }),
+    index('reply_mail_once', ['inbound_id'], { unique: true }),
   ],
 )
 
@@ -582,6 +655,9 @@ export const ENTITIES = [
   campaignRecipient,
   dailySend,
   inbound,
+  conversation,
+  inboundPicture,
+  replyMail,
   price,
   fact,
 ]

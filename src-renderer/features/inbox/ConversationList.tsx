@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core'
+import { type Icon, IconHandStop, IconHelpCircle, IconUserQuestion, IconUsers } from '@tabler/icons-react'
+import type { KeyboardEvent } from 'react'
+import { Link } from 'react-router'
+import { conversationPath } from '../../app/arrivals'
+import text from '../../ui/text.module.css'
+import { WhenShort } from '../../ui/When'
+import css from './inbox.module.css'
+import { whoOf } from './names'
+import type { Conversation } from './use-inbox'
+
+const FACT: Record<string, { icon: Icon; word: string; tone?: 'bad' | 'warn' }> = {
+  stop: { icon: IconHandStop, word: 'Opted out', tone: 'bad' },
+  carrier: { icon: IconHandStop, word: 'Opted out', tone: 'bad' },
+  manual: { icon: IconHandStop, word: 'Blocked by hand', tone: 'bad' },
+  doubtful: { icon: IconHelpCircle, word: 'Opt-out? Decide', tone: 'warn' },
+  stranger: { icon: IconUserQuestion, word: 'Not in People' },
+  shared: { icon: IconUsers, word: 'Shared number' },
+}
+const factOf = ({ block, people }: Conversation) =>
+  FACT[block ?? (people.length === 0 ? 'stranger' : people.length > 1 ? 'shared' : '')]
+
+type ConversationListProps = {
+  rows: readonly Conversation[]
+  current: string | null
+  /** Fetches older ones; null when these are all. */
+  onMore: (() => void) | null
+}
+
+/** Arrows move, Enter opens. */
+export function ConversationList({ rows, current, onMore }: ConversationListProps) {
+  const move = (event: KeyboardEvent<HTMLUListElement>) => {
+    const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')]
+    const at = links.indexOf(document.activeElement as HTMLElement)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key]
+    if (to === undefined || at < 0) return
+    event.preventDefault()
+    links[to]?.focus()
+  }
+  return (
+    <ul className={css.list} aria-label="Conversations" onKeyDown={move}>
+      {rows.map((row) => (
+        <li key={row.e164}>
+          <Row row={row} current={row.e164 === current} />
+        </li>
+      ))}
+      {onMore && (
+        <li className={css.more}>
+          <Button size="xs" variant="quiet" onClick={onMore}>
+            Show older conversations
+          </Button>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Row({ row, current }: { row: Conversation; current: boolean }) {
+  const { unread, last, lastAt } = row
+  const fact = factOf(row)
+  return (
+    <Link
+      to={conversationPath(row.e164)}
+      className={css.row}
+      aria-current={current ? 'true' : undefined}
+      data-unread={unread > 0 || undefined}
+    >
+      <span className={css.line}>
+        <b className={text.truncate}>{whoOf(row)}</b>
+        <span className={text.grow} />
+        <WhenShort at={lastAt} className={css.at} />
+      </span>
+      <span className={css.line} data-second>
+        <span className={text.truncate}>
+          {last.direction === 'out' && <span className={text.muted}>You: </span>}
+          {last.body || (last.pictures > 0 ? 'Sent a picture' : '')}
+        </span>
+        <span className={text.grow} />
+        {unread > 0 && (
+          <span className={css.unread}>
+            {unread}
+            <span className={text.hidden}> unread</span>
+          </span>
+        )}
+      </span>
+      {fact && (
+        <span className={css.fact} data-tone={fact.tone}>
+          <fact.icon size={13} aria-hidden /> {fact.word}
+        </span>
+      )}
+    </Link>
+  )
+}

@@ -1,0 +1,69 @@
+/** Each migration with data from the version before. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { DataSource } from 'typeorm'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { MIGRATIONS } from '../../src-main/adapters/database/migrations/index'
+import { openDatabase } from '../../src-main/adapters/database/open'
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'deskbell-migrate-'))
+  file = path.join(folder, 'live.db')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** A file as the version with the first `count` migrations left it, with these statements run. */
+const older = async (count: number, ...statements: string[]) => {
+  const source = new DataSource({
+    type: 'better-sqlite3',
+    database: file,
+    driver: Database,
+    migrations: MIGRATIONS.slice(0, count),
+  })
+  await source.initialize()
+  await source.runMigrations()
+  for (const statement of statements) await source.query(statement)
+  await source.destroy()
+}
+
+test('0003: replies of before become conversations, read where they were done, of whoever alone has the number', async () => {
+  const person = (id: number, name: string) =>
+    `INSERT INTO recipient (id, kind, name, sort_name, created_at, updated_at) VALUES (${id}, 'client', '${name}', '${name}', '', '')`
+  const phone = (id: number, e164: string) =>
+    `INSERT INTO phone_number (recipient_id, e164, label, is_primary, position, country, line) VALUES (${id}, '${e164}', 'Mobile', 1, 0, 'US', 'either')`
+  const reply = (sid: string, from: string, at: string, done: string | null) =>
+    `INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning, done_at) VALUES ('${sid}', '${from}', '+12025550100', 'x', '${at}', 0, 'other', ${done === null ? 'NULL' : `'${done}'`})`
+  await older(
+    MIGRATIONS.findIndex(({ name }) => name.startsWith('Inbox')),
+    person(1, 'ada'),
+    person(2, 'ben'),
+    person(3, 'bea'),
+    phone(1, '+12025550101'),
+    phone(2, '+12025550101'),
+    phone(3, '+12025550102'),
+    reply('a', '+12025550101', '2026-01-01', '2026-01-02'),
+    reply('b', '+12025550101', '2026-01-03', null),
+    reply('c', '+12025550102', '2026-01-04', '2026-01-05'),
+    reply('d', '+12025550177', '2026-01-06', null),
+  )
+  const db = await openDatabase(file)
+  const conversations = () => db.raw.prepare('SELECT * FROM conversation ORDER BY e164').all()
+  expect(conversations()).toEqual([
+    { e164: '+12025550101', last_at: '2026-01-03', open: 1, unread: 1, is_unread: 1 },
+    { e164: '+12025550102', last_at: '2026-01-04', open: 0, unread: 0, is_unread: 0 },
+    { e164: '+12025550177', last_at: '2026-01-06', open: 1, unread: 1, is_unread: 1 },
+  ])
+  expect(db.raw.prepare('SELECT sid, recipient_id FROM inbound ORDER BY sid').all()).toEqual([
+    { sid: 'a', recipient_id: null },
+    { sid: 'b', recipient_id: null },
+    { sid: 'c', recipient_id: 3 },
+    { sid: 'd', recipient_id: null },
+  ])
+  db.raw.exec("UPDATE inbound SET read_at = '2026-01-07' WHERE sid = 'd'")
+  expect(conversations()[2]).toMatchObject({ open: 1, unread: 0, is_unread: 0 })
+  await db.close()
+})
