@@ -15,6 +15,7 @@ import { createPracticeCarrier } from './adapters/practice/practice-carrier'
 import { PRACTICE_ACCOUNT, PRACTICE_PICTURE } from './adapters/practice/account'
 import { sendMail } from './adapters/mail/smtp'
 import { createPins } from './adapters/secrets/pins'
+import { readWorkbook } from './adapters/spreadsheet/read-workbook'
 import { createTwilioSms } from './adapters/twilio/twilio-sms'
 import { createBulk } from './services/bulk'
 import { createCampaigns } from './services/campaigns'
@@ -233,6 +234,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
           changed,
           job: job('import'),
           sample: options.sample,
+          readWorkbook,
         }),
         lists: createLists({ stores, office, recipients, changed }),
         templates: templates.handlers,

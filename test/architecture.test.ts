@@ -58,6 +58,9 @@ const RULES: IForbiddenRuleType[] = [
     'the mail adapter',
     '^src-main/adapters/mail/',
     `^src-main/services/ports\\.ts$|${CORE}|${PACKAGE('nodemailer')}`,
+    'the spreadsheet reader',
+    '^src-main/adapters/spreadsheet/',
+    `^src-main/adapters/spreadsheet/|^src-main/services/ports\\.ts$|${CORE}|^(node:)?(module|worker_threads)`,
   ),
   only(
     'the composition root knows no host',

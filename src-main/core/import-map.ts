@@ -13,6 +13,7 @@ export const TARGETS: readonly { value: Target; label: string }[] = [
   { value: 'phone', label: 'Phone number' },
   { value: 'phone_label', label: 'Label of the phone number before it' },
   { value: 'email', label: 'E-mail' },
+  { value: 'account', label: 'Account they belong to' },
   { value: 'tags', label: 'Tags' },
   { value: 'language', label: 'Language' },
   { value: 'note', label: 'Note' },
@@ -54,8 +55,12 @@ const RULES: readonly [RegExp, Target, string?][] = [
   [/^(middle|additional)( ?name)$/, 'middle_name'],
   [/^(last|family|sur)( ?name)$|^(surname|nom|apellidos?|nachname|last)$/, 'last_name'],
   [
-    /^((full|display|complete|client|customer|patient|contact) )?name$|^(client|customer|patient|contact)$|^nom complet$/,
+    /^((full|display|complete|whole|client|customer|patient|contact) )?name$|^(client|customer|patient|contact)$|^nom complet$/,
     'full_name',
+  ],
+  [
+    /^(account|organi[sz]ation|company|employer|firma|entreprise|empresa)( name)?$|^organi[sz]ation (1 )?name$/,
+    'account',
   ],
   [/^(tags?|labels?|group membership|categories|keywords)$/, 'tags'],
   [/^(language|langue|idioma)$/, 'language'],
@@ -74,7 +79,15 @@ export const guessColumns = (
 ): ColumnGuess[] => {
   const custom = new Map(customFields.map((field) => [fold(field.label), `custom:${field.key}`]))
   const taken = new Set<string>()
-  const single = new Set(['first_name', 'middle_name', 'last_name', 'full_name', 'email', 'language'])
+  const single = new Set([
+    'first_name',
+    'middle_name',
+    'last_name',
+    'full_name',
+    'email',
+    'language',
+    'account',
+  ])
   const guesses = headings.map((heading): ColumnGuess => {
     const folded = fold(heading)
     const own = custom.get(folded)

@@ -149,6 +149,15 @@ export function parsePhone(raw: string, country: string): ParsedPhone {
     repairs.push('Decimals added by a spreadsheet removed')
   }
 
+  // No plan gives out numbers that end so; a spreadsheet that writes 4.14E+11 out again does.
+  if (/^\d{5,9}0{6,}$/.test(text)) {
+    return refused(
+      'spreadsheet-exponent',
+      `A spreadsheet has rounded this number to ${text}, and its last digits are lost. ` +
+        'Format the column as text in the spreadsheet and export it again',
+    )
+  }
+
   const extension = EXTENSION.exec(text)
   if (extension && /\d.*\d.*\d/.test(text.slice(0, extension.index))) {
     text = text.slice(0, extension.index).trim()

@@ -1,7 +1,14 @@
 /** The office's own fields on people and accounts. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
+import type { CustomField } from '#core/custom-values'
 import { notFound, type Office, type Topic } from './office'
 import type { FieldRecord, Stores } from './stores'
+
+/** The fields in use, with their choices read. */
+export const customFieldsOf = async (stores: Pick<Stores, 'fields'>): Promise<CustomField[]> =>
+  (await stores.fields.all())
+    .filter((field) => field.archivedAt === null)
+    .map(({ key, label, type, choices }) => ({ key, label, type, choices: JSON.parse(choices) as string[] }))
 
 const keyOf = (label: string): string =>
   label

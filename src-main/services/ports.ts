@@ -194,6 +194,17 @@ export class MailError extends Error {
 }
 /** Hands one e-mail to a server. @throws MailError */
 export type Mailer = (server: MailServer, mail: Mail) => Promise<void>
+/** One sheet of a workbook: rows of cells as text, empty ones included. */
+export type Sheet = { name: string; rows: string[][] }
+/** Why a workbook was not read: it would unpack to more than this PC should hold, or it is none. */
+export class CannotRead extends Error {
+  override readonly name = 'CannotRead'
+  constructor(readonly why: 'large' | 'damaged') {
+    super(why)
+  }
+}
+/** Reads a spreadsheet without holding the event loop. @throws CannotRead */
+export type ReadWorkbook = (bytes: Uint8Array) => Promise<Sheet[]>
 
 /** Secrets by name, kept by the operating system where it can. */
 export type Secrets = {

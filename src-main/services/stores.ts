@@ -66,6 +66,10 @@ export type RecipientStore = {
   withNumber(e164: string): { id: number; name: string }[]
   sharedCounts(e164s: readonly string[]): Map<string, number>
   withEmail(email: string): number[]
+  /** The account of this name, whatever its case and diacritics. */
+  accountNamed(name: string): number | null
+  /** Does anybody belong to this account? */
+  hasMembers(id: number): boolean
   /** The countries of these recipients' numbers. */
   countries(ids: readonly number[]): string[]
   find(

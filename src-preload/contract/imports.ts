@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call, done, nothing } from './define'
-import { download, id, instant, page, personKind, purpose } from './shapes'
+import { download, id, instant, page, purpose, recordKind } from './shapes'
 
 const MIB_BASE64 = 1_398_104
 export const files = {
@@ -41,7 +41,7 @@ export const mapping = z.array(
 export const fate = z.enum(['new', 'merge', 'add', 'skip', 'rejected'])
 const counts = z.record(fate, z.number().int())
 const options = z.object({
-  kind: personKind,
+  kind: recordKind,
   duplicates: z.enum(['skip', 'merge', 'add']),
   /** Consent for everyone in the file, with its evidence; a mapped consent column wins. */
   consent: z
@@ -57,6 +57,10 @@ export const imports = {
     z.object({ uploadId: z.string().max(60) }),
     z.object({
       name: z.string(),
+      format: z.enum(['csv', 'xlsx', 'vcard']),
+      /** What was not read, such as other sheets. */
+      notes: z.array(z.string()),
+      /** Empty where the format has none. */
       encoding: z.string(),
       delimiter: z.string(),
       rows: z.number().int(),
@@ -76,7 +80,12 @@ export const imports = {
   dryRun: call(
     'manager',
     z.object({ uploadId: z.string().max(60), mapping, options }),
-    z.object({ counts, numbersRepaired: z.number().int() }),
+    z.object({
+      counts,
+      numbersRepaired: z.number().int(),
+      /** Accounts that the rows name and that would be added. */
+      newAccounts: z.number().int(),
+    }),
   ),
   rows: call(
     'manager',

@@ -243,6 +243,16 @@ export const createRecipientStore = (db: Db): RecipientStore => {
           .all(email) as { id: number }[]
       ).map((row) => row.id),
 
+    accountNamed: (name) =>
+      (
+        db
+          .sql(
+            "SELECT id FROM recipient WHERE kind = 'account' AND sort_name = ? AND archived_at IS NULL LIMIT 1",
+          )
+          .get(fold(name.trim())) as { id: number } | undefined
+      )?.id ?? null,
+    hasMembers: (id) => db.sql('SELECT 1 FROM recipient WHERE account_id = ? LIMIT 1').get(id) !== undefined,
+
     countries: (ids) =>
       (
         db

@@ -1,6 +1,7 @@
 /** Decides every row's fate before anything is written; rows of one file match each other too. */
 import type { Office } from '../office'
 import { breathe } from '../office'
+import { customFieldsOf } from '../fields'
 import type { Stores } from '../stores'
 import type { Held } from './file'
 import { type Decided, type DryRun, type Fate, nameOf, parseRow } from './rows'
@@ -15,6 +16,15 @@ export const countOf = (rows: readonly Decided[]) => {
   return counts
 }
 
+/** Accounts that the rows name and nobody has entered yet. */
+export const newAccountsOf = (rows: readonly Decided[], stores: Stores): string[] => {
+  const named = new Set(
+    rows.filter(({ fate }) => fate !== 'skip' && fate !== 'rejected').map(({ account }) => account),
+  )
+  named.delete('')
+  return [...named].filter((name) => stores.recipients.accountNamed(name) === null)
+}
+
 type Ports = {
   stores: Stores
   office: Office
@@ -27,17 +37,21 @@ export const decide = async (
   file: Held,
   { mapping, options }: Pick<DryRun, 'mapping' | 'options'>,
 ): Promise<Decided[]> => {
-  const fieldTypes = new Map((await stores.fields.all()).map((field) => [field.key, field.type]))
+  const fields = new Map((await customFieldsOf(stores)).map((field) => [field.key, field]))
   const { country } = office.settings().office
   const inFile = new Map<string, number>()
   const rows: Decided[] = []
   for (let i = 0; i < file.rows.length; i += CHUNK) {
     stopIfCancelled(file)
-    for (const [k, cells] of file.rows.slice(i, i + CHUNK).entries()) {
-      const parsed = parseRow(cells, i + k + 2, mapping, options, country, fieldTypes)
+    for (const row of file.rows.slice(i, i + CHUNK)) {
+      const parsed = parseRow(row, mapping, options, country, fields)
       const end = (fate: Fate, why: string, into: number | null = null) =>
         rows.push({ ...parsed, fate, why, into })
       const name = nameOf(parsed)
+      if (row.problem !== undefined) {
+        end('rejected', row.problem)
+        continue
+      }
       if (name === '') {
         end('rejected', 'No name')
         continue
@@ -63,6 +77,7 @@ export const decide = async (
           .filter((person) => sameName(person.name, name))
           .map((person) => person.id),
         ...stores.recipients.withEmail(parsed.recipient.email),
+        ...(options.kind === 'account' ? [stores.recipients.accountNamed(name) ?? []].flat() : []),
       ]
       const [into] = matches
       const partly = [

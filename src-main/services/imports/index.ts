@@ -5,7 +5,8 @@ import { guessColumns, TARGETS } from '#core/import-map'
 import type { Files } from '../files'
 import { type Office, type Topic, userOf } from '../office'
 import type { Stores } from '../stores'
-import { countOf, decide } from './decide'
+import type { ReadWorkbook } from '../ports'
+import { countOf, decide, newAccountsOf } from './decide'
 import { type Held, readFile } from './file'
 import { type DryRun, nameOf } from './rows'
 import { createImportWriter } from './write'
@@ -19,11 +20,14 @@ type Ports = {
   changed: (...topics: Topic[]) => void
   job: (done: number, total: number) => void
   sample: () => Promise<string>
+  readWorkbook: ReadWorkbook
 }
 
 const KEPT = 4
+/** A row without any of these is nobody. */
+const NAMES: ReadonlySet<string> = new Set(['first_name', 'last_name', 'full_name', 'account'])
 
-export const createImports = ({ stores, office, files, changed, job, sample }: Ports): Api => {
+export const createImports = ({ stores, office, files, changed, job, sample, readWorkbook }: Ports): Api => {
   const { write, takeBack } = createImportWriter({ stores, office, job, changed })
   const held = new Map<string, Held>()
 
@@ -77,12 +81,14 @@ export const createImports = ({ stores, office, files, changed, job, sample }: P
   return {
     async read({ uploadId }) {
       const { name, bytes } = files.upload(uploadId)
-      const file = await readFile(name, bytes)
+      const file = await readFile(name, bytes, readWorkbook)
       hold(uploadId, file)
       const fields = (await stores.fields.all()).filter((field) => field.archivedAt === null)
       const guesses = guessColumns(file.headings, fields)
       return {
         name,
+        format: file.format,
+        notes: file.notes,
         encoding: file.encoding,
         delimiter: file.delimiter,
         rows: file.rows.length,
@@ -91,7 +97,7 @@ export const createImports = ({ stores, office, files, changed, job, sample }: P
           heading,
           samples: file.rows
             .slice(0, 200)
-            .map((row) => (row[index] ?? '').trim())
+            .map(({ cells }) => (cells[index] ?? '').trim())
             .filter((cell) => cell !== '')
             .slice(0, 3),
           guess: guesses[index]?.target ?? 'ignore',
@@ -107,9 +113,7 @@ export const createImports = ({ stores, office, files, changed, job, sample }: P
       const file = get(uploadId)
       file.cancelled = false
       const targets = mapping.map(({ target }) => target)
-      if (
-        !targets.some((target) => target === 'first_name' || target === 'last_name' || target === 'full_name')
-      ) {
+      if (!targets.some((target) => NAMES.has(target))) {
         throw new Refusal('bad-input', 'Choose which column holds the names.', 'mapping')
       }
       if (options.consent && options.consent.purposes.length > 0 && options.consent.source.length < 3) {
@@ -121,7 +125,11 @@ export const createImports = ({ stores, office, files, changed, job, sample }: P
       }
       const rows = await decide(ports, file, { mapping, options })
       file.run = { mapping, options, rows }
-      return { counts: countOf(rows), numbersRepaired: rows.reduce((n, row) => n + row.repaired, 0) }
+      return {
+        counts: countOf(rows),
+        numbersRepaired: rows.reduce((n, row) => n + row.repaired, 0),
+        newAccounts: newAccountsOf(rows, stores).length,
+      }
     },
     rows({ uploadId, fate, offset, limit }) {
       const { rows } = decided(get(uploadId))
@@ -151,9 +159,10 @@ export const createImports = ({ stores, office, files, changed, job, sample }: P
     },
     rejected({ uploadId }) {
       const file = get(uploadId)
-      const lines = decided(file)
-        .rows.filter((row) => row.fate === 'rejected')
-        .map((row) => [row.why, String(row.line), ...(file.rows[row.line - 2] ?? [])])
+      // Rows and what was decided about them stand in the same order.
+      const lines = decided(file).rows.flatMap((row, index) =>
+        row.fate === 'rejected' ? [[row.why, String(row.line), ...(file.rows[index]?.cells ?? [])]] : [],
+      )
       return files.offer(
         `${file.name.replace(/\.\w+$/, '')} rejected.csv`,
         'text/csv',
@@ -185,7 +194,8 @@ export const createImports = ({ stores, office, files, changed, job, sample }: P
     async sample(_input, caller) {
       if (office.settings().mode !== 'practice')
         throw new Refusal('refused', 'Sample people are for practice mode only.')
-      const file = await readFile('Sample people', new Uint8Array(Buffer.from(await sample(), 'utf8')))
+      const bytes = new Uint8Array(Buffer.from(await sample(), 'utf8'))
+      const file = await readFile('Sample people', bytes, readWorkbook)
       const mapping = guessColumns(file.headings).map(({ target, label }, column) => ({
         column,
         target,

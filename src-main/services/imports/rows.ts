@@ -1,9 +1,11 @@
 /** One row of a file as a recipient: cells by their columns, numbers read, what is wrong with it said. */
 import type { AppContract } from '#contract'
+import { type CustomField, readCustom } from '#core/custom-values'
 import { readConsent, readLanguage, splitCell } from '#core/import-map'
 import { parsePhone } from '#core/phone'
 import type { z } from 'zod'
 import type { CustomValue, NumberIn, RecipientIn } from '../stores'
+import type { FileRow } from './table'
 
 export type DryRun = z.output<AppContract['imports']['dryRun']['input']>
 export type Fate = 'new' | 'merge' | 'add' | 'skip' | 'rejected'
@@ -11,6 +13,8 @@ export type Fate = 'new' | 'merge' | 'add' | 'skip' | 'rejected'
 export type Parsed = {
   line: number
   recipient: RecipientIn
+  /** The organisation they belong to, by name. */
+  account: string
   consent: Record<'alerts' | 'marketing', ReturnType<typeof readConsent>>
   note: string
   /** Numbers that could not be read. */
@@ -21,20 +25,19 @@ export type Parsed = {
 }
 export type Decided = Parsed & { fate: Fate; why: string; into: number | null }
 
-/** Reads one row. Numbers are of `country` unless they say otherwise; `fieldTypes` are those of the custom fields. */
+/** Reads one row. Numbers are of `country` unless they say otherwise; `fields` are the office's own, by key. */
 export const parseRow = (
-  cells: string[],
-  line: number,
+  { line, cells, notes: known = [] }: FileRow,
   mapping: DryRun['mapping'],
   options: DryRun['options'],
   country: string,
-  fieldTypes: Map<string, string>,
+  fields: ReadonlyMap<string, CustomField>,
 ): Parsed => {
   const problems: string[] = []
-  const notes: string[] = []
+  const notes: string[] = [...known]
   let repaired = 0
   let label = ''
-  const found = { first: '', middle: '', last: '', full: '', email: '', note: '' }
+  const found = { first: '', middle: '', last: '', full: '', email: '', note: '', account: '' }
   const tags: string[] = options.tag === '' ? [] : [options.tag]
   const custom: Record<string, CustomValue> = {}
   const numbers: NumberIn[] = []
@@ -57,7 +60,13 @@ export const parseRow = (
         found.full = cell
         break
       case 'email':
-        found.email = (splitCell(cell)[0] ?? '').slice(0, 200)
+        for (const part of splitCell(cell)) {
+          if (found.email === '') found.email = part.slice(0, 200)
+          else if (part !== found.email) notes.push(`${part} left out: a record has one e-mail address`)
+        }
+        break
+      case 'account':
+        found.account ||= cell.slice(0, 80)
         break
       case 'note':
         found.note = cell
@@ -85,7 +94,7 @@ export const parseRow = (
           if (numbers.some((number) => number.e164 === parsed.e164)) continue
           numbers.push({
             e164: parsed.e164,
-            label: (label || columnLabel || 'Mobile').slice(0, 30),
+            label: (label || columnLabel || (options.kind === 'account' ? 'Office' : 'Mobile')).slice(0, 30),
             primary: false,
             country: parsed.country ?? '',
             line: parsed.kind,
@@ -103,18 +112,24 @@ export const parseRow = (
         break
       default:
         if (target.startsWith('custom:')) {
-          const key = target.slice('custom:'.length)
-          custom[key] =
-            fieldTypes.get(key) === 'number' && Number.isFinite(Number(cell))
-              ? Number(cell)
-              : fieldTypes.get(key) === 'yes-no'
-                ? readConsent(cell) === 'granted'
-                : cell.slice(0, 2000)
+          const field = fields.get(target.slice('custom:'.length))
+          const read = field && readCustom(field, cell, country)
+          if (read?.ok) custom[field?.key ?? ''] = read.value
+          else if (read) notes.push(`${read.message}: left out`)
         }
     }
   }
-  let { first, last } = found
-  if (first === '' && last === '' && found.full !== '') {
+  let { first, last, account } = found
+  if (options.kind === 'account') {
+    // An account has one name; a person's name in its row is somebody who works there.
+    first = account || found.full || `${found.first} ${found.last}`.trim()
+    last = ''
+    account = ''
+    found.middle = ''
+  } else if (first === '' && last === '' && found.full === '' && account !== '') {
+    first = account
+    notes.push('No name: called after the organisation')
+  } else if (first === '' && last === '' && found.full !== '') {
     const space = found.full.lastIndexOf(' ')
     first = space < 0 ? found.full : found.full.slice(0, space)
     last = space < 0 ? '' : found.full.slice(space + 1)
@@ -142,6 +157,7 @@ export const parseRow = (
       numbers,
     },
     consent,
+    account,
     note: found.note,
     problems,
     notes,

@@ -7,6 +7,17 @@ import type { Held } from './file'
 import type { Decided, DryRun, Fate } from './rows'
 
 const CHUNK = 500
+/** An account that is only a name yet. */
+const ACCOUNT: Omit<RecipientIn, 'firstName'> = {
+  kind: 'account',
+  lastName: '',
+  email: '',
+  language: null,
+  accountId: null,
+  custom: {},
+  tags: [],
+  numbers: [],
+}
 type Run = NonNullable<Held['run']>
 type Ports = {
   stores: Stores
@@ -16,10 +27,26 @@ type Ports = {
 }
 
 export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
+  /** The account of this name, added when there is none. */
+  const accountFor = (name: string, importId: number, now: string): number | null => {
+    if (name === '') return null
+    const known = stores.recipients.accountNamed(name)
+    if (known !== null) return known
+    const id = stores.recipients.put({ ...ACCOUNT, firstName: name }, null, now, importId)
+    stores.imports.change(importId, id, null)
+    return id
+  }
+
   /** Adds what is missing; nothing already on the record is overwritten. */
-  const merge = (row: Decided, into: number, importId: number, now: string): number => {
+  const merge = (
+    row: Decided,
+    into: number,
+    accountId: number | null,
+    importId: number,
+    now: string,
+  ): number => {
     const known = stores.recipients.get(into)
-    if (!known) return stores.recipients.put(row.recipient, null, now, importId)
+    if (!known) return stores.recipients.put({ ...row.recipient, accountId }, null, now, importId)
     const {
       id: _id,
       name: _name,
@@ -41,6 +68,7 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
         lastName: known.lastName || row.recipient.lastName,
         email: known.email || row.recipient.email,
         language: known.language ?? row.recipient.language,
+        accountId: known.accountId ?? accountId,
         custom: { ...row.recipient.custom, ...known.custom },
         tags: [...new Set([...known.tags, ...row.recipient.tags])],
         numbers: [
@@ -97,7 +125,8 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
             if (!stores.recipients.get(recipientId)) continue
             stores.recipients.put(JSON.parse(before) as RecipientIn, recipientId, office.now())
             restored += 1
-          } else if (stores.outbox.hasLeft(recipientId)) kept += 1
+          } else if (stores.outbox.hasLeft(recipientId) || stores.recipients.hasMembers(recipientId))
+            kept += 1
           else {
             stores.recipients.remove(recipientId)
             removed += 1
@@ -138,10 +167,11 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
       await stores.write(() => {
         const now = office.now()
         for (const row of wanted.slice(i, i + CHUNK)) {
+          const accountId = accountFor(row.account, importId, now)
           const id =
             row.fate === 'merge' && row.into !== null
-              ? merge(row, row.into, importId, now)
-              : stores.recipients.put(row.recipient, null, now, importId)
+              ? merge(row, row.into, accountId, importId, now)
+              : stores.recipients.put({ ...row.recipient, accountId }, null, now, importId)
           if (row.fate !== 'merge') stores.imports.change(importId, id, null)
           recordConsent(row, id, options, user, now, file.name)
           if (row.note !== '')

@@ -1,0 +1,105 @@
+/** Excel workbooks (.xlsx) as tables of text, read in a thread of its own: a large one takes seconds and a hostile one all memory. */
+import { createRequire } from 'node:module'
+import { Worker } from 'node:worker_threads'
+import { CannotRead, type ReadWorkbook, type Sheet } from '../../services/ports'
+
+/** Bytes that a workbook may unpack to: 100,000 people with 30 columns are about 100 MB. */
+const MOST_BYTES = 400 * 1024 * 1024
+/** Cells, empty ones between them included: one cell in the last corner of a sheet stands for 17 milliards. */
+const MOST_CELLS = 12_000_000
+const MOST_HEAP_MB = 1536
+const MOST_MS = 120_000
+const ROWS_AT_ONCE = 1000
+
+// Sizes come from the archive's own directory. Where it lies, unpacking ends at the size it names (fflate), and the
+// heap of the thread is bounded besides.
+const WORK = `
+const { workerData, parentPort } = require('node:worker_threads')
+const { pathToFileURL } = require('node:url')
+const refuse = (why) => Object.assign(new Error(why), { why })
+const two = (n) => String(n).padStart(2, '0')
+const asText = (value) => {
+  if (value === null || value === undefined) return ''
+  if (value === true) return 'yes'
+  if (value === false) return 'no'
+  if (!(value instanceof Date)) return String(value)
+  if (Number.isNaN(value.getTime())) return ''
+  const day = value.toISOString().slice(0, 10)
+  const minutes = Math.round(value.getTime() / 60000) % 1440
+  return minutes === 0 ? day : day + 'T' + two(Math.floor(minutes / 60)) + ':' + two(minutes % 60)
+}
+const column = (letters) => {
+  let n = 0
+  for (const letter of letters) n = n * 26 + letter.charCodeAt(0) - 64
+  return n
+}
+const check = ({ unzipSync }, bytes) => {
+  let size = 0
+  const sheets = unzipSync(bytes, { filter: (file) => {
+    size += file.originalSize
+    if (size > workerData.mostBytes) throw refuse('large')
+    return /^xl\\/worksheets\\/[^/]+\\.xml$/.test(file.name)
+  } })
+  const decoder = new TextDecoder('latin1')
+  for (const sheet of Object.values(sheets)) {
+    let columns = 0, rows = 0
+    for (let at = 0; at < sheet.length; at += 4194304) {
+      // A reference cut by the edge of a piece is read with the next one.
+      const text = decoder.decode(sheet.subarray(at, at + 4194304 + 64))
+      for (const [, letters, row] of text.matchAll(/\\br="([A-Z]{1,3})(\\d{1,7})"/g)) {
+        columns = Math.max(columns, column(letters))
+        rows = Math.max(rows, Number(row))
+      }
+      for (const [, row] of text.matchAll(/<row\\b[^>]{0,200}?\\br="(\\d{1,7})"/g)) rows = Math.max(rows, Number(row))
+    }
+    if (columns * rows > workerData.mostCells) throw refuse('large')
+  }
+}
+;(async () => {
+  const bytes = Buffer.from(workerData.bytes)
+  try { check(require(workerData.fflate), bytes) } catch (error) { throw error.why ? error : refuse('damaged') }
+  const { default: read } = await import(pathToFileURL(workerData.reader).href)
+  const sheets = await read(bytes, { parseNumber: (text) => text, trim: false })
+  for (const { sheet, data } of sheets) {
+    parentPort.postMessage({ sheet })
+    for (let i = 0; i < data.length; i += workerData.rowsAtOnce)
+      parentPort.postMessage({ rows: data.slice(i, i + workerData.rowsAtOnce).map((row) => row.map(asText)) })
+  }
+  parentPort.postMessage({ done: true })
+})().catch((error) => parentPort.postMessage({ why: error.why === 'large' ? 'large' : 'damaged' }))
+`
+
+type Message = { sheet: string } | { rows: string[][] } | { done: true } | { why: 'large' | 'damaged' }
+
+/** Reads every sheet. Dates become YYYY-MM-DD (with the time where there is one), numbers keep the digits of the file. */
+export const readWorkbook: ReadWorkbook = (bytes) =>
+  new Promise((resolve, reject) => {
+    const find = createRequire(import.meta.url)
+    const worker = new Worker(WORK, {
+      eval: true,
+      resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+      workerData: {
+        bytes,
+        fflate: find.resolve('fflate'),
+        reader: find.resolve('read-excel-file/node'),
+        mostBytes: MOST_BYTES,
+        mostCells: MOST_CELLS,
+        rowsAtOnce: ROWS_AT_ONCE,
+      },
+    })
+    const sheets: Sheet[] = []
+    const slow = setTimeout(() => end(() => reject(new CannotRead('large'))), MOST_MS)
+    const end = (settle: () => void) => {
+      clearTimeout(slow)
+      settle()
+      void worker.terminate()
+    }
+    worker.on('message', (message: Message) => {
+      if ('sheet' in message) sheets.push({ name: message.sheet, rows: [] })
+      else if ('rows' in message) for (const row of message.rows) sheets.at(-1)?.rows.push(row)
+      else if ('done' in message) end(() => resolve(sheets))
+      else end(() => reject(new CannotRead(message.why)))
+    })
+    // Out of memory, in nearly all cases.
+    worker.once('error', () => end(() => reject(new CannotRead('large'))))
+  })
