@@ -184,7 +184,9 @@ describe('vCards', () => {
     expect(cells('Language')).toEqual(['fr'])
     const checked = await check('all.vcf', all)
     expect(checked.rows.find(({ name }) => name === 'Simon Perreault')?.numbers).toEqual([
-['+14186569254', '+14182626501']
+      '+14186569254',
+      '+14182626501',
+    ])
     // Placeholders for numbers are refused by name, and the fax is said to be left out.
     expect(checked.rows.find(({ name }) => name.startsWith('John'))?.why).toMatch(/BusinessPhone/)
   })

@@ -11,8 +11,8 @@ const MOST_HEAP_MB = 1536
 const MOST_MS = 120_000
 const ROWS_AT_ONCE = 1000
 
-// Sizes come from the archive's own directory. Where it lies, unpacking ends at the size it names (fflate), and the
-// heap of the thread is bounded besides.
+// Sizes come from the archive's own directory, and fflate unpacks no more than it names. What came out is packed again
+// without compression for the reader, which would believe the stream instead; the heap of the thread is bounded besides.
 const WORK = `
 const { workerData, parentPort } = require('node:worker_threads')
 const { pathToFileURL } = require('node:url')
@@ -33,15 +33,17 @@ const column = (letters) => {
   for (const letter of letters) n = n * 26 + letter.charCodeAt(0) - 64
   return n
 }
-const check = ({ unzipSync }, bytes) => {
+const checked = ({ unzipSync, zipSync }, bytes) => {
   let size = 0
-  const sheets = unzipSync(bytes, { filter: (file) => {
+  const parts = unzipSync(bytes, { filter: (file) => {
+    if (!/\\.(xml|rels)$/.test(file.name)) return false
     size += file.originalSize
     if (size > workerData.mostBytes) throw refuse('large')
-    return /^xl\\/worksheets\\/[^/]+\\.xml$/.test(file.name)
+    return true
   } })
   const decoder = new TextDecoder('latin1')
-  for (const sheet of Object.values(sheets)) {
+  for (const [name, sheet] of Object.entries(parts)) {
+    if (!/^xl\\/worksheets\\/[^/]+\\.xml$/.test(name)) continue
     let columns = 0, rows = 0
     for (let at = 0; at < sheet.length; at += 4194304) {
       // A reference cut by the edge of a piece is read with the next one.
@@ -54,10 +56,10 @@ const check = ({ unzipSync }, bytes) => {
     }
     if (columns * rows > workerData.mostCells) throw refuse('large')
   }
+  return Buffer.from(zipSync(parts, { level: 0 }))
 }
 ;(async () => {
-  const bytes = Buffer.from(workerData.bytes)
-  try { check(require(workerData.fflate), bytes) } catch (error) { throw error.why ? error : refuse('damaged') }
+  const bytes = checked(require(workerData.fflate), Buffer.from(workerData.bytes))
   const { default: read } = await import(pathToFileURL(workerData.reader).href)
   const sheets = await read(bytes, { parseNumber: (text) => text, trim: false })
   for (const { sheet, data } of sheets) {

@@ -136,7 +136,7 @@ export function CheckStep({ uploadId, file, checked, onBack, onDone }: CheckStep
             Nothing is written yet. {plural(file.rows, 'line')} of {file.name}
             {checked.numbersRepaired > 0 &&
               `, ${plural(checked.numbersRepaired, 'number')} damaged by a spreadsheet and repaired`}
-            .
+            {checked.newAccounts > 0 && `, ${plural(checked.newAccounts, 'account')} to be added`}.
           </p>
         }
       >

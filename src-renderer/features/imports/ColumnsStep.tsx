@@ -1,6 +1,7 @@
 import { Autocomplete, Button, Checkbox, Radio, Select, Table, TextInput } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { RECORD_KINDS } from '#core/values'
 import { ApiError } from '../../app/api'
 import { ActionFoot } from '../../ui/ActionFoot'
 import { sayError } from '../../ui/ErrorState'
@@ -24,6 +25,13 @@ import {
   type Options,
   useTags,
 } from './use-imports'
+
+const aboutFile = ({ format, encoding, delimiter }: FileRead): string =>
+  format === 'xlsx'
+    ? 'Excel workbook'
+    : format === 'vcard'
+      ? `vCard, ${encoding}`
+      : `${encoding}, divided by ${delimiter}`
 
 type ColumnsStepProps = {
   uploadId: string
@@ -97,7 +105,7 @@ export function ColumnsStep(props: ColumnsStepProps) {
         title={file.name}
         meta={
           <span>
-            {plural(file.rows, 'line')} · {file.encoding}, divided by {file.delimiter}
+            {plural(file.rows, file.format === 'vcard' ? 'card' : 'line')} · {aboutFile(file)}
           </span>
         }
         above={above}
@@ -109,6 +117,11 @@ export function ColumnsStep(props: ColumnsStepProps) {
               {sayError(problem)}
             </Note>
           )}
+          {file.notes.map((note) => (
+            <Note key={note} tone="warn">
+              {note}
+            </Note>
+          ))}
           <div className={css.columns}>
             <Panel title="What the columns are" note="Guessed from their headings; put right what is wrong.">
               <PlainTable label="Columns" heads={HEADS}>
@@ -161,7 +174,7 @@ export function ColumnsStep(props: ColumnsStepProps) {
                 <Select
                   label="They are"
                   allowDeselect={false}
-                  data={(['client', 'lead', 'staff'] as const).map((kind) => ({
+                  data={RECORD_KINDS.map((kind) => ({
                     value: kind,
                     label: KIND_PLURAL[kind],
                   }))}

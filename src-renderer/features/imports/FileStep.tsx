@@ -11,6 +11,8 @@ import { STEPS } from './fates'
 import css from './imports.module.css'
 import { type FileRead, readFile, useImports } from './use-imports'
 
+const ACCEPT = '.csv,.txt,.tsv,.xlsx,.vcf,.vcard,text/csv,text/plain,text/vcard'
+
 /** First step: a file, chosen or dropped; below, the imports so far. */
 export function FileStep({ onRead }: { onRead: (uploadId: string, file: FileRead) => void }) {
   const past = useImports()
@@ -61,13 +63,14 @@ export function FileStep({ onRead }: { onRead: (uploadId: string, file: FileRead
           {share === null ? (
             <>
               <div>
-                <h2>A CSV file with a line for each person</h2>
+                <h2>A spreadsheet or an address book</h2>
                 <p>
-                  From a spreadsheet: Save as, CSV. From Google Contacts or Outlook: Export. Nothing is
-                  written before you have seen what becomes of every line.
+                  An Excel workbook (.xlsx) or a CSV file with a line for each person, or the cards (.vcf)
+                  that Google Contacts, Outlook or a phone export. Nothing is written before you have seen
+                  what becomes of every line.
                 </p>
               </div>
-              <FileButton onChange={(file) => void take(file)} accept=".csv,.txt,.tsv,text/csv,text/plain">
+              <FileButton onChange={(file) => void take(file)} accept={ACCEPT}>
                 {(props) => (
                   <Button size="md" {...props}>
                     Choose a file
