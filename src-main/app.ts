@@ -21,6 +21,7 @@ import { createBulk } from './services/bulk'
 import { createCampaigns } from './services/campaigns'
 import { createConsent } from './services/consent'
 import { createDaily } from './services/daily'
+import { createFind } from './services/find'
 import { createFields } from './services/fields'
 import { createFiles } from './services/files'
 import { createInbox } from './services/inbox'
@@ -44,6 +45,7 @@ import { createSession, type Pins, type Session } from './services/session'
 import { createSettings, SECRET, type TwilioLogin } from './services/settings'
 import type { Stores } from './services/stores'
 import { createDrafts, createTemplates } from './services/templates'
+import { createTextIndexer } from './services/text-index'
 import { traceOf } from './services/trace'
 
 export type Handlers = { readonly [F in keyof AppContract]: HandlersOf<AppContract[F]> }
@@ -210,6 +212,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     await outbox.start()
     daily.start()
     replyMail.wake()
+    const textIndexer = createTextIndexer(stores, clock, report)
     // The price of the office's own country is wanted before the first meter shows one.
     void prices
       .ensure([settings.get().office.country])
@@ -236,6 +239,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
           sample: options.sample,
           readWorkbook,
         }),
+        find: createFind({ stores, recipients }),
         lists: createLists({ stores, office, recipients, changed }),
         templates: templates.handlers,
         drafts: createDrafts({ stores, office, changed }),
@@ -269,6 +273,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       },
       async close() {
         await daily.stop()
+        await textIndexer.stop()
         await outbox.stop()
         await replyMail.stop()
         await practice?.close()
@@ -354,6 +359,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       suppressions: current('suppressions'),
       imports: current('imports'),
       lists: current('lists'),
+      find: current('find'),
       templates: current('templates'),
       drafts: current('drafts'),
       bulk: current('bulk'),

@@ -72,9 +72,11 @@ export type RecipientStore = {
   hasMembers(id: number): boolean
   /** The countries of these recipients' numbers. */
   countries(ids: readonly number[]): string[]
+  /** Everybody, or only people or accounts; those last in touch first. */
   find(
     text: string,
     limit: number,
+    which?: 'people' | 'accounts',
   ): { id: number; kind: RecordKind; name: string; e164: string | null; email: string }[]
   flagLandline(e164: string, code: number, at: Instant): void
   touched(id: number, what: 'out' | 'in', at: Instant): void
@@ -643,6 +645,24 @@ export type ReportStore = {
   lastOf(recipientIds: readonly number[]): Map<number, { state: MessageState; at: Instant }>
 }
 
+export type FoundText = {
+  id: number
+  direction: 'out' | 'in'
+  body: string
+  at: Instant
+  name: string
+  e164: string
+  recipientId: number | null
+  sendId: string | null
+}
+/** The words of every text, in and out. */
+export type TextIndex = {
+  /** Indexes the next few; answers whether any were left out. Call inside a write. */
+  catchUp(limit: number): boolean
+  /** Newest first. */
+  find(text: string, limit: number): FoundText[]
+}
+
 /** Everything a database keeps. */
 export type Stores = {
   write: Write
@@ -653,6 +673,7 @@ export type Stores = {
   conversations: ConversationStore
   pictures: PictureStore
   replyMails: ReplyMailStore
+  texts: TextIndex
   facts: FactStore
   notes: NoteStore
   drafts: DraftStore

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { bulk, messages, outbox, sends } from './bulk'
 import { campaigns, daily } from './campaigns'
 import type { ApiOf, Contract } from './define'
+import { find } from './find'
 import { files, imports } from './imports'
 import { inbox } from './inbox'
 import { lists } from './lists'
@@ -24,6 +25,7 @@ export const contract = {
   files,
   imports,
   lists,
+  find,
   templates,
   drafts,
   bulk,

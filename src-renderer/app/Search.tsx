@@ -1,48 +1,107 @@
-import { Combobox, Kbd, TextInput, useCombobox } from '@mantine/core'
+import { Combobox, Kbd, TextInput, useCombobox, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue, useWindowEvent } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
-import { KIND_WORD } from '../ui/words'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import type { HIT_GROUPS, Hit } from '#contract/find'
 import { Tag } from '../ui/Tag'
+import { toastError } from '../ui/toast'
+import { When } from '../ui/When'
+import { type Action, actionsFor } from './actions'
+import { opened, recent } from './recent'
 import css from './search.module.css'
-import { useFind } from './use-shell'
+import { useSession } from './session'
+import { useFind, useNamed } from './use-shell'
 
-/** One box over people, numbers in any notation, tags and e-mail. Ctrl K. */
+const GROUP_WORD: Record<(typeof HIT_GROUPS)[number] | Action['group'] | 'recent', string> = {
+  recent: 'Opened last',
+  people: 'People',
+  accounts: 'Accounts',
+  texts: 'Texts',
+  templates: 'Templates',
+  lists: 'Lists',
+  sends: 'Sends',
+  campaigns: 'Campaigns',
+  actions: 'Do',
+  screens: 'Go to',
+}
+/** So many actions beside what was found; all of them when nothing is typed. */
+const FEW = 4
+
+type Group = { group: keyof typeof GROUP_WORD; hits: readonly Hit[]; actions: readonly Action[] }
+
+/** One box over people, accounts, numbers in any notation, texts, templates, lists, screens and actions. Ctrl K. */
 export function Search() {
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text, 60)
-  const { data = [], isFetching } = useFind(asked)
+  const [visited, setVisited] = useState<string[]>([])
+  const typed = text.trim() !== ''
+  const { data: found = [], isFetching } = useFind(asked)
+  const { data: lately = [] } = useNamed(visited)
+  const role = useSession().user?.role ?? 'receptionist'
   const input = useRef<HTMLInputElement>(null)
   const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const { setColorScheme } = useMantineColorScheme()
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  useEffect(() => opened(pathname), [pathname])
+  const open = () => {
+    setVisited(recent().filter((path) => path !== pathname))
+    combobox.openDropdown()
+  }
   useWindowEvent('keydown', (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
       event.preventDefault()
       input.current?.focus()
       input.current?.select()
+      open()
     }
   })
-  const shown = text.trim() === '' ? [] : data
+  const shown = useMemo((): Group[] => {
+    const actions = actionsFor(text, role)
+    const of = (group: Action['group']): Group => ({
+      group,
+      hits: [],
+      actions: actions.filter((one) => one.group === group).slice(0, typed ? FEW : undefined),
+    })
+    const groups: Group[] = typed
+      ? [...found.map(({ group, hits }) => ({ group, hits, actions: [] })), of('actions'), of('screens')]
+      : [{ group: 'recent', hits: lately, actions: [] }, of('actions'), of('screens')]
+    return groups.filter(({ hits, actions: some }) => hits.length + some.length > 0)
+  }, [text, typed, found, lately, role])
   // Enter opens the first hit: it is chosen when the answer is there, not when the question is typed.
-  const first = shown[0]?.id
+  const [first] = shown
+  const firstKey = first && (first.hits[0]?.to ?? first.actions[0]?.label)
   const { selectFirstOption } = combobox
   useEffect(() => {
-    if (first !== undefined) selectFirstOption()
-  }, [first, selectFirstOption])
+    if (firstKey !== undefined && typed) selectFirstOption()
+  }, [firstKey, typed, selectFirstOption])
+
+  const leave = () => {
+    combobox.closeDropdown()
+    setText('')
+    input.current?.blur()
+  }
+  const choose = (value: string) => {
+    const [group, index] = value.split(' ')
+    const from = shown.find((one) => one.group === group)
+    const hit = from?.hits[Number(index)]
+    const action = from?.actions[Number(index)]
+    leave()
+    if (hit) void navigate(hit.to)
+    else if (action)
+      void Promise.resolve(action.run({ go: (to) => void navigate(to), colours: setColorScheme })).catch(
+        toastError,
+      )
+  }
   return (
     <Combobox
       store={combobox}
       shadow="lg"
-      width={440}
+      width={520}
       withinPortal={false}
       position="bottom-start"
-      onOptionSubmit={(id) => {
-        combobox.closeDropdown()
-        setText('')
-        input.current?.blur()
-        void navigate(`/people/${id}`)
-      }}
+      onOptionSubmit={choose}
     >
       <Combobox.Target>
         <TextInput
@@ -51,37 +110,54 @@ export function Search() {
           classNames={{ input: css.input }}
           type="search"
           aria-label="Search"
-          placeholder="Search people, numbers, tags…"
+          placeholder="Search people, texts, lists…"
           leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
           rightSection={<Kbd aria-hidden>Ctrl K</Kbd>}
           rightSectionWidth={58}
           value={text}
           onChange={(event) => {
             setText(event.currentTarget.value)
-            combobox.openDropdown()
+            open()
           }}
-          onFocus={() => text.trim() !== '' && combobox.openDropdown()}
+          onClick={open}
           onBlur={() => combobox.closeDropdown()}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') {
-              setText('')
-              input.current?.blur()
-            }
+            if (event.key === 'Escape') leave()
           }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={text.trim() === ''} className={css.dropdown}>
-        <Combobox.Options aria-label="Found">
-          {shown.map((hit) => (
-            <Combobox.Option key={hit.id} value={String(hit.id)} className={css.option}>
-              <span className={css.name}>{hit.name}</span>
-              <Tag>{KIND_WORD[hit.kind]}</Tag>
-              <span className={css.detail}>{hit.detail}</span>
-            </Combobox.Option>
+      <Combobox.Dropdown className={css.dropdown}>
+        <Combobox.Options aria-label="Found" className={css.options}>
+          {shown.map(({ group, hits, actions }) => (
+            <Combobox.Group key={group} label={GROUP_WORD[group]}>
+              {hits.map((hit, index) => (
+                <Combobox.Option
+                  key={`${hit.to} ${hit.title} ${hit.at}`}
+                  value={`${group} ${index}`}
+                  className={css.option}
+                >
+                  <span className={css.name}>{hit.title}</span>
+                  {hit.tag && <Tag>{hit.tag}</Tag>}
+                  <span className={css.detail}>{hit.detail}</span>
+                  {hit.at && <When at={hit.at} className={css.when} />}
+                </Combobox.Option>
+              ))}
+              {actions.map((action, index) => (
+                <Combobox.Option key={action.label} value={`${group} ${index}`} className={css.option}>
+                  <span className={css.name}>{action.label}</span>
+                  <span className={css.detail} />
+                  {action.keys?.split(' ').map((key) => (
+                    <Kbd key={key} size="xs" aria-hidden>
+                      {key}
+                    </Kbd>
+                  ))}
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
           ))}
           {shown.length === 0 && (
             <Combobox.Empty>
-              {isFetching || asked !== text ? 'Searching…' : `Nobody matches “${text.trim()}”.`}
+              {isFetching || asked !== text ? 'Searching…' : `Nothing matches “${text.trim()}”.`}
             </Combobox.Empty>
           )}
         </Combobox.Options>

@@ -5,10 +5,21 @@ import { api } from './api'
 
 export const useFind = (text: string) =>
   useQuery({
-    queryKey: ['people', 'find', text],
-    queryFn: () => api.people.find({ text }),
+    queryKey: ['people', 'search', text],
+    queryFn: () => api.find.all({ text }),
     enabled: text.trim() !== '',
     placeholderData: keepPreviousData,
+    // Texts, lists and templates change without their topic being named here.
+    staleTime: 0,
+    gcTime: 10_000,
+  })
+/** What stands at these addresses now. */
+export const useNamed = (to: readonly string[]) =>
+  useQuery({
+    queryKey: ['people', 'named', to],
+    queryFn: () => api.find.named({ to: [...to] }),
+    enabled: to.length > 0,
+    staleTime: 0,
     gcTime: 10_000,
   })
 

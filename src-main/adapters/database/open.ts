@@ -56,6 +56,8 @@ export const openDatabase = async (file: string, expected = false): Promise<Db> 
       // Set here because SQLite falls back to NORMAL in WAL mode once the file is used.
       db.pragma('synchronous = FULL')
       db.pragma('fullfsync = ON')
+      // What is deleted is overwritten: a forgotten person is not to be found in the file (M24).
+      db.pragma('secure_delete = ON')
       db.pragma('foreign_keys = ON')
       db.pragma('busy_timeout = 5000')
       db.pragma('cache_size = -65536')

@@ -4,7 +4,7 @@ import type { CustomValue, NumberKept, RecipientKept, RecipientStore } from '../
 import type { LandlineRow, PhoneRow, RecipientRow } from './entities/index'
 import type { Db } from './open'
 import { orderBy, where } from './recipient-query'
-import { digitsQuery, searchWords, wordsQuery } from './search-words'
+import { digitsQuery, ofKind, searchWords, wordsQuery } from './search-words'
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** How people and accounts are called on screen. */
@@ -80,9 +80,12 @@ export const createRecipientStore = (db: Db): RecipientStore => {
     return ids.flatMap((id) => byId.get(id) ?? [])
   }
 
-  const reindex = (id: number, words: string) => {
+  const index = (id: number, kind: string, words: string) => {
+    db.sql('INSERT INTO recipient_fts (rowid, words, kind) VALUES (?, ?, ?)').run(id, words, kind)
+  }
+  const reindex = (id: number, kind: string, words: string) => {
     db.sql('DELETE FROM recipient_fts WHERE rowid = ?').run(id)
-    db.sql('INSERT INTO recipient_fts (rowid, words) VALUES (?, ?)').run(id, words)
+    index(id, kind, words)
   }
 
   return {
@@ -184,8 +187,8 @@ export const createRecipientStore = (db: Db): RecipientStore => {
         tags: recipient.tags,
         numbers: recipient.numbers.map((number) => number.e164),
       })
-      if (known === null) db.sql('INSERT INTO recipient_fts (rowid, words) VALUES (?, ?)').run(owner, words)
-      else reindex(owner, words)
+      if (known === null) index(owner, recipient.kind, words)
+      else reindex(owner, recipient.kind, words)
       return owner
     },
 
@@ -209,7 +212,11 @@ export const createRecipientStore = (db: Db): RecipientStore => {
         ).run(tag, list)
       }
       for (const person of many(ids)) {
-        reindex(person.id, searchWords({ ...person, numbers: person.numbers.map((number) => number.e164) }))
+        reindex(
+          person.id,
+          person.kind,
+          searchWords({ ...person, numbers: person.numbers.map((number) => number.e164) }),
+        )
       }
     },
     tags: () =>
@@ -262,9 +269,10 @@ export const createRecipientStore = (db: Db): RecipientStore => {
           .all(JSON.stringify(ids)) as { country: string }[]
       ).map((row) => row.country),
 
-    find(text, limit) {
-      const match = digitsQuery(text) ?? wordsQuery(text)
-      if (!match) return []
+    find(text, limit, which) {
+      const asked = digitsQuery(text) ?? wordsQuery(text)
+      if (!asked) return []
+      const match = which ? ofKind(asked, which) : asked
       return db
         .sql(
           `SELECT r.id, r.kind, r.name, r.email,

@@ -20,11 +20,21 @@ export const searchWords = (of: {
 export const digitsQuery = (text: string): string | null => {
   if (!/^[\d\s()+./-]{3,}$/.test(text)) return null
   const digits = text.replace(/\D/g, '').replace(/^0+/, '')
-  return digits.length >= 3 ? `"${digits}"*` : null
+  return digits.length >= 3 ? `words : "${digits}"*` : null
 }
 
 /** Every word as a prefix, all of them; null when nothing can be searched. */
 export const wordsQuery = (text: string): string | null => {
+  const query = prefixes(text)
+  return query === null ? null : `words : (${query})`
+}
+
+/** Accounts, or everybody else, among what `query` finds. */
+export const ofKind = (query: string, which: 'people' | 'accounts'): string =>
+  `(${query}) ${which === 'accounts' ? 'AND' : 'NOT'} kind : "account"`
+
+/** The same for a table with one column. */
+export const prefixes = (text: string): string | null => {
   const words = text.match(/[\p{L}\p{N}]+/gu)
-  return words ? words.map((word) => `"${word}"*`).join(' ') : null
+  return words ? words.map((word) => `"${word}"*`).join(' AND ') : null
 }

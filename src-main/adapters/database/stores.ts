@@ -14,6 +14,7 @@ import { createPictureStore } from './picture-store'
 import { createRecords } from './records'
 import { createReplyMailStore } from './reply-mail-store'
 import { createReportStore } from './report-store'
+import { createTextIndex } from './text-index'
 
 export const createStores = (db: Db): Stores => ({
   write: db.write,
@@ -24,6 +25,7 @@ export const createStores = (db: Db): Stores => ({
   conversations: createConversationStore(db),
   pictures: createPictureStore(db),
   replyMails: createReplyMailStore(db),
+  texts: createTextIndex(db),
   facts: createFactStore(db),
   notes: createNoteStore(db),
   report: createReportStore(db),

@@ -630,6 +630,41 @@ export const dailySend = table<DailyRecord>('daily_send', {
   updatedAt: text(),
   archivedAt: maybeText(),
 })
+/** People who were forgotten, by a mark that names nobody: a restored copy without it forgets them again. */
+export type ForgottenRow = { id: number; mark: string; at: string; user_name: string }
+export const forgotten = table<ForgottenRow>(
+  'forgotten',
+  { id: serial(), mark: text(), at: text(), user_name: text() },
+  [index('forgotten_by_mark', ['mark'], { unique: true })],
+)
+/** Blocks of numbers that are not known any more, by keyed hash; one that comes back is blocked again. */
+export type KeptOptOutRow = { hash: string; causes: string; at: string }
+export const keptOptOut = table<KeptOptOutRow>('kept_opt_out', {
+  hash: text({ primary: true }),
+  causes: text(),
+  at: text(),
+})
+/** Texts of forgotten people whose words are still to be erased at the carrier. */
+export type RedactionRow = {
+  id: number
+  sid: string
+  account_sid: string
+  tries: number
+  next_at: string
+  why: string
+}
+export const redaction = table<RedactionRow>(
+  'redaction',
+  {
+    id: serial(),
+    sid: text(),
+    account_sid: text(),
+    tries: int({ default: 0 }),
+    next_at: text(),
+    why: text({ default: '' }),
+  },
+  [index('redaction_by_sid', ['sid'], { unique: true }), index('redaction_due', ['account_sid', 'next_at'])],
+)
 
 export const ENTITIES = [
   recipient,
@@ -660,4 +695,7 @@ export const ENTITIES = [
   replyMail,
   price,
   fact,
+  forgotten,
+  keptOptOut,
+  redaction,
 ]

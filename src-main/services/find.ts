@@ -1,0 +1,131 @@
+/** One box over everything (M18). A feature joins by a source: what it finds, and what stands at an address of its. */
+import type { AppContract, HandlersOf } from '#contract'
+import type { HIT_GROUPS, Hit } from '#contract/find'
+import type { Stores } from './stores'
+import type { Recipients } from './recipients'
+
+export type FindSource = {
+  group: (typeof HIT_GROUPS)[number]
+  find(text: string, limit: number): Hit[] | Promise<Hit[]>
+  /** The hit at `<prefix>/<id>`. */
+  prefix?: string
+  named?(id: string): Hit | null | Promise<Hit | null>
+}
+type Ports = { stores: Stores; recipients: Recipients; more?: readonly FindSource[] }
+
+const KIND = { client: 'Client', lead: 'Lead', staff: 'Staff', account: 'Account' }
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+/** Every word of the question begins a word of the name. */
+const matches = (name: string, question: string): boolean => {
+  const words = fold(name).split(/[^\p{L}\p{N}]+/u)
+  const asked = fold(question)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+  return asked.length > 0 && asked.every((one) => words.some((word) => word.startsWith(one)))
+}
+
+export const createFind = ({ stores, recipients, more = [] }: Ports): HandlersOf<AppContract['find']> => {
+  const person = (one: {
+    id: number
+    kind: keyof typeof KIND
+    name: string
+    e164: string | null
+    email: string
+  }): Hit => ({
+    to: `/people/${one.id}`,
+    title: one.name,
+    tag: KIND[one.kind],
+    detail: [one.e164 ? recipients.national(one.e164) : null, one.email || null].filter(Boolean).join(' · '),
+    at: null,
+  })
+  const template = ({ id, name, body }: { id: number; name: string; body: string }): Hit => ({
+    to: `/templates/${id}`,
+    title: name,
+    tag: '',
+    detail: body,
+    at: null,
+  })
+  const list = ({ id, name, kind }: { id: number; name: string; kind: 'saved' | 'static' }): Hit => ({
+    to: `/lists/${id}`,
+    title: name,
+    tag: '',
+    detail: kind === 'saved' ? 'Saved search' : 'Static list',
+    at: null,
+  })
+  const inUse = <R extends { archivedAt: string | null }>(records: readonly R[]) =>
+    records.filter(({ archivedAt }) => archivedAt === null)
+
+  const sources: FindSource[] = [
+    {
+      group: 'people',
+      find: (text, limit) => stores.recipients.find(text, limit, 'people').map(person),
+      prefix: '/people',
+      named(id) {
+        const kept = stores.recipients.get(Number(id))
+        if (!kept || kept.archived) return null
+        return person({ ...kept, e164: kept.numbers[0]?.e164 ?? null })
+      },
+    },
+    { group: 'accounts', find: (text, limit) => stores.recipients.find(text, limit, 'accounts').map(person) },
+    {
+      group: 'texts',
+      find: (text, limit) =>
+        stores.texts.find(text, limit).map((one) => ({
+          to: one.recipientId === null ? '/inbox' : `/people/${one.recipientId}`,
+          title: one.body,
+          tag: one.direction === 'in' ? 'Reply' : 'Text',
+          detail: one.name || recipients.national(one.e164),
+          at: one.at,
+        })),
+    },
+    {
+      group: 'templates',
+      find: async (text, limit) =>
+        inUse(await stores.templates.all())
+          .filter(({ name, body }) => matches(`${name} ${body}`, text))
+          .toSorted((a, b) => Number(matches(b.name, text)) - Number(matches(a.name, text)))
+          .slice(0, limit)
+          .map(template),
+      prefix: '/templates',
+      async named(id) {
+        const kept = await stores.templates.get(Number(id))
+        return kept && kept.archivedAt === null ? template(kept) : null
+      },
+    },
+    {
+      group: 'lists',
+      find: async (text, limit) =>
+        inUse(await stores.lists.all())
+          .filter(({ name }) => matches(name, text))
+          .slice(0, limit)
+          .map(list),
+      prefix: '/lists',
+      async named(id) {
+        const kept = await stores.lists.get(Number(id))
+        return kept && kept.archivedAt === null ? list(kept) : null
+      },
+    },
+    ...more,
+  ]
+
+  return {
+    async all({ text, each }) {
+      if (text.trim() === '') return []
+      const groups = []
+      for (const source of sources) {
+        const hits = await source.find(text, each)
+        if (hits.length > 0) groups.push({ group: source.group, hits })
+      }
+      return groups
+    },
+    async named({ to }) {
+      const hits = await Promise.all(
+        to.map((address) => {
+          const [, prefix = '', id = ''] = /^(\/[a-z]+)\/(\d+)$/.exec(address) ?? []
+          return sources.find((source) => source.prefix === prefix)?.named?.(id) ?? null
+        }),
+      )
+      return hits.filter((one) => one !== null)
+    },
+  }
+}
