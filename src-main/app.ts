@@ -9,11 +9,14 @@ import type { AppContract, Events, HandlersOf } from '#contract'
 import type { E164 } from '#core/values'
 import { checkDatabase } from './adapters/database/check'
 import { openClaimJournal } from './adapters/database/claim-journal'
+import { openForgetJournal } from './adapters/database/forget-journal'
 import { type Db, openDatabase } from './adapters/database/open'
 import { createStores } from './adapters/database/stores'
 import { createPracticeCarrier } from './adapters/practice/practice-carrier'
 import { PRACTICE_ACCOUNT, PRACTICE_PICTURE } from './adapters/practice/account'
 import { sendMail } from './adapters/mail/smtp'
+import { PRACTICE_ACCOUNT } from './adapters/practice/account'
+import { createNumberHash } from './adapters/secrets/number-hash'
 import { createPins } from './adapters/secrets/pins'
 import { readWorkbook } from './adapters/spreadsheet/read-workbook'
 import { createTwilioSms } from './adapters/twilio/twilio-sms'
@@ -35,6 +38,9 @@ import { createOutbox, type Outbox } from './services/outbox/index'
 import { createOwnNumbers } from './services/outbox/own-numbers'
 import { createPeople } from './services/people'
 import type { Clock, Mailer, Secrets, Sender, SettingsStore } from './services/ports'
+import type { Clock, Secrets, Sender, SettingsStore } from './services/ports'
+import { createPrivacy, forgetAgain } from './services/privacy/index'
+import { createRedactor } from './services/privacy/redactor'
 import { createPrices } from './services/prices'
 import { createRecordChanges } from './services/record-changes'
 import { createRecipients } from './services/recipients'
@@ -116,6 +122,8 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     login: { kind: 'token', token: PRACTICE_ACCOUNT.credentials[0]?.password ?? '' },
   }
 
+  const numberHash = await createNumberHash(secrets)
+
   const openPractice = async () => {
     if (options.carrierUrl) return { baseUrl: options.carrierUrl, inbound: null, close: async () => {} }
     const carrier = await createPracticeCarrier({ clock, file: path.join(dataDir, 'practice-carrier.jsonl') })
@@ -131,9 +139,10 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       journal.close()
       throw error
     })
+    const forgetJournal = openForgetJournal(path.join(dataDir, `${mode}-forgotten.db`))
     const sound = checkDatabase(file)
     sound.catch(() => undefined)
-    const stores = createStores(db)
+    const stores = createStores(db, numberHash)
     const practice = mode === 'practice' ? await openPractice() : null
     const live = mode === 'live' ? await storedLogin() : null
     const sms = practice
@@ -209,9 +218,12 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     const campaigns = createCampaigns({ stores, office, recipients, outbox, changed })
     const daily = createDaily({ stores, office, recipients, outbox, reviewer, clock, changed, report })
     const messages = createMessages({ stores, office, recipients, outbox, files, changed })
+    // Before anything can be sent or shown: a restored copy may know people who were forgotten since.
+    await forgetAgain(stores, forgetJournal, outbox.accountSid)
     await outbox.start()
     daily.start()
     replyMail.wake()
+    const redactor = createRedactor({ stores, sms, clock }, report)
     const textIndexer = createTextIndexer(stores, clock, report)
     // The price of the office's own country is wanted before the first meter shows one.
     void prices
@@ -240,6 +252,17 @@ export const createApp = async (options: AppOptions): Promise<App> => {
           readWorkbook,
         }),
         find: createFind({ stores, recipients }),
+        privacy: createPrivacy({
+          stores,
+          office,
+          recipients,
+          files,
+          journal: forgetJournal,
+          redactor,
+          accountSid: outbox.accountSid,
+          newId: randomUUID,
+          changed,
+        }),
         lists: createLists({ stores, office, recipients, changed }),
         templates: templates.handlers,
         drafts: createDrafts({ stores, office, changed }),
@@ -274,10 +297,12 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       async close() {
         await daily.stop()
         await textIndexer.stop()
+        await redactor.stop()
         await outbox.stop()
         await replyMail.stop()
         await practice?.close()
         await db.close()
+        forgetJournal.close()
         journal.close()
       },
     }
@@ -360,6 +385,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       imports: current('imports'),
       lists: current('lists'),
       find: current('find'),
+      privacy: current('privacy'),
       templates: current('templates'),
       drafts: current('drafts'),
       bulk: current('bulk'),

@@ -520,6 +520,8 @@ export type ListMembers = {
   add(listId: number, recipientIds: readonly number[]): number
   remove(listId: number, recipientIds: readonly number[]): number
   counts(): Map<number, number>
+  /** The static lists somebody is on. */
+  of(recipientId: number): number[]
 }
 export type NoteStore = {
   list(
@@ -645,6 +647,61 @@ export type ReportStore = {
   lastOf(recipientIds: readonly number[]): Map<number, { state: MessageState; at: Instant }>
 }
 
+/** A no that outlives the person: a block of their number, or a refusal of one purpose. */
+export type KeptNo = SuppressionCause | `refused ${Purpose}`
+export type Kept = { hash: string; causes: KeptNo[] }
+/** What the journal keeps of somebody who was forgotten; it names nobody. */
+export type Forgotten = {
+  mark: string
+  recipientId: number
+  createdAt: Instant
+  at: Instant
+  by: string
+  noes: Kept[]
+}
+export type ForgetJournal = { all(): Forgotten[]; record(entry: Forgotten): void }
+export type ForgetExtent = {
+  /** Each with the others who have it: such a number stays, with what came in from it. */
+  numbers: { e164: string; sharedWith: string[] }[]
+  texts: number
+  replies: number
+  notes: number
+  lists: number
+  entries: number
+  /** People of this account. */
+  members: number
+  /** Texts that have not left: they are cancelled. */
+  waiting: number
+  /** Texts on their way, or scheduled at the carrier: they must end first. */
+  underway: number
+  unknown: number
+  createdAt: Instant | null
+}
+export type ForgetStore = {
+  extent(id: number): ForgetExtent
+  /** What must hold after the person is gone. */
+  noesOf(id: number): Kept[]
+  /** Erases everything of a record. Call inside a write. */
+  erase(
+    id: number,
+    of: { mark: string; at: Instant; by: string; noes: readonly Kept[]; accountSid: string },
+  ): void
+  has(mark: string): boolean
+  /** When a record was made; null when there is none. */
+  madeAt(id: number): Instant | null
+  /** Takes erased names out of the index: start, steps while they say so, end. Each inside a write but the last. */
+  scrubStart(): void
+  scrubStep(): boolean
+  scrubEnd(): void
+  /** Texts to be erased at the carrier. */
+  redactions: {
+    due(accountSid: string, now: Instant, limit: number): { id: number; sid: string; tries: number }[]
+    done(id: number): void
+    later(id: number, nextAt: Instant, why: string): void
+    left(): number
+  }
+}
+
 export type FoundText = {
   id: number
   direction: 'out' | 'in'
@@ -659,6 +716,8 @@ export type FoundText = {
 export type TextIndex = {
   /** Indexes the next few; answers whether any were left out. Call inside a write. */
   catchUp(limit: number): boolean
+  /** One short step of merging the parts of the index; answers whether more is to be done. Call inside a write. */
+  merge(): boolean
   /** Newest first. */
   find(text: string, limit: number): FoundText[]
 }
@@ -674,6 +733,7 @@ export type Stores = {
   pictures: PictureStore
   replyMails: ReplyMailStore
   texts: TextIndex
+  forget: ForgetStore
   facts: FactStore
   notes: NoteStore
   drafts: DraftStore

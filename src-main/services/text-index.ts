@@ -5,6 +5,8 @@ import type { Stores } from './stores'
 
 const EVERY_MS = 2000
 const ROWS = 300
+/** Merging keeps up with indexing at about half of these. */
+const MERGE_STEPS = 12
 
 export const createTextIndexer = (
   stores: Stores,
@@ -16,7 +18,14 @@ export const createTextIndexer = (
   let work: Promise<void> = Promise.resolve()
 
   const catchUp = async () => {
-    while (!stopped && (await stores.write(() => stores.texts.catchUp(ROWS)))) await breathe()
+    for (let more = true; more && !stopped; ) {
+      more = await stores.write(() => stores.texts.catchUp(ROWS))
+      await breathe()
+      for (let step = 0; step < MERGE_STEPS && !stopped; step += 1) {
+        if (!(await stores.write(() => stores.texts.merge()))) break
+        await breathe()
+      }
+    }
   }
   const run = () => {
     work = catchUp()

@@ -9,6 +9,7 @@ import { inbox } from './inbox'
 import { lists } from './lists'
 import { mail } from './mail'
 import { consent, fields, notes, people, suppressions } from './people'
+import { privacy } from './privacy'
 import { session, users } from './session'
 import { settings } from './settings'
 import { drafts, templates } from './templates'
@@ -26,6 +27,7 @@ export const contract = {
   imports,
   lists,
   find,
+  privacy,
   templates,
   drafts,
   bulk,

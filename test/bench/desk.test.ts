@@ -6,6 +6,7 @@ import { importCsv } from '../support/prepare'
 import { reservedNumber } from '../support/reserved-numbers'
 import { longestGap, median, percentile, report, time } from './measure'
 import { fillMessages, fillPeople, fillReplies, openOffice } from './office'
+import { fillAccounts, fillMessages, fillPeople, openOffice, textOf } from './office'
 
 test('import of 100,000 rows', async () => {
   const rows = Array.from(
@@ -72,6 +73,99 @@ test('the search box over 100,000 people', async () => {
     await office.close()
   }
 })
+
+test('find anything over 100,000 people and 20,000 accounts', async () => {
+  const office = await openOffice()
+  try {
+    fillPeople(office.db, 100_000)
+    fillAccounts(office.db, 20_000)
+    const typed = [
+      'a',
+      'am',
+      'amara',
+      'amara ok',
+      'z',
+      '555',
+      '(202) 555-01',
+      '0142',
+      'holt12',
+      'lin',
+      'linden',
+      'oak sch',
+      's',
+      'school',
+      'mei zhao',
+      '202 555 0150',
+      'nobody here',
+    ]
+    const times: number[] = []
+    for (let round = 0; round < 10; round += 1) {
+      for (const text of typed) times.push(await time(() => office.api.find.all({ text })))
+    }
+    report(
+      'find anything, 100,000 people and 20,000 accounts',
+      { median: median(times), p95: percentile(times, 0.95) },
+      'p95 ≤ 16 ms',
+    )
+    expect(percentile(times, 0.95)).toBeLessThanOrEqual(16)
+  } finally {
+    await office.close()
+  }
+})
+
+test('find in the text of 1,000,000 messages', async () => {
+  const office = await openOffice()
+  try {
+    fillPeople(office.db, 1000)
+    fillMessages(office.db, 1_000_000, 1000, textOf)
+    // Filling left a log of hundreds of megabytes that is none of the desk's doing.
+    office.db.pragma('wal_checkpoint(TRUNCATE)')
+    let indexing = 0
+    const stores = () =>
+      (
+        office.db.prepare("SELECT value FROM fact WHERE key = 'texts.message'").get() as
+          | { value: string }
+          | undefined
+      )?.value
+    const last = String((office.db.prepare('SELECT max(id) AS id FROM message').get() as { id: number }).id)
+    const gap = await longestGap(async () => {
+      indexing = await time(async () => {
+        while (stores() !== last) await new Promise((resolve) => setTimeout(resolve, 20))
+      })
+    })
+    const idle = await longestGap(() => new Promise((resolve) => setTimeout(resolve, 3000)))
+    report(
+      'index the words of 1,000,000 texts behind the desk',
+      { total: indexing, gap: gap - idle },
+      'gap ≤ 50 ms',
+    )
+    const typed = [
+      'to',
+      'tom',
+      'tomorrow',
+      'tomorro',
+      'visit tomorrow',
+      'word4711',
+      'word47',
+      'lark',
+      'larkfield physio',
+      'see you',
+      'lantern',
+      'bring',
+      'ten',
+      'nothing like it',
+    ]
+    const times: number[] = []
+    for (let round = 0; round < 10; round += 1) {
+      for (const text of typed) times.push(await time(() => office.api.find.all({ text })))
+    }
+    report('find in 1,000,000 texts', { median: median(times), p95: percentile(times, 0.95) }, 'p95 ≤ 50 ms')
+    expect(percentile(times, 0.95)).toBeLessThanOrEqual(50)
+    expect(gap - idle).toBeLessThanOrEqual(50)
+  } finally {
+    await office.close()
+  }
+}, 300_000)
 
 test('the live meter over 10,000 recipients', async () => {
   const office = await openOffice()

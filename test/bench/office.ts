@@ -53,11 +53,48 @@ export const fillPeople = (db: Raw, count: number): void => {
   })()
 }
 
+const PLACE = 'Linden Oak River Hill Station Garden Harbour Mill Church Meadow'.split(' ')
+const TRADE = 'School Bakery Clinic Works Club Studio Library Garage Kitchen Practice'.split(' ')
+
+/** Accounts with a name of three words and an office number. */
+export const fillAccounts = (db: Raw, count: number): void => {
+  const at = '2026-01-02T10:00:00.000Z'
+  const account = db.prepare(
+    "INSERT INTO recipient (kind, first_name, last_name, name, sort_name, created_at, updated_at) VALUES ('account',?,'',?,?,?,?)",
+  )
+  const phone = db.prepare(
+    "INSERT INTO phone_number (recipient_id, e164, label, is_primary, position, country, line) VALUES (?,?,'Office',1,0,'US','either')",
+  )
+  const words = db.prepare("INSERT INTO recipient_fts (rowid, words, kind) VALUES (?,?,'account')")
+  db.transaction(() => {
+    for (let i = 0; i < count; i += 1) {
+      const name = `${PLACE[i % 10]} ${TRADE[Math.floor(i / 10) % 10]} ${i}`
+      const e164 = reservedNumber(i)
+      const id = account.run(name, name, name.toLowerCase(), at, at).lastInsertRowid
+      phone.run(id, e164)
+      words.run(id, searchWords({ name, email: '', tags: [], numbers: [e164] }))
+    }
+  })()
+}
+
+/** Texts as offices write them: most words in all of them, one that is rare. */
+export const textOf = (n: number): string =>
+  [
+    `Your visit is tomorrow at ten. See you then, Larkfield Physio. word${n % 50_000}`,
+    `Please bring your card, word${n % 50_000}. Call us when you are late.`,
+    `The lantern evening is on Friday, ${FIRST[n % 20]}. Reply YES to come.`,
+  ][n % 3] ?? ''
+
 /** Messages of past sends, delivered long ago. */
-export const fillMessages = (db: Raw, count: number, people: number): void => {
+export const fillMessages = (
+  db: Raw,
+  count: number,
+  people: number,
+  body: (n: number) => string = () => 'Your visit is tomorrow at ten. See you then, Larkfield Physio',
+): void => {
   const insert = db.prepare(
     `INSERT INTO message (send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, price_micros, currency, state, not_before, since, created_at, account_sid)
-     VALUES (?,?,?,'Somebody','+12025550101','Your visit is tomorrow at ten. See you then, Larkfield Physio','alerts',1,8300,'USD','delivered',?,?,?,'AC')`,
+     VALUES (?,?,?,'Somebody','+12025550101',?,'alerts',1,8300,'USD','delivered',?,?,?,'AC')`,
   )
   const send = db.prepare(
     `INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender, total) VALUES (?,'bulk','alerts','live','Old','x',?,1,'x','AC','{}',?)`,
@@ -68,7 +105,15 @@ export const fillMessages = (db: Raw, count: number, people: number): void => {
       const at = new Date(Date.UTC(2024, 0, 1) + s * 6 * 3_600_000).toISOString()
       send.run(`old-${s}`, at, each)
       for (let i = 0; i < Math.min(each, count - s * each); i += 1)
-        insert.run(`old-${s}`, `k${i}`, 1 + ((s * 7919 + i) % Math.max(1, people)), at, at, at)
+        insert.run(
+          `old-${s}`,
+          `k${i}`,
+          1 + ((s * 7919 + i) % Math.max(1, people)),
+          body(s * each + i),
+          at,
+          at,
+          at,
+        )
     }
   })()
 }

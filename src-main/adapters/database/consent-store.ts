@@ -13,7 +13,10 @@ const suppressionOf = (row: SuppressionRow): SuppressionKept => ({
   detail: row.detail,
 })
 
-export const createConsentStore = (db: Db): ConsentStore => ({
+/** Blocks that are known by their hash alone: nobody has the number any more. */
+type KeptNoes = { causes(e164: string): SuppressionCause[]; lifted(e164: string): void }
+
+export const createConsentStore = (db: Db, kept: KeptNoes): ConsentStore => ({
   record(entries) {
     const insert = db.sql(
       `INSERT INTO consent_entry (recipient_id, e164, purpose, state, basis, source, wording, at, user_id, user_name)
@@ -73,13 +76,15 @@ export const createConsentStore = (db: Db): ConsentStore => ({
     db
       .sql('INSERT OR IGNORE INTO suppression (e164, cause, at, detail, user_name) VALUES (?,?,?,?,?)')
       .run(e164, cause, at, detail, by).changes > 0,
-  lift: (e164, causes, at, by, why) =>
-    db
+  lift(e164, causes, at, by, why) {
+    kept.lifted(e164)
+    return db
       .sql(
         `UPDATE suppression SET lifted_at = ?, lifted_by = ?, lifted_why = ?
          WHERE e164 = ? AND lifted_at IS NULL AND cause IN (SELECT value FROM json_each(?))`,
       )
-      .run(at, by, why, e164, JSON.stringify(causes)).changes,
+      .run(at, by, why, e164, JSON.stringify(causes)).changes
+  },
   causes(e164s) {
     const rows = db
       .sql(
@@ -88,6 +93,12 @@ export const createConsentStore = (db: Db): ConsentStore => ({
       .all(JSON.stringify(e164s)) as { e164: string; cause: SuppressionCause }[]
     const causes = new Map<string, SuppressionCause[]>()
     for (const { e164, cause } of rows) causes.set(e164, [...(causes.get(e164) ?? []), cause])
+    // A number on a record is a row already; one alone may be that of a text from somebody who was forgotten.
+    const [only] = e164s
+    if (only !== undefined && e164s.length === 1 && !causes.has(only)) {
+      const hidden = kept.causes(only)
+      if (hidden.length > 0) causes.set(only, hidden)
+    }
     return causes
   },
   suppression(id) {

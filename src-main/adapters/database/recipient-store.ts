@@ -12,7 +12,11 @@ const displayName = (firstName: string, lastName: string) => `${firstName} ${las
 
 type PhoneLine = PhoneRow & { code: LandlineRow['code'] | null }
 
-export const createRecipientStore = (db: Db): RecipientStore => {
+export const createRecipientStore = (
+  db: Db,
+  /** Told which numbers a record has now. */
+  cameBack: (recipientId: number, e164s: readonly string[], at: string) => void,
+): RecipientStore => {
   const many = (ids: readonly number[]): RecipientKept[] => {
     const list = JSON.stringify(ids)
     const rows = db
@@ -178,6 +182,11 @@ export const createRecipientStore = (db: Db): RecipientStore => {
           'INSERT INTO phone_number (recipient_id, e164, label, is_primary, position, country, line) VALUES (?,?,?,?,?,?,?)',
         ).run(owner, number.e164, number.label, number.primary ? 1 : 0, position, number.country, number.line)
       })
+      cameBack(
+        owner,
+        recipient.numbers.map(({ e164 }) => e164),
+        now,
+      )
       for (const tag of new Set(recipient.tags)) {
         db.sql('INSERT INTO recipient_tag (recipient_id, tag) VALUES (?,?)').run(owner, tag)
       }

@@ -25,16 +25,10 @@ export const digitsQuery = (text: string): string | null => {
 
 /** Every word as a prefix, all of them; null when nothing can be searched. */
 export const wordsQuery = (text: string): string | null => {
-  const query = prefixes(text)
-  return query === null ? null : `words : (${query})`
+  const words = text.match(/[\p{L}\p{N}]+/gu)
+  return words ? `words : (${words.map((word) => `"${word}"*`).join(' AND ')})` : null
 }
 
 /** Accounts, or everybody else, among what `query` finds. */
 export const ofKind = (query: string, which: 'people' | 'accounts'): string =>
   `(${query}) ${which === 'accounts' ? 'AND' : 'NOT'} kind : "account"`
-
-/** The same for a table with one column. */
-export const prefixes = (text: string): string | null => {
-  const words = text.match(/[\p{L}\p{N}]+/gu)
-  return words ? words.map((word) => `"${word}"*`).join(' AND ') : null
-}

@@ -1,10 +1,16 @@
 /** Full-text search over the texts. What is not indexed yet is indexed behind the sending, a few rows at a time. */
 import type { FoundText, TextIndex } from '../../services/stores'
 import type { Db } from './open'
-import { prefixes } from './search-words'
 
+type Table = 'message' | 'inbound'
+const TABLES = ['message', 'inbound'] as const
+/** As the index is declared. */
+const LONGEST_PREFIX = 6
+const MOST_LOOKED_AT = 500
+const MERGE_PAGES = 48
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** Where the indexing of a table stands is a fact of the database. */
-export const indexedFact = (table: 'message' | 'inbound') => `texts.${table}`
+const indexedFact = (table: Table) => `texts.${table}`
 
 const OUT = `SELECT m.id, 'out' AS direction, m.body, m.created_at AS at, m.recipient_name AS name, m.e164,
   m.recipient_id AS recipientId, m.send_id AS sendId FROM message m`
@@ -13,7 +19,7 @@ const IN = `SELECT i.id, 'in' AS direction, i.body, i.at, coalesce(r.name, '') A
   LEFT JOIN recipient r ON r.id = (SELECT p.recipient_id FROM phone_number p WHERE p.e164 = i.from_e164 ORDER BY p.is_primary DESC, p.id LIMIT 1)`
 
 export const createTextIndex = (db: Db): TextIndex => {
-  const standOf = (table: 'message' | 'inbound') =>
+  const standOf = (table: Table) =>
     Number(
       (
         db.sql('SELECT value FROM fact WHERE key = ?').get(indexedFact(table)) as
@@ -21,7 +27,7 @@ export const createTextIndex = (db: Db): TextIndex => {
           | undefined
       )?.value ?? 0,
     )
-  const catchUpOf = (table: 'message' | 'inbound', limit: number): number => {
+  const catchUpOf = (table: Table, limit: number): number => {
     const rows = db
       .sql(`SELECT id, body FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`)
       .all(standOf(table), limit) as { id: number; body: string }[]
@@ -34,7 +40,13 @@ export const createTextIndex = (db: Db): TextIndex => {
     ).run(indexedFact(table), String(last.id))
     return rows.length
   }
-  const findIn = (table: 'message' | 'inbound', match: string, limit: number): FoundText[] =>
+  const changes = () => (db.sql('SELECT total_changes() AS n').get() as { n: number }).n
+  const mergeIn = (table: Table): boolean => {
+    const before = changes()
+    db.sql(`INSERT INTO ${table}_fts (${table}_fts, rank) VALUES ('merge', ?)`).run(MERGE_PAGES)
+    return changes() - before >= 2
+  }
+  const findIn = (table: Table, match: string, limit: number): FoundText[] =>
     db
       .sql(
         `${table === 'message' ? OUT : IN} WHERE ${table === 'message' ? 'm' : 'i'}.id IN
@@ -48,12 +60,34 @@ export const createTextIndex = (db: Db): TextIndex => {
       const writing = db.sql("SELECT 1 FROM send WHERE state = 'writing' LIMIT 1").get() !== undefined
       return catchUpOf('inbound', limit) + (writing ? 0 : catchUpOf('message', limit)) >= limit
     },
+    merge: () => TABLES.map(mergeIn).some(Boolean),
     find(text, limit) {
-      const match = prefixes(text)
-      if (match === null) return []
-      return [...findIn('message', match, limit), ...findIn('inbound', match, limit)]
-        .toSorted((a, b) => b.at.localeCompare(a.at))
-        .slice(0, limit)
+      const words = text.match(/[\p{L}\p{N}]+/gu) ?? []
+      if (words.length === 0) return []
+      const query = (of: (word: string) => string) => words.map(of).join(' AND ')
+      const found = new Map<string, FoundText>()
+      const take = (texts: readonly FoundText[]) => {
+        for (const one of texts) found.set(`${one.direction} ${one.id}`, one)
+      }
+      // Up to six letters the index itself knows what begins with them. Of a longer beginning it would have to gather
+      // every text there is, so whole words come first, then the newest texts that begin alike are looked at.
+      const begins = (word: string) => `"${[...word].slice(0, LONGEST_PREFIX).join('')}"*`
+      const long = words.filter((word) => [...word].length > LONGEST_PREFIX)
+      for (const table of TABLES) {
+        if (long.length === 0) take(findIn(table, query(begins), limit))
+        else {
+          const whole = query((word) => (long.includes(word) ? `"${word}"` : begins(word)))
+          take(findIn(table, whole, limit))
+          if (found.size < limit)
+            take(
+              findIn(table, query(begins), MOST_LOOKED_AT).filter(({ body }) => {
+                const there = fold(body).match(/[\p{L}\p{N}]+/gu) ?? []
+                return long.every((word) => there.some((one) => one.startsWith(fold(word))))
+              }),
+            )
+        }
+      }
+      return [...found.values()].toSorted((a, b) => b.at.localeCompare(a.at)).slice(0, limit)
     },
   }
 }

@@ -36,8 +36,11 @@ const indexed = (table: string) =>
 const TEXTS = ['message', 'inbound'].flatMap((table) => [
   `CREATE VIRTUAL TABLE "${table}_fts" USING fts5(
     body, content = '${table}', content_rowid = 'id', detail = none, columnsize = 0,
-    tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4')`,
+    tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4 5 6')`,
   `INSERT INTO "${table}_fts" ("${table}_fts", rank) VALUES ('secure-delete', 1)`,
+  // Parts are merged in short steps by the program, never in one long one while a text is written.
+  `INSERT INTO "${table}_fts" ("${table}_fts", rank) VALUES ('automerge', 0)`,
+  `INSERT INTO "${table}_fts" ("${table}_fts", rank) VALUES ('crisismerge', 100)`,
   // A text that changes or goes after it was indexed leaves the index with the words it had.
   `CREATE TRIGGER "${table}_words_go" BEFORE DELETE ON "${table}" WHEN ${indexed(table)}
    BEGIN INSERT INTO "${table}_fts" ("${table}_fts", rowid, body) VALUES ('delete', OLD.id, OLD.body); END`,

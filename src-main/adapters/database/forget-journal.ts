@@ -1,0 +1,24 @@
+/**
+ * Who was forgotten, outside of the database: a restored copy that still knows them forgets them again. It names
+ * nobody: the number of a record, the moment it was made, and keyed hashes of numbers.
+ */
+import Database from 'better-sqlite3'
+import type { Forgotten, ForgetJournal } from '../../services/stores'
+
+/** Opens or makes the journal at `file`. */
+export const openForgetJournal = (file: string): ForgetJournal & { close(): void } => {
+  const db = new Database(file)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('fullfsync = ON')
+  db.exec('CREATE TABLE IF NOT EXISTS forgotten (mark TEXT PRIMARY KEY, entry TEXT NOT NULL)')
+  const all = db.prepare<[], { entry: string }>('SELECT entry FROM forgotten ORDER BY rowid')
+  const add = db.prepare('INSERT OR REPLACE INTO forgotten (mark, entry) VALUES (?, ?)')
+  return {
+    all: () => all.all().map(({ entry }) => JSON.parse(entry) as Forgotten),
+    record: (entry) => {
+      add.run(entry.mark, JSON.stringify(entry))
+    },
+    close: () => db.close(),
+  }
+}

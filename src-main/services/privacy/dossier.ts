@@ -1,0 +1,154 @@
+/** Everything that is known of one record, and the same to read. */
+import { breathe, type Office } from '../office'
+import type { RecipientKept, ReportRow, Stores } from '../stores'
+
+const PAGE = 500
+
+type Line = Record<string, string | number | boolean | null>
+export type Dossier = {
+  exportedAt: string
+  office: string
+  record: Line
+  numbers: Line[]
+  fields: Line
+  consent: Line[]
+  blocks: Line[]
+  lists: string[]
+  notes: Line[]
+  messages: Line[]
+}
+
+export const dossierOf = async (
+  person: RecipientKept,
+  { stores, office }: { stores: Stores; office: Office },
+): Promise<Dossier> => {
+  const { id } = person
+  const fields = await stores.fields.all()
+  const lists = await stores.lists.all()
+  const messages: ReportRow[] = []
+  const filter = { from: null, to: null, type: null, states: [], sendId: null, decide: false, search: '' }
+  for (let offset = 0; ; offset += PAGE) {
+    const rows = stores.report.page(
+      { ...filter, recipientId: id },
+      { offset, limit: PAGE, sort: 'at', descending: false },
+    )
+    messages.push(...rows)
+    if (rows.length < PAGE) break
+    await breathe()
+  }
+  const notes = []
+  for (let offset = 0; ; offset += PAGE) {
+    const { rows } = stores.notes.list(id, offset, PAGE)
+    notes.push(...rows)
+    if (rows.length < PAGE) break
+  }
+  return {
+    exportedAt: office.now(),
+    office: office.settings().office.name,
+    record: {
+      kind: person.kind,
+      firstName: person.firstName,
+      lastName: person.lastName,
+      email: person.email,
+      language: person.language,
+      account: person.accountName,
+      tags: person.tags.join(', '),
+      createdAt: person.createdAt,
+      archived: person.archived,
+      lastTextAt: person.lastOutAt,
+      lastReplyAt: person.lastInAt,
+    },
+    numbers: person.numbers.map(({ e164, label, primary, country, flagged }) => ({
+      number: e164,
+      label,
+      primary,
+      country,
+      landline: flagged,
+    })),
+    fields: Object.fromEntries(
+      Object.entries(person.custom).map(([key, value]) => [
+        fields.find((field) => field.key === key)?.label ?? key,
+        value,
+      ]),
+    ),
+    consent: stores.consent
+      .history(id)
+      .toReversed()
+      .map(({ at, e164, purpose, state, basis, source, wording, userName }) => ({
+        at,
+        number: e164,
+        purpose,
+        state,
+        basis,
+        source,
+        wording,
+        by: userName,
+      })),
+    blocks: stores.consent
+      .blocksOf(person.numbers.map(({ e164 }) => e164))
+      .map(({ at, e164, cause, detail, by, liftedAt, liftedBy, liftedWhy }) => ({
+        at,
+        number: e164,
+        cause,
+        detail,
+        by,
+        liftedAt,
+        liftedBy,
+        liftedWhy,
+      })),
+    lists: stores.members.of(id).flatMap((listId) => lists.find((list) => list.id === listId)?.name ?? []),
+    notes: notes.toReversed().map(({ at, body, by }) => ({ at, by, note: body })),
+    messages: messages.map(({ at, direction, e164, body, state, purpose, template, by, why }) => ({
+      at,
+      direction: direction === 'out' ? 'sent' : 'received',
+      number: e164,
+      text: body,
+      state,
+      purpose,
+      template,
+      by,
+      why,
+    })),
+  }
+}
+
+const html = (text: unknown): string =>
+  String(text ?? '').replace(
+    /[&<>"']/g,
+    (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[letter] ?? '',
+  )
+const table = (title: string, lines: readonly Line[]): string => {
+  const [first] = lines
+  if (!first) return `<h2>${html(title)}</h2><p>None.</p>`
+  const heads = Object.keys(first)
+  return `<h2>${html(title)}</h2><table><thead><tr>${heads.map((head) => `<th scope="col">${html(head)}</th>`).join('')}</tr></thead><tbody>${lines
+    .map((line) => `<tr>${heads.map((head) => `<td>${html(line[head])}</td>`).join('')}</tr>`)
+    .join('')}</tbody></table>`
+}
+const facts = (title: string, of: Line): string =>
+  `<h2>${html(title)}</h2><dl>${Object.entries(of)
+    .map(([key, value]) => `<dt>${html(key)}</dt><dd>${html(value)}</dd>`)
+    .join('')}</dl>`
+
+/** A page that needs nothing but a browser and can be printed. */
+export const readable = (dossier: Dossier): string => {
+  const name = [dossier.record.firstName, dossier.record.lastName].filter(Boolean).join(' ')
+  return `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>${html(name)}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<style>body{font:14px/1.45 system-ui,sans-serif;margin:32px;max-width:1000px}table{border-collapse:collapse;width:100%}
+th,td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid #ccc;overflow-wrap:anywhere;white-space:pre-wrap}
+dl{display:grid;grid-template-columns:140px 1fr;gap:4px 12px}dt{color:#555}dd{margin:0}h2{margin-top:28px;font-size:16px}</style>
+<h1>${html(name)}</h1>
+<p>Everything that ${html(dossier.office)} keeps about ${html(name)}, as of ${html(dossier.exportedAt)}.</p>
+${facts('Record', dossier.record)}
+${table('Numbers', dossier.numbers)}
+${Object.keys(dossier.fields).length > 0 ? facts('Fields', dossier.fields) : ''}
+${table('Consent', dossier.consent)}
+${table('Blocks', dossier.blocks)}
+<h2>Lists</h2><p>${html(dossier.lists.join(', ') || 'None.')}</p>
+${table('Notes', dossier.notes)}
+${table('Texts and replies', dossier.messages)}
+</html>
+`
+}
