@@ -120,9 +120,9 @@ export const createFind = ({ stores, recipients, more = [] }: Ports): HandlersOf
     },
     async named({ to }) {
       const hits = await Promise.all(
-        to.map((address) => {
+        to.map(async (address) => {
           const [, prefix = '', id = ''] = /^(\/[a-z]+)\/(\d+)$/.exec(address) ?? []
-          return sources.find((source) => source.prefix === prefix)?.named?.(id) ?? null
+          return (await sources.find((source) => source.prefix === prefix)?.named?.(id)) ?? null
         }),
       )
       return hits.filter((one) => one !== null)

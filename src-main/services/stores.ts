@@ -528,6 +528,7 @@ export type NoteStore = {
     recipientId: number,
     offset: number,
     limit: number,
+    search?: string,
   ): {
     total: number
     rows: { id: number; body: string; at: Instant; by: string; messageId: number | null }[]
@@ -716,8 +717,6 @@ export type FoundText = {
 export type TextIndex = {
   /** Indexes the next few; answers whether any were left out. Call inside a write. */
   catchUp(limit: number): boolean
-  /** One short step of merging the parts of the index; answers whether more is to be done. Call inside a write. */
-  merge(): boolean
   /** Newest first. */
   find(text: string, limit: number): FoundText[]
 }

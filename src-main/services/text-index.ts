@@ -4,9 +4,7 @@ import type { Clock } from './ports'
 import type { Stores } from './stores'
 
 const EVERY_MS = 2000
-const ROWS = 300
-/** Merging keeps up with indexing at about half of these. */
-const MERGE_STEPS = 12
+const ROWS = 200
 
 export const createTextIndexer = (
   stores: Stores,
@@ -18,14 +16,7 @@ export const createTextIndexer = (
   let work: Promise<void> = Promise.resolve()
 
   const catchUp = async () => {
-    for (let more = true; more && !stopped; ) {
-      more = await stores.write(() => stores.texts.catchUp(ROWS))
-      await breathe()
-      for (let step = 0; step < MERGE_STEPS && !stopped; step += 1) {
-        if (!(await stores.write(() => stores.texts.merge()))) break
-        await breathe()
-      }
-    }
+    while (!stopped && (await stores.write(() => stores.texts.catchUp(ROWS)))) await breathe()
   }
   const run = () => {
     work = catchUp()

@@ -215,7 +215,7 @@ export const fields = {
 export const notes = {
   list: call(
     'receptionist',
-    z.object({ recipientId: id, ...page }),
+    z.object({ recipientId: id, search: z.string().max(200).default(''), ...page }),
     z.object({
       total: z.number().int(),
       rows: z.array(

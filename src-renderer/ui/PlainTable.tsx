@@ -1,11 +1,14 @@
-import { Table } from '@mantine/core'
+import { Table, UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import css from './PlainTable.module.css'
 
+/** A column that can be sorted by: how it is now, and what a press does. */
+type Sort = { by: 'ascending' | 'descending' | null; onSort: () => void }
 type PlainTableProps = {
   label: string
   /** Word and, but for one column, width in pixels. An empty word needs `hidden` words for screen readers. */
-  heads: readonly { head: string; width?: number; number?: boolean; hidden?: boolean }[]
+  heads: readonly { head: string; width?: number; number?: boolean; hidden?: boolean; sort?: Sort }[]
   children: ReactNode
 }
 
@@ -15,9 +18,24 @@ export function PlainTable({ label, heads, children }: PlainTableProps) {
     <Table aria-label={label} className={css.table} layout="fixed">
       <Table.Thead>
         <Table.Tr>
-          {heads.map(({ head, width, number, hidden }) => (
-            <Table.Th key={head} style={{ width }} data-number={number || undefined}>
-              {hidden ? <span className={css.hidden}>{head}</span> : head}
+          {heads.map(({ head, width, number, hidden, sort }) => (
+            <Table.Th
+              key={head}
+              style={{ width }}
+              data-number={number || undefined}
+              aria-sort={sort ? (sort.by ?? 'none') : undefined}
+            >
+              {sort ? (
+                <UnstyledButton className={css.sort} onClick={sort.onSort}>
+                  {head}
+                  {sort.by === 'ascending' && <IconArrowUp size={13} aria-hidden />}
+                  {sort.by === 'descending' && <IconArrowDown size={13} aria-hidden />}
+                </UnstyledButton>
+              ) : hidden ? (
+                <span className={css.hidden}>{head}</span>
+              ) : (
+                head
+              )}
             </Table.Th>
           ))}
         </Table.Tr>

@@ -111,7 +111,9 @@ describe('forgetting a person', () => {
     const at = (number: string) =>
       desk.carrier.messages().filter(({ to, from }) => to === number || from === number)
     expect(at('+12025550141').map(({ body }) => body)).toEqual(['', '', ''])
-    expect(at('+12025550142').map(({ body }) => body)).toEqual([expect.stringContaining('Hi Bea, we are open.')])
+    expect(at('+12025550142').map(({ body }) => body)).toEqual([
+      expect.stringContaining('Hi Bea, we are open.'),
+    ])
     expect(desk.log).toEqual([])
   })
 

@@ -4,13 +4,13 @@ import type { Db } from './open'
 
 /** Case notes and the staff log: what was said and done about somebody. */
 export const createNoteStore = (db: Db): NoteStore => ({
-  list(recipientId, offset, limit) {
-    const total = (
-      db.sql('SELECT count(*) AS n FROM note WHERE recipient_id = ?').get(recipientId) as { n: number }
-    ).n
+  list(recipientId, offset, limit, search = '') {
+    const where = "recipient_id = ? AND (? = '' OR instr(lower(body || ' ' || user_name), lower(?)) > 0)"
+    const asked = [recipientId, search.trim(), search.trim()]
+    const total = (db.sql(`SELECT count(*) AS n FROM note WHERE ${where}`).get(...asked) as { n: number }).n
     const rows = db
-      .sql('SELECT * FROM note WHERE recipient_id = ? ORDER BY id DESC LIMIT ? OFFSET ?')
-      .all(recipientId, limit, offset) as NoteRow[]
+      .sql(`SELECT * FROM note WHERE ${where} ORDER BY id DESC LIMIT ? OFFSET ?`)
+      .all(...asked, limit, offset) as NoteRow[]
     return {
       total,
       rows: rows.map((row) => ({

@@ -7,7 +7,6 @@ const TABLES = ['message', 'inbound'] as const
 /** As the index is declared. */
 const LONGEST_PREFIX = 6
 const MOST_LOOKED_AT = 500
-const MERGE_PAGES = 48
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** Where the indexing of a table stands is a fact of the database. */
 const indexedFact = (table: Table) => `texts.${table}`
@@ -40,12 +39,6 @@ export const createTextIndex = (db: Db): TextIndex => {
     ).run(indexedFact(table), String(last.id))
     return rows.length
   }
-  const changes = () => (db.sql('SELECT total_changes() AS n').get() as { n: number }).n
-  const mergeIn = (table: Table): boolean => {
-    const before = changes()
-    db.sql(`INSERT INTO ${table}_fts (${table}_fts, rank) VALUES ('merge', ?)`).run(MERGE_PAGES)
-    return changes() - before >= 2
-  }
   const findIn = (table: Table, match: string, limit: number): FoundText[] =>
     db
       .sql(
@@ -60,7 +53,6 @@ export const createTextIndex = (db: Db): TextIndex => {
       const writing = db.sql("SELECT 1 FROM send WHERE state = 'writing' LIMIT 1").get() !== undefined
       return catchUpOf('inbound', limit) + (writing ? 0 : catchUpOf('message', limit)) >= limit
     },
-    merge: () => TABLES.map(mergeIn).some(Boolean),
     find(text, limit) {
       const words = text.match(/[\p{L}\p{N}]+/gu) ?? []
       if (words.length === 0) return []

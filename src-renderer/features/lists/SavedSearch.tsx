@@ -22,6 +22,7 @@ import { useSubmit } from '../../ui/use-submit'
 import { Crumb } from './Crumb'
 import { EVERYONE, KIND_CHOICES } from './kinds'
 import css from './lists.module.css'
+import { ExportList } from './ExportList'
 import { memberColumns } from './member-columns'
 import { idsOf, type List, matchesOf, saveList, useCountOf, useSearchFields } from './use-lists'
 
@@ -93,6 +94,7 @@ export function SavedSearch({ list }: { list: List | null }) {
       actions={
         manager && (
           <>
+            {list && <ExportList list={list} />}
             {list && (
               <Button
                 variant="default"

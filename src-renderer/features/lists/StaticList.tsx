@@ -14,6 +14,7 @@ import { toast, toastError } from '../../ui/toast'
 import { KIND_PLURAL } from '../../ui/words'
 import { Crumb } from './Crumb'
 import css from './lists.module.css'
+import { ExportList } from './ExportList'
 import { memberColumns } from './member-columns'
 import { RenameList } from './RenameList'
 import { addMembers, idsOf, type List, membersOf, removeMembers } from './use-lists'
@@ -58,6 +59,7 @@ export function StaticList({ list }: { list: List }) {
                 Take {say(selection.size)} off this list
               </Button>
             )}
+            <ExportList list={list} />
             <Button
               variant="default"
               leftSection={<IconPencil size={15} aria-hidden />}

@@ -33,3 +33,4 @@ export const matchesOf =
   (kind: RecordKind | null, conditions: Conditions) => (offset: number, limit: number) =>
     api.people.page({ kind, conditions, offset, limit })
 export const idsOf = async (listId: number) => (await api.people.ids({ listId })).ids
+export const exportList = ({ id, recordKind }: List) => api.people.export({ listId: id, kind: recordKind })

@@ -1,17 +1,19 @@
 import { ActionIcon } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { Standing } from '#contract/shapes'
 import { useMay } from '../../app/session'
 import { Consent } from '../../ui/Consent'
 import { ErrorState } from '../../ui/ErrorState'
 import { download } from '../../ui/files'
 import { Panel, PanelEmpty, PanelList } from '../../ui/Panel'
+import { PanelFilter, PanelPager } from '../../ui/PanelTools'
 import text from '../../ui/text.module.css'
 import { toastError } from '../../ui/toast'
 import { When } from '../../ui/When'
 import { PURPOSE_WORD } from '../../ui/words'
 import css from './record.module.css'
-import { exportConsent, useConsentHistory } from './use-record'
+import { exportConsent, PAGE, useConsentHistory } from './use-record'
 
 type Entry = NonNullable<ReturnType<typeof useConsentHistory>['data']>[number]
 
@@ -29,10 +31,22 @@ const BASIS: Record<string, string> = {
   'existing-customer': 'Existing customer',
 }
 
+/** Fewer are seen at a glance. */
+const FEW = 5
+
 /** What was said when, by whom it was entered, and where the evidence is. Nothing here can be changed. */
 export function ConsentPanel({ recordId }: { recordId: number }) {
   const { data, error, refetch } = useConsentHistory(recordId)
   const manager = useMay('manager')
+  const [search, setSearch] = useState('')
+  const [offset, setOffset] = useState(0)
+  const asked = search.trim().toLowerCase()
+  const shown = (data ?? []).filter((entry) =>
+    [entry.number, entry.source, entry.wording, entry.by, WORD[entry.state][1], entry.purpose ?? '']
+      .join(' ')
+      .toLowerCase()
+      .includes(asked),
+  )
   return (
     <Panel
       title="Consent history"
@@ -55,9 +69,19 @@ export function ConsentPanel({ recordId }: { recordId: number }) {
         <ErrorState what="The history could not be read" error={error} onRetry={() => void refetch()} />
       )}
       {data?.length === 0 && <PanelEmpty>Nobody has asked yet.</PanelEmpty>}
-      {data && data.length > 0 && (
+      {data && data.length > FEW && (
+        <PanelFilter
+          label="Filter the consent history"
+          onSearch={(next) => {
+            setSearch(next)
+            setOffset(0)
+          }}
+        />
+      )}
+      {shown.length === 0 && asked !== '' && <PanelEmpty>No entry is like that.</PanelEmpty>}
+      {shown.length > 0 && (
         <PanelList label="Consent history">
-          {data.map((entry) => {
+          {shown.slice(offset, offset + PAGE).map((entry) => {
             const [state, word] = WORD[entry.state]
             const basis = entry.basis ? (BASIS[entry.basis] ?? entry.basis) : ''
             return (
@@ -83,6 +107,7 @@ export function ConsentPanel({ recordId }: { recordId: number }) {
           })}
         </PanelList>
       )}
+      <PanelPager of="entries" offset={offset} limit={PAGE} total={shown.length} onOffset={setOffset} />
     </Panel>
   )
 }

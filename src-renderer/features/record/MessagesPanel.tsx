@@ -1,29 +1,51 @@
-import { Button, Table } from '@mantine/core'
+import { Button, Select, Table } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { compose } from '../../app/compose'
 import { ErrorState } from '../../ui/ErrorState'
 import { LoadingLine } from '../../ui/Loading'
-import { useCount } from '../../ui/locale'
+import { Money } from '../../ui/Money'
 import { Panel, PanelEmpty } from '../../ui/Panel'
+import { PanelFilter, PanelPager } from '../../ui/PanelTools'
 import { PlainTable } from '../../ui/PlainTable'
+import { plural } from '../../ui/plural'
 import { Status } from '../../ui/Status'
 import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/toast'
 import { When } from '../../ui/When'
 import css from './record.module.css'
 import { TextButton } from './TextButton'
-import { recall, type RecordOf, useMessages, useTextDraft } from './use-record'
+import { type MessageView, PAGE, recall, type RecordOf, useMessages, useTextDraft } from './use-record'
 
 const BAD = new Set(['undelivered', 'failed', 'rejected', 'expired', 'unknown', 'canceled'])
 
+const NEWEST: MessageView = { sort: 'at', descending: true, states: [], search: '', offset: 0 }
+const WHICH: Record<string, { label: string; states: MessageView['states'] }> = {
+  all: { label: 'All', states: [] },
+  waiting: { label: 'To be sent', states: ['queued', 'scheduled'] },
+  arrived: { label: 'Sent', states: ['accepted', 'sending', 'sent', 'delivered'] },
+  failed: {
+    label: 'Failed',
+    states: ['undelivered', 'failed', 'rejected', 'expired', 'unknown', 'canceled'],
+  },
+  reply: { label: 'Replies', states: ['reply'] },
+}
+
 /** Every text and reply of this record, what is being written, and what waits for its date. */
 export function MessagesPanel({ record }: { record: RecordOf }) {
-  const { data, error, isPending, refetch } = useMessages(record.id)
+  const [view, setView] = useState<MessageView>(NEWEST)
+  const change = (patch: Partial<MessageView>) => setView({ ...view, offset: 0, ...patch })
+  const { data, error, isPending, refetch } = useMessages(record.id, view)
+  const filtered = view.search !== '' || view.states.length > 0
   const { data: draft = '' } = useTextDraft(record.id)
-  const say = useCount()
   const takeBack = (id: number) =>
     recall(id).then(() => toast({ say: `The text to ${record.name} will not be sent` }), toastError)
+  const [which, setWhich] = useState('all')
+  const sortBy = (sort: 'state' | 'at') => ({
+    by: view.sort === sort ? (view.descending ? ('descending' as const) : ('ascending' as const)) : null,
+    onSort: () => change({ sort, descending: view.sort === sort ? !view.descending : sort === 'at' }),
+  })
   const drafted = draft !== '' && !record.archived
   return (
     <Panel
@@ -47,14 +69,33 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
       {error && (
         <ErrorState what="The messages could not be read" error={error} onRetry={() => void refetch()} />
       )}
-      {data?.total === 0 && !drafted && <PanelEmpty>No text yet, in either direction.</PanelEmpty>}
+      {data && (data.total > 0 || filtered) && (
+        <PanelFilter label="Filter the messages" onSearch={(search) => change({ search })}>
+          <Select
+            size="xs"
+            aria-label="Which messages"
+            allowDeselect={false}
+            data={Object.entries(WHICH).map(([value, { label }]) => ({ value, label }))}
+            value={which}
+            onChange={(next) => {
+              if (!next) return
+              setWhich(next)
+              change({ states: WHICH[next]?.states ?? [] })
+            }}
+          />
+        </PanelFilter>
+      )}
+      {data?.total === 0 && filtered && <PanelEmpty>No message is like that.</PanelEmpty>}
+      {data?.total === 0 && !filtered && !drafted && (
+        <PanelEmpty>No text yet, in either direction.</PanelEmpty>
+      )}
       {data && (data.total > 0 || drafted) && (
         <PlainTable
           label="SMS messages"
           heads={[
-            { head: 'Status', width: 168 },
+            { head: 'Status', width: 168, sort: sortBy('state') },
             { head: 'Message' },
-            { head: 'When', width: 128 },
+            { head: 'When', width: 128, sort: sortBy('at') },
             { head: 'Actions', width: 96, hidden: true },
           ]}
         >
@@ -104,11 +145,26 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
           ))}
         </PlainTable>
       )}
-      {data && data.total > data.rows.length && (
-        <PanelEmpty>
-          The latest {data.rows.length} of {say(data.total)}.{' '}
-          <Link to={`/reports?person=${record.id}`}>All in the report</Link>
-        </PanelEmpty>
+      {data && data.total > 0 && (
+        <PanelPager
+          of="messages"
+          offset={view.offset}
+          limit={PAGE}
+          total={data.total}
+          onOffset={(offset) => setView({ ...view, offset })}
+          totals={
+            <>
+              {plural(data.totals.texts, 'text')}, {plural(data.totals.replies, 'reply', 'replies')},{' '}
+              {plural(data.totals.units, 'message unit')}
+              {data.totals.cost && (
+                <>
+                  , <Money of={data.totals.cost} />
+                </>
+              )}
+              . <Link to={`/reports?person=${record.id}`}>All in the report</Link>
+            </>
+          }
+        />
       )}
     </Panel>
   )

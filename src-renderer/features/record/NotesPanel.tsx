@@ -1,10 +1,10 @@
 import { Button, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { ErrorState } from '../../ui/ErrorState'
-import { useCount } from '../../ui/locale'
 import { Note } from '../../ui/Note'
 import { Panel, PanelEmpty, PanelList } from '../../ui/Panel'
+import { PanelFilter, PanelPager } from '../../ui/PanelTools'
 import text from '../../ui/text.module.css'
 import { toast } from '../../ui/toast'
 import { useDraft } from '../../ui/use-draft'
@@ -12,18 +12,25 @@ import { useSubmit } from '../../ui/use-submit'
 import { When } from '../../ui/When'
 import css from './record.module.css'
 import { TextButton } from './TextButton'
-import { addNote, type RecordOf, useNotes } from './use-record'
+import { addNote, PAGE, type RecordOf, useNotes } from './use-record'
+
+/** Fewer are seen at a glance. */
+const FEW = 5
 
 export function NotesPanel({ record }: { record: RecordOf }) {
   const recordId = record.id
-  const { data, error, refetch } = useNotes(recordId)
-  const say = useCount()
+  const [view, setView] = useState({ search: '', offset: 0 })
+  const { data, error, refetch } = useNotes(recordId, view)
   return (
-    <Panel title="Notes" count={data?.total}>
+    <Panel title={record.kind === 'staff' ? 'Staff log' : 'Notes'} count={data?.total}>
       <AddNote recordId={recordId} />
       {error && (
         <ErrorState what="The notes could not be read" error={error} onRetry={() => void refetch()} />
       )}
+      {data && (data.total > FEW || view.search !== '') && (
+        <PanelFilter label="Filter the notes" onSearch={(search) => setView({ search, offset: 0 })} />
+      )}
+      {data?.total === 0 && view.search !== '' && <PanelEmpty>No note says that.</PanelEmpty>}
       {data && data.rows.length > 0 && (
         <PanelList label="Notes">
           {data.rows.map((note) => (
@@ -42,10 +49,14 @@ export function NotesPanel({ record }: { record: RecordOf }) {
           ))}
         </PanelList>
       )}
-      {data && data.total > data.rows.length && (
-        <PanelEmpty>
-          The latest {data.rows.length} of {say(data.total)}.
-        </PanelEmpty>
+      {data && (
+        <PanelPager
+          of="notes"
+          offset={view.offset}
+          limit={PAGE}
+          total={data.total}
+          onOffset={(offset) => setView({ ...view, offset })}
+        />
       )}
     </Panel>
   )

@@ -7,6 +7,8 @@ import {
   IconChevronLeft,
   IconChevronRight,
   IconDots,
+  IconEraser,
+  IconFileExport,
   IconHandStop,
   IconMessage,
   IconMessageOff,
@@ -20,16 +22,25 @@ import { compose } from '../../app/compose'
 import { openDialog } from '../../app/dialogs'
 import { useMay } from '../../app/session'
 import { Consent } from '../../ui/Consent'
+import { download } from '../../ui/files'
 import { useCount } from '../../ui/locale'
 import { Tag } from '../../ui/Tag'
 import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/toast'
 import { Day } from '../../ui/When'
 import { KIND_PLURAL, KIND_WORD, LANGUAGE_WORD, PURPOSE_WORD } from '../../ui/words'
+import { ForgetRecord } from './ForgetRecord'
 import { MergeRecord } from './MergeRecord'
 import { Missing } from './Missing'
 import css from './record.module.css'
-import { archive, convert, type RecordOf, type useNeighbours, whyNoText } from './use-record'
+import {
+  archive,
+  convert,
+  exportEverything,
+  type RecordOf,
+  type useNeighbours,
+  whyNoText,
+} from './use-record'
 
 type RibbonProps = {
   record: RecordOf
@@ -49,6 +60,8 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
     })
   }
   const [merging, setMerging] = useState(false)
+  const admin = useMay('admin')
+  const [forgetting, setForgetting] = useState(false)
   const become = record.kind === 'lead' ? 'client' : record.kind === 'client' ? 'lead' : null
   const convertTo = async (kind: 'client' | 'lead') => {
     const before = kind === 'client' ? 'lead' : 'client'
@@ -168,6 +181,29 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
             >
               {record.archived ? 'Bring back' : 'Archive'}
             </Menu.Item>
+            {manager && (
+              <>
+                <Menu.Divider />
+                {(['html', 'json'] as const).map((format) => (
+                  <Menu.Item
+                    key={format}
+                    leftSection={<IconFileExport size={16} stroke={1.6} />}
+                    onClick={() => void exportEverything(record.id, format).then(download).catch(toastError)}
+                  >
+                    {format === 'html' ? 'Export everything, to read' : 'Export everything, as JSON'}
+                  </Menu.Item>
+                ))}
+              </>
+            )}
+            {admin && (
+              <Menu.Item
+                color="red"
+                leftSection={<IconEraser size={16} stroke={1.6} />}
+                onClick={() => setForgetting(true)}
+              >
+                Forget…
+              </Menu.Item>
+            )}
           </Menu.Dropdown>
         </Menu>
       </div>
@@ -209,6 +245,7 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
         )}
       </dl>
       <Missing record={record} />
+      {forgetting && <ForgetRecord record={record} onClose={() => setForgetting(false)} />}
       {merging && <MergeRecord record={record} onClose={() => setMerging(false)} />}
     </div>
   )

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '../../app/api'
 import type { Walk } from '../../app/walk'
 
@@ -7,15 +7,22 @@ export const useRecord = (id: number) =>
 export type RecordOf = Awaited<ReturnType<typeof api.people.get>>
 
 const SHOWN = 50
-export const useMessages = (recipientId: number) =>
+/** Rows of a sub-panel's page. */
+export const PAGE = 20
+export type MessageView = Required<
+  Pick<Parameters<typeof api.messages.page>[0], 'sort' | 'descending' | 'states' | 'search' | 'offset'>
+>
+export const useMessages = (recipientId: number, view: MessageView) =>
   useQuery({
-    queryKey: ['messages', 'page', 'record', recipientId],
-    queryFn: () => api.messages.page({ recipientId, limit: SHOWN }),
+    queryKey: ['messages', 'page', 'record', recipientId, view],
+    queryFn: () => api.messages.page({ ...view, recipientId, limit: PAGE }),
+    placeholderData: keepPreviousData,
   })
-export const useNotes = (recipientId: number) =>
+export const useNotes = (recipientId: number, view: { search: string; offset: number }) =>
   useQuery({
-    queryKey: ['notes', 'list', recipientId],
-    queryFn: () => api.notes.list({ recipientId, limit: SHOWN }),
+    queryKey: ['notes', 'list', recipientId, view],
+    queryFn: () => api.notes.list({ ...view, recipientId, limit: PAGE }),
+    placeholderData: keepPreviousData,
   })
 export const useConsentHistory = (recipientId: number) =>
   useQuery({
@@ -53,6 +60,17 @@ export const recall = (id: number) => api.messages.cancel({ id })
 export const exportConsent = (recipientId: number) => api.consent.export({ recipientId })
 export const convert = (id: number, kind: 'client' | 'lead') => api.people.convert({ id, kind })
 export const merge = (keepId: number, otherId: number) => api.people.merge({ keepId, otherId })
+
+export const exportEverything = (id: number, format: 'json' | 'html') => api.privacy.export({ id, format })
+export const forget = (id: number) => api.privacy.forget({ id })
+export const useForgetCheck = (id: number) =>
+  useQuery({
+    // Whatever changes a record may change what would go.
+    queryKey: ['people', 'forgetCheck', id],
+    queryFn: () => api.privacy.check({ id }),
+    staleTime: 0,
+    gcTime: 0,
+  })
 
 /** The text begun in the composer and not sent yet. */
 export const useTextDraft = (recipientId: number) =>

@@ -38,8 +38,8 @@ const TEXTS = ['message', 'inbound'].flatMap((table) => [
     body, content = '${table}', content_rowid = 'id', detail = none, columnsize = 0,
     tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4 5 6')`,
   `INSERT INTO "${table}_fts" ("${table}_fts", rank) VALUES ('secure-delete', 1)`,
-  // Parts are merged in short steps by the program, never in one long one while a text is written.
-  `INSERT INTO "${table}_fts" ("${table}_fts", rank) VALUES ('automerge', 0)`,
+  // Parts are merged sixty-four pages at a time: small pages make that short, and one long merge never comes due.
+  `INSERT INTO "${table}_fts" ("${table}_fts", rank) VALUES ('pgsz', 1000)`,
   `INSERT INTO "${table}_fts" ("${table}_fts", rank) VALUES ('crisismerge', 100)`,
   // A text that changes or goes after it was indexed leaves the index with the words it had.
   `CREATE TRIGGER "${table}_words_go" BEFORE DELETE ON "${table}" WHEN ${indexed(table)}
