@@ -8,6 +8,17 @@ import type { Db } from './open'
 /** Texts that are on their way: their end must be known first. */
 const UNDERWAY = "('claimed','accepted','sending','unknown','scheduled','canceling')"
 
+/** Tables whose rows belong to one recipient and go with it. */
+const OF_A_RECIPIENT = [
+  'phone_number',
+  'recipient_tag',
+  'consent',
+  'list_member',
+  'campaign_recipient',
+  'note',
+  'import_change',
+]
+
 type Count = { n: number }
 
 export const createForgetStore = (db: Db, hash: (e164: string) => string): ForgetStore => {
@@ -156,15 +167,7 @@ export const createForgetStore = (db: Db, hash: (e164: string) => string): Forge
       db.sql('DELETE FROM landline WHERE e164 IN (SELECT value FROM json_each(?))').run(own)
       db.sql('DELETE FROM draft WHERE key IN (?, ?, ?)').run(`text:${id}`, `person:${id}`, `note:${id}`)
       db.sql('UPDATE recipient SET account_id = NULL WHERE account_id = ?').run(id)
-      for (const table of [
-        'phone_number',
-        'recipient_tag',
-        'consent',
-        'list_member',
-        'note',
-        'import_change',
-      ])
-        db.sql(`DELETE FROM ${table} WHERE recipient_id = ?`).run(id)
+      for (const table of OF_A_RECIPIENT) db.sql(`DELETE FROM ${table} WHERE recipient_id = ?`).run(id)
       db.sql('DELETE FROM recipient_fts WHERE rowid = ?').run(id)
       db.sql('DELETE FROM recipient WHERE id = ?').run(id)
       for (const no of noes) keep(no, at)

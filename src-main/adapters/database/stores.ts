@@ -66,6 +66,9 @@ export const createStores = (db: Db, hash: (e164: string) => string): Stores => 
     lists: createRecords(db, list),
     fields: createRecords(db, customField),
     importRuns: createRecords(db, importRun),
+    campaigns: createRecords(db, campaign),
+    campaignRecipients: createCampaignRecipients(db),
+    daily: createRecords(db, dailySend),
     members: {
       add: (listId, ids) =>
         db
