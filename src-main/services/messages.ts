@@ -1,7 +1,7 @@
 /** Messages and replies: the report, one text to one person, and what only a person can decide. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
-import { mayText, strongest } from '#core/consent'
-import { dress } from '#core/compose'
+import { mayText, REPLY_WINDOW_MS, strongest } from '#core/consent'
+import { dress, type Dressing } from '#core/compose'
 import { toCsv } from '#core/csv'
 import { explainFailure } from '#core/failures'
 import { formatMoney } from '#core/money'
@@ -16,7 +16,7 @@ import { REASONS } from './outbox/gate'
 import type { Outbox } from './outbox/index'
 import { progressOf } from './sends'
 import type { Recipients } from './recipients'
-import type { ReportRow, Stores } from './stores'
+import type { RecipientKept, ReportRow, Stores } from './stores'
 import { dressingFor } from './templates'
 
 type Ports = {
@@ -80,6 +80,17 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
     return { person, number, reason, byHand: suppressedBy === 'manual' }
   }
 
+  /** Marketing names the office and the way out, also to one person; other texts as the office chose (C7). */
+  const dressingOf = ({ id, language }: RecipientKept, e164: string, purpose: Purpose): Dressing => {
+    const full = dressingFor(office, language ?? 'en')
+    if (purpose === 'marketing') return full
+    const rule = office.settings().sending.individualOptOut
+    const since = new Date(Date.parse(office.now()) - REPLY_WINDOW_MS).toISOString()
+    const wanted =
+      rule === 'always' || (rule === 'once' && !stores.outbox.offered(id, e164, full.optOutLine, since))
+    return { officeName: '', optOutLine: wanted ? full.optOutLine : '' }
+  }
+
   const sendOne = async (
     {
       draftId,
@@ -108,8 +119,7 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
     if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
     const template = templateId === null ? null : await stores.templates.get(templateId)
     const unit = stores.prices.all().find((price) => price.country === number.country)?.outbound ?? null
-    // Marketing names the office and the way out, also when it goes to one person (C7).
-    const text = purpose === 'marketing' ? dress(body, dressingFor(office, person.language ?? 'en')) : body
+    const text = dress(body, dressingOf(person, e164, purpose))
     const units = measure(text).segments
     await enqueue(
       stores,
@@ -224,8 +234,13 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
       },
       send: (input, caller) => once(input.draftId, () => sendOne(input, userOf(caller))),
       may({ recipientId, e164, purpose }) {
-        const { reason, byHand } = permission(recipientId, e164, purpose)
-        return { ok: reason === null, why: reason ? sayRefused(reason, purpose, byHand) : '', reason }
+        const { person, reason, byHand } = permission(recipientId, e164, purpose)
+        return {
+          ...dressingOf(person, e164, purpose),
+          ok: reason === null,
+          why: reason ? sayRefused(reason, purpose, byHand) : '',
+          reason,
+        }
       },
       async cancel({ id }, caller) {
         const { name } = userOf(caller)

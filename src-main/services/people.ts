@@ -2,14 +2,16 @@
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { REPLY_WINDOW_MS, strongest, type SuppressionCause } from '#core/consent'
 import { toCsv } from '#core/csv'
+import { readCustom } from '#core/custom-values'
 import { formatNational, parsePhone } from '#core/phone'
 import { PURPOSES, type Purpose } from '#core/values'
 import { isZone } from '#core/zones'
+import { customFieldsOf } from './fields'
 import type { Files } from './files'
 import { breathe, notFound, type Office, type Topic } from './office'
 import type { Records } from './record-changes'
 import type { Recipients } from './recipients'
-import type { NumberIn, RecipientKept, Stores } from './stores'
+import type { CustomValue, NumberIn, RecipientKept, Stores } from './stores'
 
 type People = Omit<HandlersOf<AppContract['people']>, keyof Records>
 type Ports = {
@@ -57,6 +59,7 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
         lastState: replied ? ('reply' as const) : (out?.state ?? null),
         lastAt: replied ? person.lastInAt : (out?.at ?? null),
         account: person.accountName,
+        custom: person.custom,
         archived: person.archived,
       }
     })
@@ -85,6 +88,22 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
     })
     const first = parsed.findIndex((number) => number.primary)
     return parsed.map((number, index) => ({ ...number, primary: index === Math.max(first, 0) }))
+  }
+
+  /** The values as their fields allow them; one of an archived field stays as it is. */
+  const readFields = async (typed: Record<string, CustomValue>, id: number | null) => {
+    const kept = id === null ? {} : (stores.recipients.get(id)?.custom ?? {})
+    const values: Record<string, CustomValue> = { ...kept }
+    for (const field of await customFieldsOf(stores)) {
+      const given = typed[field.key]
+      // What did not change was right when it was written: choices may have gone since.
+      if (given === undefined || given === kept[field.key]) continue
+      const read = readCustom(field, given, office.settings().office.country)
+      if (!read.ok) throw new Refusal('bad-input', `${read.message}.`, `custom.${field.key}`)
+      if (read.value === null) delete values[field.key]
+      else values[field.key] = read.value
+    }
+    return values
   }
 
   const missingOf = (
@@ -249,9 +268,10 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
       if (input.zone !== null && !isZone(input.zone))
         throw new Refusal('bad-input', 'Choose a time zone from the list.', 'zone')
       const numbers = parseNumbers(input.numbers)
+      const custom = await readFields(input.custom, input.id)
       const id = await stores.write(() => {
         if (input.id !== null && !stores.recipients.get(input.id)) throw notFound('record')
-        return stores.recipients.put({ ...input, numbers }, input.id, office.now())
+        return stores.recipients.put({ ...input, numbers, custom }, input.id, office.now())
       })
       changed('people', 'consent', 'lists')
       return { id }

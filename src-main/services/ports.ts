@@ -227,6 +227,8 @@ export type Settings = {
   office: { name: string; country: string; zone: string; currency: string; phone: string }
   sending: {
     optOut: Record<Language, string>
+    /** The line on texts to one person: never, once per conversation of 30 days, or always (C7). */
+    individualOptOut: 'never' | 'once' | 'always'
     nameOffice: boolean
     allowReplies: boolean
     quiet: QuietRules

@@ -41,7 +41,15 @@ export type RecipientQuery = {
   accountId?: number | null
   archived: boolean
 }
-export type RecipientSort = 'name' | 'number' | 'alerts' | 'marketing' | 'last' | 'created' | 'account'
+export type RecipientSort =
+  | 'name'
+  | 'number'
+  | 'alerts'
+  | 'marketing'
+  | 'last'
+  | 'created'
+  | 'account'
+  | `custom.${string}`
 
 /** Today's bounds in the office's zone, for conditions with dates; `day(n)` is n days from today. */
 export type SearchContext = { now: Instant; day(offset: number): string; fields: readonly SearchField[] }
@@ -381,6 +389,8 @@ export type OutboxStore = {
     since: Instant,
   ): { recipientId: number; at: Instant }[]
   hasLeft(recipientId: number): boolean
+  /** Did a text to this number since then hold this line? */
+  offered(recipientId: number, e164: string, line: string, since: Instant): boolean
 }
 
 export type InboundIn = {

@@ -393,6 +393,9 @@ export const messages = {
       ok: z.boolean(),
       why: z.string(),
       reason: z.enum(['suppressed', 'held', 'refused', 'not-asked', 'archived']).nullable(),
+      /** What is put around the text before it leaves; empty for nothing. */
+      officeName: z.string(),
+      optOutLine: z.string(),
     }),
   ),
   /** A person decides about a text whose outcome nobody can find out. */

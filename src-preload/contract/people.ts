@@ -16,6 +16,7 @@ import {
   standing,
 } from './shapes'
 
+export const customValue = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
 export const phone = z.object({
   id,
   e164: z.string(),
@@ -40,6 +41,8 @@ export const row = z.object({
   lastState: messageState.or(z.literal('reply')).nullable(),
   lastAt: instant.nullable(),
   account: z.string().nullable(),
+  /** Values of the office's own fields, by key. */
+  custom: z.record(z.string(), customValue),
   archived: z.boolean(),
 })
 export type PersonRow = z.infer<typeof row>
@@ -52,14 +55,17 @@ const query = z.object({
   accountId: id.nullable().default(null),
   archived: z.boolean().default(false),
 })
-export const customValue = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
 
 export const people = {
   page: call(
     'receptionist',
     query.extend({
       ...page,
-      sort: z.enum(['name', 'number', 'alerts', 'marketing', 'last', 'created', 'account']).default('name'),
+      /** A column, or one of the office's own fields. */
+      sort: z
+        .enum(['name', 'number', 'alerts', 'marketing', 'last', 'created', 'account'])
+        .or(z.templateLiteral(['custom.', z.string().regex(/^[a-z0-9_]{1,40}$/)]))
+        .default('name'),
       descending: z.boolean().default(false),
     }),
     z.object({ total: z.number().int(), rows: z.array(row) }),

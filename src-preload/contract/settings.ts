@@ -25,6 +25,8 @@ const quietRule = z.object({
 export const sending = z.object({
   /** The opt-out line of bulk and marketing texts, by language. */
   optOut: z.record(language, z.string().trim().max(160)),
+  /** Whether a text to one person ends with the line too; a marketing text always does. */
+  individualOptOut: z.enum(['never', 'once', 'always']).default('never'),
   /** Office name put before each bulk text that does not name the office itself. */
   nameOffice: z.boolean(),
   allowReplies: z.boolean(),

@@ -18,6 +18,9 @@ export const PURPOSE_WORD: Record<Purpose, string> = {
   alerts: 'Alerts',
   marketing: 'Marketing',
 }
+/** Staff are asked one thing: whether the office may text them (X3). */
+export const purposeWord = (purpose: Purpose, kind: RecordKind): string =>
+  kind === 'staff' && purpose === 'alerts' ? 'Permitted SMS text' : PURPOSE_WORD[purpose]
 export const LANGUAGE_WORD: Record<Language, string> = { en: 'English', fr: 'French', es: 'Spanish' }
 export const ROLE_WORD: Record<Role, string> = {
   admin: 'Admin',

@@ -10,11 +10,13 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
+import { DataSource } from 'typeorm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkDatabase } from '../../src-main/adapters/database/check'
 import { openClaimJournal } from '../../src-main/adapters/database/claim-journal'
-import { SCHEMA_VERSION } from '../../src-main/adapters/database/migrations/index'
+import { MIGRATIONS, SCHEMA_VERSION } from '../../src-main/adapters/database/migrations/index'
 import { CannotOpen, openDatabase } from '../../src-main/adapters/database/open'
+import { createStores } from '../../src-main/adapters/database/stores'
 import { takeRunLock } from '../../src-main/adapters/database/run-lock'
 
 let folder: string
@@ -52,6 +54,75 @@ describe('the schema', () => {
     const before = readFileSync(file)
     await expect(openDatabase(file)).rejects.toMatchObject({ name: 'CannotOpen', why: 'newer' })
     expect(readFileSync(file).equals(before)).toBe(true)
+  })
+})
+
+describe('the desk (0004), over a database from before', () => {
+  test('people are still found, accounts apart; texts are found once they are indexed, and their words go with them', async () => {
+    const old = new DataSource({
+      type: 'better-sqlite3',
+      database: file,
+      driver: Database,
+      migrations: MIGRATIONS.filter(({ name }) => !name.startsWith('Desk')),
+      migrationsTransactionMode: 'each',
+    })
+    await old.initialize()
+    await old.runMigrations()
+    const at = '2026-01-02T10:00:00.000Z'
+    for (const [id, kind, name] of [
+      [1, 'client', 'Zoë Holt'],
+      [2, 'account', 'Holt Bakery'],
+    ])
+      await old.query(
+        'INSERT INTO recipient (id, kind, first_name, name, sort_name, created_at, updated_at) VALUES (?,?,?,?,?,?,?)',
+        [id, kind, name, name, String(name).toLowerCase(), at, at],
+      )
+    await old.query(
+      "INSERT INTO phone_number (recipient_id, e164, label, is_primary, position, country, line) VALUES (1, '+12025550101', 'Mobile', 1, 0, 'US', 'either')",
+    )
+    await old.query("INSERT INTO recipient_tag (recipient_id, tag) VALUES (1, 'Tuesday')")
+    await old.query(
+      `INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender)
+       VALUES ('a', 'individual', 'alerts', 'live', 'Zoë', '', ?, 1, 'Anna', 'AC', '{}')`,
+      [at],
+    )
+    await old.query(
+      `INSERT INTO message (send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, state, not_before, since, created_at, account_sid)
+       VALUES ('a', 'k', 1, 'Zoë Holt', '+12025550101', 'The lantern is lit', 'alerts', 1, 'delivered', ?, ?, ?, 'AC')`,
+      [at, at, at],
+    )
+    await old.query(
+      "INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning) VALUES ('SM1', '+12025550101', '+12025550100', 'Which lantern?', ?, 0, 'other')",
+      [at],
+    )
+    await old.destroy()
+
+    const db = await openDatabase(file)
+    const stores = createStores(db, (e164) => e164)
+    const names = (text: string, which?: 'people' | 'accounts') =>
+      stores.recipients.find(text, 5, which).map(({ name }) => name)
+    expect(names('zoe')).toEqual(['Zoë Holt'])
+    expect(names('tuesday')).toEqual(['Zoë Holt'])
+    expect(names('(202) 555-0101')).toEqual(['Zoë Holt'])
+    expect([names('holt', 'people'), names('holt', 'accounts')]).toEqual([['Zoë Holt'], ['Holt Bakery']])
+    // The kind is a column of the index, not a word to be found.
+    expect(names('account')).toEqual([])
+    expect(stores.texts.find('lantern', 5)).toEqual([])
+    while (await db.write(() => stores.texts.catchUp(1)));
+    expect(
+      stores.texts
+        .find('lantern', 5)
+        .map(({ body }) => body)
+        .toSorted(),
+    ).toEqual(['The lantern is lit', 'Which lantern?'])
+    await db.write(() => db.raw.exec("UPDATE message SET body = 'The candle is lit'"))
+    await db.write(() => db.raw.exec('DELETE FROM inbound'))
+    expect(stores.texts.find('lantern', 5)).toEqual([])
+    expect(stores.texts.find('candle', 5)).toHaveLength(1)
+    for (const table of ['message_fts', 'inbound_fts'])
+      db.raw.exec(`INSERT INTO ${table} (${table}) VALUES ('integrity-check')`)
+    expect(db.raw.pragma('foreign_key_check')).toEqual([])
+    await db.close()
   })
 })
 
@@ -106,6 +177,31 @@ describe('the consent ledger', () => {
     ).rejects.toThrow(/append-only/)
     expect(db.raw.prepare('SELECT state FROM consent_entry').all()).toEqual([{ state: 'granted' }])
     await db.close()
+  })
+  test('neither an upsert nor blanking it by halves passes for a change', async () => {
+    const db = await openDatabase(file)
+    await db.write(() => db.raw.exec(ENTRY))
+    for (const attempt of [
+      "INSERT INTO consent_entry SELECT * FROM consent_entry WHERE true ON CONFLICT (id) DO UPDATE SET state = 'refused'",
+      'UPDATE OR REPLACE consent_entry SET id = 7',
+      "UPDATE consent_entry SET forgotten_at = '2026-02-01'",
+      "UPDATE consent_entry SET e164 = '', wording = '', state = 'refused', forgotten_at = '2026-02-01'",
+      'INSERT OR REPLACE INTO consent_entry SELECT * FROM consent_entry',
+    ])
+      await expect(
+        db.write(() => db.raw.exec(attempt)),
+        attempt,
+      ).rejects.toThrow(/append-only/)
+    expect(db.raw.prepare('SELECT id, state, e164 FROM consent_entry').all()).toEqual([
+      { id: 1, state: 'granted', e164: '+12025550101' },
+    ])
+    await db.close()
+  })
+  test('a ledger whose protection was taken away is not opened', async () => {
+    const db = await openDatabase(file)
+    db.raw.exec('DROP TRIGGER consent_entry_is_kept')
+    await db.close()
+    await expect(openDatabase(file)).rejects.toMatchObject({ name: 'CannotOpen', why: 'damaged' })
   })
   test('what is allowed now follows the newest entry', async () => {
     const db = await openDatabase(file)

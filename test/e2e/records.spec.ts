@@ -198,7 +198,21 @@ test('S10 a record shows all its messages, replies included, and leads to the re
   await expect(panel.getByRole('row', { name: /Text number 51/ })).toBeVisible()
   await expect(panel.getByText('For Bea alone')).toHaveCount(0)
   await expect.poll(async () => (await api.messages.page({ recipientId: ada })).total).toBe(52)
-  await expect(panel.getByText('The latest 50 of 52.')).toBeVisible()
+  await expect(panel.getByText('1 to 20 of 52')).toBeVisible()
+  await expect(panel.getByText(/51 texts, 1 reply, 51 message units/)).toBeVisible()
+  await panel.getByRole('button', { name: 'Older messages' }).press('Enter')
+  await expect(panel.getByText('21 to 40 of 52')).toBeVisible()
+  // Sorted the other way the first word comes first; then only what is like something, then only replies.
+  await panel.getByRole('button', { name: 'When' }).press('Enter')
+  await expect(panel.getByText('1 to 20 of 52')).toBeVisible()
+  await expect(panel.getByRole('columnheader', { name: 'When' })).toHaveAttribute('aria-sort', 'ascending')
+  await panel.getByRole('searchbox', { name: 'Filter the messages' }).fill('number 7')
+  await expect(panel.getByRole('row')).toHaveCount(2)
+  await panel.getByRole('searchbox', { name: 'Filter the messages' }).fill('')
+  await panel.getByRole('combobox', { name: 'Which messages' }).click()
+  await page.getByRole('option', { name: 'Replies' }).click()
+  await expect(panel.getByRole('row')).toHaveCount(2)
+  await expect(panel.getByRole('row', { name: /Reply Is it today/ })).toBeVisible()
   await panel.getByRole('link', { name: 'All in the report' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Reports' })).toBeVisible()
   await expect(page.getByText('Ada Okafor').first()).toBeVisible()
@@ -368,4 +382,133 @@ test('C9 a lead becomes a client with its history, and two records become one', 
     'They said no to texts.',
   )
   expect((await api.people.get({ id: twice })).archived).toBe(true)
+})
+
+test('X3 X7 staff are asked for “Permitted SMS text”, have a log, and stay out of what is sent to clients', async ({
+  office: { page, api, carrier },
+}) => {
+  await importCsv(api, `${HEAD}\nSid,Moss,202 555 0180,,,,`, { kind: 'staff' })
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
+  const sid = (await api.people.find({ text: 'Sid' }))[0]?.id ?? 0
+  await go(page, `people/${sid}`)
+  await expect(page.getByText('Permitted SMS text')).toBeVisible()
+  await expect(page.getByText('Marketing', { exact: true })).toHaveCount(0)
+  await expect(page.getByText('Texts not permitted')).toBeVisible()
+  await api.consent.record({
+    recipientIds: [sid],
+    purpose: 'alerts',
+    state: 'granted',
+    basis: 'written',
+    source: 'Contract of 2 March',
+    wording: '',
+  })
+  await page.getByRole('button', { name: 'Create a message' }).click()
+  await composer(page, 'Sid Moss').sendAs('Can you open at seven?')
+  const log = page.getByRole('region', { name: 'Staff log' })
+  await expect(log.getByText(/Can you open at seven\?/)).toBeVisible()
+  // A list for anybody may hold them; a send to clients takes the clients of it alone.
+  const list = await api.lists.save({
+    id: null,
+    name: 'Mixed',
+    kind: 'static',
+    recordKind: null,
+    conditions: null,
+  })
+  const ada = (await api.people.find({ text: 'Ada' }))[0]?.id ?? 0
+  await api.lists.addMembers({ id: list.id, recipientIds: [sid, ada] })
+  const review = await api.bulk.review({
+    reviewId: null,
+    who: { kind: 'client', include: [list.id], exclude: [], recipientIds: [] },
+    what: { templateId: null, body: 'We are open.', purpose: 'alerts', language: 'en' },
+    choices: { each: 'number', plain: false, leaveOut: [], notBefore: null },
+  })
+  expect([review.will, review.wont]).toEqual([1, 0])
+  expect(out(carrier).map(({ to }) => to)).toEqual(['+12025550180'])
+})
+
+test('M22 custom fields: types, a column, a variable, and conditions with relative dates', async ({
+  office: { page, api, clock },
+}) => {
+  const day = (n: number) =>
+    new Date(clock.now() + n * 86_400_000).toLocaleDateString('en-CA', { timeZone: 'America/New_York' })
+  for (const [label, type] of [
+    ['Next visit', 'date'],
+    ['Shoe size', 'number'],
+    ['Called at', 'date-time'],
+    ['Insured', 'yes-no'],
+  ] as const)
+    await api.fields.save({ id: null, label, type, choices: [] })
+  await go(page, 'settings/fields')
+  await page.getByRole('button', { name: 'Add field' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByRole('textbox', { name: 'Name' }).fill('Room')
+  await form.getByRole('combobox', { name: 'Type' }).click()
+  await page.getByRole('option', { name: 'Choice' }).click()
+  await form.getByRole('textbox', { name: 'Choices' }).fill('Blue')
+  await page.keyboard.press('Enter')
+  await form.getByRole('textbox', { name: 'Choices' }).fill('Green')
+  await page.keyboard.press('Enter')
+  await form.getByRole('button', { name: 'Add field' }).click()
+  await expect(page.getByText('{{ room }}')).toBeVisible()
+
+  const add = (firstName: string, custom: Record<string, string | number | boolean>) =>
+    api.people.save({
+      id: null,
+      kind: 'client',
+      firstName,
+      lastName: 'Holt',
+      email: '',
+      language: null,
+      tags: [],
+      custom,
+      numbers: [],
+    })
+  await add('Today', { next_visit: day(0), room: 'Blue', shoe_size: 41, insured: true })
+  await add('Tomorrow', { next_visit: day(1), room: 'green', called_at: `${day(-1)}T09:30` })
+  await add('Week', { next_visit: day(7) })
+  await add('Past', { next_visit: day(-3) })
+  // Beside the field, and nothing is saved.
+  for (const [custom, field, words] of [
+    [{ next_visit: '2026-02-30' }, 'custom.next_visit', /not a date/],
+    [{ shoe_size: 'large' }, 'custom.shoe_size', /not a number/],
+    [{ room: 'Red' }, 'custom.room', /none of Blue, Green/],
+    [{ called_at: 'noon' }, 'custom.called_at', /not a date and time/],
+  ] as const)
+    await expect(add('Wrong', custom)).rejects.toMatchObject({ message: expect.stringMatching(words), field })
+
+  const count = async (op: string, value: number | null = null, field = 'custom.next_visit') =>
+    (await api.lists.count({ recordKind: 'client', conditions: { join: 'all', of: [{ field, op, value }] } }))
+      .count
+  expect([
+    await count('today'),
+    await count('tomorrow'),
+    await count('in-days', 7),
+    await count('within-next', 7),
+    await count('within-last', 3),
+    await count('within-last', 1, 'custom.called_at'),
+  ]).toEqual([1, 1, 1, 3, 2, 1])
+
+  await go(page, 'people')
+  await page.getByRole('button', { name: 'Columns' }).press('Enter')
+  await page.getByRole('menuitemcheckbox', { name: 'Room' }).click()
+  await page.keyboard.press('Escape')
+  const heads = page.getByRole('columnheader', { name: 'Room' })
+  await expect(heads).toBeVisible()
+  await expect(page.getByRole('row', { name: /Tomorrow Holt.*Green/ })).toBeVisible()
+  await heads.getByRole('button').or(heads).first().click()
+  await expect(page.getByRole('row').nth(1)).toContainText('Today Holt')
+
+  await api.templates.save({
+    id: null,
+    name: 'Room',
+    recordKind: 'client',
+    purpose: 'alerts',
+    language: 'en',
+    body: 'Your room: {{ custom.room }}, on {{ custom.next_visit | date: "long" }}.',
+  })
+  const { rows } = await api.people.page({ kind: 'client', search: 'Today' })
+  const record = await api.templates.record({ recordKind: 'client', offset: 2 })
+  expect(record.values['custom.room']).toBe('Blue')
+  await go(page, `people/${rows[0]?.id}`)
+  await expect(page.getByText('Next visit')).toBeVisible()
 })

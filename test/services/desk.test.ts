@@ -258,3 +258,45 @@ describe('evidence', () => {
     })
   })
 })
+
+describe('the opt-out line on a text to one person', () => {
+  const LINE = 'Reply STOP to opt out'
+  const bodies = async (rule: 'never' | 'once' | 'always') => {
+    const { sending } = await desk.api.settings.get({})
+    await desk.api.settings.saveSending({ ...sending, individualOptOut: rule })
+    await importCsv(desk.api, 'First Name,Mobile Phone,Consent to alerts\nAda,202 555 0101,yes\n')
+    const [ada] = await desk.api.people.find({ text: 'Ada' })
+    const said: string[] = []
+    for (const body of ['One', 'Two', 'Three']) {
+      // The conversation of the third was a long time ago.
+      if (body === 'Three')
+        desk.app.testing.db.exec("UPDATE message SET created_at = '2026-10-01T10:00:00.000Z'")
+      const may = await desk.api.messages.may({
+        recipientId: ada?.id ?? 0,
+        e164: '+12025550101',
+        purpose: 'alerts',
+      })
+      const { messageId } = await desk.api.messages.send({
+        draftId: crypto.randomUUID(),
+        recipientId: ada?.id ?? 0,
+        e164: '+12025550101',
+        body,
+        purpose: 'alerts',
+        templateId: null,
+        notBefore: null,
+      })
+      const { message } = await desk.api.messages.get({ id: messageId })
+      // What the window counts is what leaves.
+      expect(message.body.includes(LINE)).toBe(may.optOutLine === LINE)
+      said.push(message.body)
+    }
+    return said
+  }
+  test.each([
+    ['never', ['One', 'Two', 'Three']],
+    ['once', [`One. ${LINE}`, 'Two', `Three. ${LINE}`]],
+    ['always', [`One. ${LINE}`, `Two. ${LINE}`, `Three. ${LINE}`]],
+  ] as const)('C7 %s', async (rule, expected) => {
+    expect(await bodies(rule)).toEqual(expected)
+  })
+})

@@ -74,6 +74,13 @@ export const openDatabase = async (file: string, expected = false): Promise<Db> 
   }
   const connection = raw
   if (!connection) throw new Error('TypeORM opened no connection')
+  if (!ledgerIsProtected(connection)) {
+    await source.destroy()
+    throw new CannotOpen(
+      'damaged',
+      'The consent ledger of this database is not protected any more: something else changed it.',
+    )
+  }
   connection.pragma(`user_version = ${SCHEMA_VERSION}`)
 
   const statements = new Map<string, Database.Statement<unknown[], unknown>>()
@@ -97,6 +104,19 @@ export const openDatabase = async (file: string, expected = false): Promise<Db> 
       await source.destroy()
     },
   }
+}
+
+/** Without its triggers the ledger could be rewritten, and nothing it says would be evidence. */
+const ledgerIsProtected = (db: Database.Database): boolean => {
+  const there = db
+    .prepare<[], { name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'consent_entry'",
+    )
+    .all()
+    .map(({ name }) => name)
+  return ['consent_entry_is_kept', 'consent_entry_is_final', 'consent_entry_is_new'].every((one) =>
+    there.includes(one),
+  )
 }
 
 const isDamage = (error: unknown): boolean =>

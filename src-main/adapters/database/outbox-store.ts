@@ -600,6 +600,13 @@ export const createOutboxStore = (db: Db): OutboxStore => {
             .all(JSON.stringify(recipientIds), since) as { id: number; n: number }[]
         ).map((row) => [row.id, row.n]),
       ),
+    offered: (recipientId, e164, line, since) =>
+      db
+        .sql(
+          `SELECT 1 FROM message WHERE recipient_id = ? AND created_at >= ? AND e164 = ?
+           AND state NOT IN ('canceled','rejected','failed','expired') AND instr(body, ?) > 0 LIMIT 1`,
+        )
+        .get(recipientId, since, e164, line) !== undefined,
     hasLeft: (recipientId) =>
       db
         .sql("SELECT 1 FROM message WHERE recipient_id = ? AND state NOT IN ('draft') LIMIT 1")

@@ -72,7 +72,7 @@ const pastSql = (column: string, { op, value }: Condition, { now }: SearchContex
 }
 
 const customSql = (field: SearchField, condition: Condition, context: SearchContext): Sql => {
-  const column = `json_extract(r.custom, '$."${field.field.slice('custom.'.length).replace(/[^\w-]/g, '')}"')`
+  const column = customColumn(field.field)
   const { op, value } = condition
   switch (field.type) {
     case 'number':
@@ -177,7 +177,7 @@ export const where = (query: RecipientQuery, context: SearchContext): Sql => {
   return { sql: parts.join(' AND '), args }
 }
 
-const COLUMN: Record<RecipientSort, string> = {
+const COLUMN: Record<Exclude<RecipientSort, `custom.${string}`>, string> = {
   name: 'r.sort_name',
   number: PRIMARY,
   alerts: consentSql('alerts'),
@@ -186,5 +186,11 @@ const COLUMN: Record<RecipientSort, string> = {
   created: 'r.created_at',
   account: "coalesce((SELECT a.sort_name FROM recipient a WHERE a.id = r.account_id), '')",
 }
+/** A value of the office's own field; the key holds letters, digits and underscores alone. */
+const customColumn = (field: string) =>
+  `json_extract(r.custom, '$."${field.slice('custom.'.length).replace(/[^\w-]/g, '')}"')`
+const columnOf = (sort: RecipientSort): string =>
+  sort in COLUMN ? COLUMN[sort as keyof typeof COLUMN] : customColumn(sort)
 export const orderBy = (sort: RecipientSort, descending: boolean): string =>
-  `${COLUMN[sort]} ${descending ? 'DESC' : 'ASC'}${sort === 'name' ? '' : ', r.sort_name'}, r.id`
+  // Who has no value comes last, either way.
+  `${sort in COLUMN ? '' : `${columnOf(sort)} IS NULL, `}${columnOf(sort)} ${descending ? 'DESC' : 'ASC'}${sort === 'name' ? '' : ', r.sort_name'}, r.id`

@@ -12,6 +12,7 @@ export const DEFAULTS: Settings = {
       fr: 'STOP pour ne plus recevoir',
       es: 'Responda STOP para no recibir',
     },
+    individualOptOut: 'never',
     nameOffice: true,
     allowReplies: true,
     quiet: {

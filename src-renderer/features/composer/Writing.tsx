@@ -17,6 +17,7 @@ import { Refusal } from './Refusal'
 import { TemplateMenu } from './TemplateMenu'
 import { type Recipient, useDressing, useUnitPrice } from './use-composer'
 import { useWriting } from './use-writing'
+import { type Recipient, sendText, useMay, useUnitPrice, useValues, writeOut } from './use-composer'
 import { VariableMenu } from './VariableMenu'
 import { WhenMenu } from './WhenMenu'
 
@@ -54,6 +55,15 @@ export function Writing({ recipient, composing, saved, height, keep, forget, onS
     },
   })
   const { draft, number, may, field, change } = writing
+  const values = useValues(recipient)
+
+  // The number last asked for on a screen or chosen in this window, before the one the draft was begun with.
+  const wanted = composing.e164 ?? draft.e164
+  const number =
+    recipient.numbers.find((one) => one.e164 === wanted) ??
+    recipient.numbers.find((one) => one.primary) ??
+    recipient.numbers[0]
+  const { data: may } = useMay(recipient.id, number?.e164 ?? null, draft.purpose)
   const { asked, minimised } = composing
   useEffect(() => {
     if (!minimised && asked > 0) field.current?.focus()
@@ -64,7 +74,7 @@ export function Writing({ recipient, composing, saved, height, keep, forget, onS
     change({ e164 })
   }
   // The price is that of the words which leave.
-  const leaves = draft.purpose === 'marketing' && draft.body !== '' ? dress(draft.body, dressing) : draft.body
+  const leaves = may && draft.body !== '' ? dress(draft.body, may) : draft.body
   return (
     <>
       <div className={css.to}>

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Dressing } from '#core/compose'
 import type { Language, Purpose } from '#core/values'
 import { compile, render } from '#core/template'
 import { api } from '../../app/api'
@@ -15,6 +14,8 @@ export const useMay = (recipientId: number, e164: string | null, purpose: Purpos
     queryKey: ['consent', 'may', recipientId, e164, purpose],
     queryFn: () => api.messages.may({ recipientId, e164: e164 ?? '', purpose }),
     enabled: e164 !== null,
+    // What was sent before decides whether the opt-out line is added once more.
+    staleTime: 0,
   })
 export const useTemplates = () =>
   useQuery({ queryKey: ['templates', 'list'], queryFn: () => api.templates.list({}) })
@@ -31,15 +32,6 @@ export const useUnitPrice = () => {
   }
 }
 export const sendText = api.messages.send
-
-/** What is added to a marketing text before it leaves (C7), so that the meter counts it. */
-export const useDressing = (recipient: Recipient): Dressing => {
-  const { data } = useQuery({ queryKey: ['settings', 'get'], queryFn: () => api.settings.get({}) })
-  return {
-    officeName: data?.sending.nameOffice ? data.office.name : '',
-    optOutLine: data?.sending.optOut[recipient.language ?? 'en'] ?? '',
-  }
-}
 
 /** The record knows the number before the window goes on: a text never falls back to another one meanwhile. */
 export const addNumber = async (id: number, number: string, label: string): Promise<string> => {

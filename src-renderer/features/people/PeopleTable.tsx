@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useDebouncedValue, useSessionStorage } from '@mantine/hooks'
+import { useDebouncedValue, useLocalStorage, useSessionStorage } from '@mantine/hooks'
 import { IconFileImport, IconUserPlus } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -11,16 +11,18 @@ import { useMay } from '../../app/session'
 import { useWalk } from '../../app/walk'
 import { DataTable, type Selection } from '../../ui/DataTable'
 import { NothingFound } from '../../ui/Empty'
+import { useLocale } from '../../ui/locale'
 import { Page } from '../../ui/Page'
 import text from '../../ui/text.module.css'
 import { KIND_PLURAL } from '../../ui/words'
 import { peopleColumns } from './columns'
 import { Filters, type FilterState, NO_FILTER } from './Filters'
 import { NobodyYet } from './NobodyYet'
+import { OwnColumns } from './OwnColumns'
 import css from './people.module.css'
 import { ResultBar } from './ResultBar'
 import { SelectionBar } from './SelectionBar'
-import { idsOfPeople, type PeopleQuery, type PeopleSort, pageOfPeople } from './use-people'
+import { idsOfPeople, type PeopleQuery, type PeopleSort, pageOfPeople, useOwnFields } from './use-people'
 
 const NOBODY: Selection = new Set()
 const ADD: Record<RecordKind, string> = {
@@ -42,6 +44,15 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
     key: `people.sort.${place}`,
     defaultValue: { sort: 'name', descending: false },
   })
+  const [chosen, setChosen] = useLocalStorage<string[]>({
+    key: `people.columns.${place}`,
+    defaultValue: [],
+    getInitialValueInEffect: false,
+  })
+  const fields = useOwnFields().data
+  const { language } = useLocale()
+  const offered = useMemo(() => (fields ?? []).filter(({ archived }) => !archived), [fields])
+  const own = useMemo(() => offered.filter(({ key }) => chosen.includes(key)), [offered, chosen])
   const [search] = useDebouncedValue(filter.search, 120)
   const [selection, setSelection] = useState<Selection>(NOBODY)
   const [total, setTotal] = useState<number | null>(null)
@@ -60,8 +71,8 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
   )
   const filtered = search !== '' || filter.conditions.length > 0 || filter.archived
   const columns = useMemo(() => {
-    return peopleColumns(kind, (index) => setWalk({ query: { ...query, ...order }, index }))
-  }, [kind, query, order, setWalk])
+    return peopleColumns(kind, (index) => setWalk({ query: { ...query, ...order }, index }), own, language)
+  }, [kind, query, order, setWalk, own, language])
   const open = (row: PersonRow, index: number) => {
     setWalk({ query: { ...query, ...order }, index })
     void navigate(`/people/${row.id}`)
@@ -78,6 +89,7 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
       below={below}
       actions={
         <>
+          <OwnColumns fields={offered} chosen={chosen} onChange={setChosen} />
           {mayImport && (
             <Button
               component={Link}

@@ -5,6 +5,7 @@ import type { PersonRow } from '#contract/people'
 import { compose } from '../../app/compose'
 import { Consent } from '../../ui/Consent'
 import type { Column } from '../../ui/DataTable'
+import { sayCustom } from '../../ui/custom-value'
 import { Status } from '../../ui/Status'
 import { Tag } from '../../ui/Tag'
 import text from '../../ui/text.module.css'
@@ -39,10 +40,15 @@ function TextIcon({ row }: { row: PersonRow }) {
   )
 }
 
+/** A field of the office's own that was chosen as a column. */
+export type OwnField = { readonly key: string; readonly label: string; readonly type: string }
+
 /** @param openRecord remembers where in the table the record was opened from */
 export const peopleColumns = (
   kind: PersonRow['kind'] | null,
   openRecord: (index: number) => void,
+  own: readonly OwnField[] = [],
+  language = 'en',
 ): Column<PersonRow>[] => [
   {
     key: 'name',
@@ -93,20 +99,24 @@ export const peopleColumns = (
   },
   {
     key: 'alerts',
-    head: 'Alerts',
-    width: 102,
+    head: kind === 'staff' ? 'Permitted SMS text' : 'Alerts',
+    width: kind === 'staff' ? 150 : 102,
     sortable: true,
     fit: true,
     cell: (row) => <Consent state={row.alerts} />,
   },
-  {
-    key: 'marketing',
-    head: 'Marketing',
-    width: 102,
-    sortable: true,
-    fit: true,
-    cell: (row) => <Consent state={row.marketing} />,
-  },
+  ...(kind === 'staff'
+    ? []
+    : [
+        {
+          key: 'marketing',
+          head: 'Marketing',
+          width: 102,
+          sortable: true,
+          fit: true,
+          cell: (row: PersonRow) => <Consent state={row.marketing} />,
+        },
+      ]),
   {
     key: 'tags',
     head: 'Tags',
@@ -158,4 +168,24 @@ export const peopleColumns = (
             ),
         },
       ]),
+  ...own.map(
+    (field): Column<PersonRow> => ({
+      key: `custom.${field.key}`,
+      head: field.label,
+      width: 132,
+      sortable: true,
+      number: field.type === 'number',
+      cell: (row) => {
+        const says = sayCustom(field.type, row.custom[field.key], language)
+        return says === '' ? (
+          <span className={text.muted}>
+            <span aria-hidden>–</span>
+            <span className={text.hidden}>Empty</span>
+          </span>
+        ) : (
+          <span title={says}>{says}</span>
+        )
+      },
+    }),
+  ),
 ]

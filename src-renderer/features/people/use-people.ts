@@ -22,6 +22,8 @@ export const useCounts = () =>
   useQuery({ queryKey: ['people', 'counts'], queryFn: () => api.people.counts({}) })
 export const useSearchFields = () =>
   useQuery({ queryKey: ['lists', 'fields'], queryFn: () => api.lists.fields({}) })
+export const useOwnFields = () =>
+  useQuery({ queryKey: ['settings', 'fields'], queryFn: () => api.fields.list({}) })
 export const useTags = () => useQuery({ queryKey: ['people', 'tags'], queryFn: () => api.people.tags({}) })
 export const useLists = () => useQuery({ queryKey: ['lists', 'list'], queryFn: () => api.lists.list({}) })
 

@@ -1,3 +1,4 @@
+import { sayCustom } from '../../ui/custom-value'
 import { Panel } from '../../ui/Panel'
 import { Tag } from '../../ui/Tag'
 import { useLocale } from '../../ui/locale'
@@ -8,25 +9,9 @@ import { type RecordOf, useFields } from './use-record'
 export function DetailsPanel({ record }: { record: RecordOf }) {
   const { data: fields = [] } = useFields()
   const { language } = useLocale()
-  const say = (type: string, value: unknown): string => {
-    if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-    if (type === 'date') {
-      return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-        new Date(`${String(value)}T00:00Z`),
-      )
-    }
-    if (type === 'date-time') {
-      return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-        new Date(String(value)),
-      )
-    }
-    return String(value)
-  }
   const filled = fields.flatMap(({ key, label, type }) => {
-    const value = record.custom[key]
-    return value === undefined || value === null || value === ''
-      ? []
-      : [{ key, label, says: say(type, value) }]
+    const says = sayCustom(type, record.custom[key], language)
+    return says === '' ? [] : [{ key, label, says }]
   })
   if (!record.email && record.tags.length === 0 && filled.length === 0) return null
   return (

@@ -28,7 +28,7 @@ import { Tag } from '../../ui/Tag'
 import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/toast'
 import { Day } from '../../ui/When'
-import { KIND_PLURAL, KIND_WORD, LANGUAGE_WORD, PURPOSE_WORD } from '../../ui/words'
+import { KIND_PLURAL, KIND_WORD, LANGUAGE_WORD, purposeWord } from '../../ui/words'
 import { ForgetRecord } from './ForgetRecord'
 import { MergeRecord } from './MergeRecord'
 import { Missing } from './Missing'
@@ -72,6 +72,8 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
     })
   }
   const account = record.kind === 'account'
+  // The office does not advertise to those who work there.
+  const asked = record.standing.filter(({ purpose }) => record.kind !== 'staff' || purpose !== 'marketing')
   return (
     <div className={css.ribbon}>
       <nav className={css.crumb} aria-label="Breadcrumb">
@@ -214,9 +216,9 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
             <NumberChoice record={record} />
           </dd>
         </div>
-        {record.standing.map(({ purpose, state, detail, until }) => (
+        {asked.map(({ purpose, state, detail, until }) => (
           <div key={purpose}>
-            <dt>{PURPOSE_WORD[purpose]}</dt>
+            <dt>{purposeWord(purpose, record.kind)}</dt>
             <dd>
               <Consent state={state} />
               {(until || detail) && (

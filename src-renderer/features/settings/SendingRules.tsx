@@ -123,9 +123,7 @@ export function SendingRules({ settings }: SectionProps) {
   }
   return (
     <>
-      <Head title="Sending">
-        Rules for every bulk text. Individual replies have no quiet hours and no opt-out line.
-      </Head>
+      <Head title="Sending">Rules for every bulk text. Individual replies have no quiet hours.</Head>
       <SettingsForm
         form={form}
         label="Sending"
@@ -148,6 +146,17 @@ export function SendingRules({ settings }: SectionProps) {
             {...form.getInputProps(`optOut.${language}`)}
           />
         ))}
+        <Select
+          label="On a text to one person"
+          description="A marketing text always ends with the line"
+          allowDeselect={false}
+          data={[
+            { value: 'never', label: 'No line' },
+            { value: 'once', label: 'Once per conversation: the first text in 30 days' },
+            { value: 'always', label: 'Always' },
+          ]}
+          {...form.getInputProps('individualOptOut')}
+        />
         <Switch
           label="Put the office’s name before a text that does not say it"
           {...form.getInputProps('nameOffice', { type: 'checkbox' })}

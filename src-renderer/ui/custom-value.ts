@@ -1,0 +1,16 @@
+/** A value of the office's own field, as a person reads it. */
+export const sayCustom = (type: string, value: unknown, language: string): string => {
+  if (value === undefined || value === null || value === '') return ''
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (type === 'date' || type === 'date-time') {
+    // A reading of the wall clock, without a zone: written as if in UTC.
+    const at = new Date(type === 'date' ? `${String(value)}T00:00Z` : `${String(value).slice(0, 16)}Z`)
+    if (Number.isNaN(at.getTime())) return String(value)
+    return new Intl.DateTimeFormat(language, {
+      dateStyle: 'medium',
+      timeZone: 'UTC',
+      ...(type === 'date-time' ? { timeStyle: 'short' } : {}),
+    }).format(at)
+  }
+  return String(value)
+}
