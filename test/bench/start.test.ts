@@ -135,3 +135,65 @@ test('the people table with 100,000 rows mounts a screenful', async () => {
     await gone
   }
 })
+
+test('opening a record with 2,000 messages against one with none', async () => {
+  const dataDir = await prepared(({ db }) => {
+    fillPeople(db, 3)
+    fillMessages(db, 2000, 1)
+  })
+  const child = spawn(process.execPath, ['out/main/browser.js', '--data', dataDir, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  try {
+    const url = await new Promise<string>((resolve) => {
+      child.stdout.on('data', (data) => {
+        const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(String(data))?.[0]
+        if (address) resolve(address)
+      })
+    })
+    const page = await browser.newPage()
+    await page.goto(`${url}#/people`)
+    await page.getByRole('row').nth(2).waitFor()
+    /** From the click to the head of the record and what its panel of messages says. */
+    const open = async (id: number, seen: string) => {
+      await page.evaluate((hash) => {
+        location.hash = hash
+      }, '#/people')
+      await page.getByRole('row').nth(2).waitFor()
+      return page.evaluate(
+        ([hash, words]) =>
+          new Promise<number>((resolve) => {
+            const begun = performance.now()
+            const look = () => {
+              const panel = document.querySelector('section')
+              if (document.querySelector('h1') && panel?.textContent?.includes(words))
+                requestAnimationFrame(() => resolve(performance.now() - begun))
+              else requestAnimationFrame(look)
+            }
+            location.hash = hash
+            look()
+          }),
+        [`#/people/${id}`, seen] as const,
+      )
+    }
+    const times = { none: [] as number[], many: [] as number[] }
+    await open(1, 'of 2,000')
+    await open(2, 'No text yet')
+    for (let round = 0; round < 7; round += 1) {
+      times.none.push(await open(2, 'No text yet'))
+      times.many.push(await open(1, 'of 2,000'))
+    }
+    const ratio = median(times.many) / median(times.none)
+    report(
+      'open a record with 2,000 messages, page and program',
+      { 'none ms': median(times.none), 'many ms': median(times.many), ratio },
+      'ratio ≤ 1.5',
+    )
+    expect(ratio).toBeLessThanOrEqual(1.5)
+    await page.close()
+  } finally {
+    child.kill('SIGTERM')
+    await gone
+  }
+})
