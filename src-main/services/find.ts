@@ -13,6 +13,8 @@ export type FindSource = {
 }
 type Ports = { stores: Stores; recipients: Recipients; more?: readonly FindSource[] }
 
+/** Texts indexed before an answer; the others follow behind. */
+const NEWEST = 200
 const KIND = { client: 'Client', lead: 'Lead', staff: 'Staff', account: 'Account' }
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** Every word of the question begins a word of the name. */
@@ -69,14 +71,17 @@ export const createFind = ({ stores, recipients, more = [] }: Ports): HandlersOf
     { group: 'accounts', find: (text, limit) => stores.recipients.find(text, limit, 'accounts').map(person) },
     {
       group: 'texts',
-      find: (text, limit) =>
-        stores.texts.find(text, limit).map((one) => ({
+      async find(text, limit) {
+        // What was said a moment ago is what is looked for.
+        if (stores.texts.pending()) await stores.write(() => stores.texts.catchUp(NEWEST))
+        return stores.texts.find(text, limit).map((one) => ({
           to: one.recipientId === null ? '/inbox' : `/people/${one.recipientId}`,
           title: one.body,
           tag: one.direction === 'in' ? 'Reply' : 'Text',
           detail: one.name || recipients.national(one.e164),
           at: one.at,
-        })),
+        }))
+      },
     },
     {
       group: 'templates',

@@ -725,6 +725,8 @@ export type FoundText = {
 }
 /** The words of every text, in and out. */
 export type TextIndex = {
+  /** Are there texts that are not indexed yet? A read of two numbers. */
+  pending(): boolean
   /** Indexes the next few; answers whether any were left out. Call inside a write. */
   catchUp(limit: number): boolean
   /** Newest first. */

@@ -3,7 +3,7 @@ import { breathe } from './office'
 import type { Clock } from './ports'
 import type { Stores } from './stores'
 
-const EVERY_MS = 2000
+const EVERY_MS = 5000
 const ROWS = 200
 
 export const createTextIndexer = (
@@ -16,6 +16,7 @@ export const createTextIndexer = (
   let work: Promise<void> = Promise.resolve()
 
   const catchUp = async () => {
+    if (!stores.texts.pending()) return
     while (!stopped && (await stores.write(() => stores.texts.catchUp(ROWS)))) await breathe()
   }
   const run = () => {

@@ -48,6 +48,11 @@ export const createTextIndex = (db: Db): TextIndex => {
       .all(match, limit) as FoundText[]
 
   return {
+    pending: () =>
+      TABLES.some((table) => {
+        const newest = db.sql(`SELECT max(id) AS id FROM ${table}`).get() as { id: number | null }
+        return (newest.id ?? 0) > standOf(table)
+      }),
     catchUp(limit) {
       // While a send is being written its rows are neither live nor sure to stay, and the writing comes first.
       const writing = db.sql("SELECT 1 FROM send WHERE state = 'writing' LIMIT 1").get() !== undefined

@@ -20,6 +20,8 @@ import { type MessageView, PAGE, recall, type RecordOf, useMessages, useTextDraf
 
 const BAD = new Set(['undelivered', 'failed', 'rejected', 'expired', 'unknown', 'canceled'])
 
+/** Here or on the carrier's schedule: it can still be taken back. */
+const WAITS = new Set(['queued', 'scheduled'])
 const NEWEST: MessageView = { sort: 'at', descending: true, states: [], search: '', offset: 0 }
 const WHICH: Record<string, { label: string; states: MessageView['states'] }> = {
   all: { label: 'All', states: [] },
@@ -116,7 +118,7 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
           {data.rows.map((row) => (
             <Table.Tr key={row.id + row.direction}>
               <Table.Td>
-                <Status state={row.state} word={row.state === 'queued' ? 'To be sent' : undefined} />
+                <Status state={row.state} word={WAITS.has(row.state) ? 'To be sent' : undefined} />
               </Table.Td>
               <Table.Td title={[row.body, row.why].filter(Boolean).join('\n')}>
                 {row.body}
@@ -127,7 +129,7 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
               </Table.Td>
               <Table.Td>
                 <span className={css.entryActions}>
-                  {row.state === 'queued' && row.type === 'individual' && (
+                  {WAITS.has(row.state) && row.type === 'individual' && (
                     <Button size="compact-xs" variant="quiet" onClick={() => void takeBack(row.id)}>
                       Recall
                     </Button>
