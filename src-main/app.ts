@@ -114,7 +114,12 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const office = createOffice(settings, clock)
   const files = createFiles(clock, randomUUID)
-  const changed = (...topics: Topic[]) => options.publish('changed', { topics })
+  const changed = (...topics: Topic[]) => {
+    options.publish('changed', { topics })
+    if (topics.includes('messages') || topics.includes('inbox')) indexTexts()
+  }
+  /** The index of texts of the open desk follows what is written. */
+  let indexTexts = () => {}
   const report = (what: string, error: unknown) => log(`${what}: ${traceOf(error)}`)
 
   const practiceLogin: TwilioLogin = {
@@ -225,6 +230,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     replyMail.wake()
     const redactor = createRedactor({ stores, sms, clock }, report)
     const textIndexer = createTextIndexer(stores, clock, report)
+    indexTexts = () => textIndexer.wake()
     // The price of the office's own country is wanted before the first meter shows one.
     void prices
       .ensure([settings.get().office.country])

@@ -3,7 +3,7 @@ import { breathe } from './office'
 import type { Clock } from './ports'
 import type { Stores } from './stores'
 
-const EVERY_MS = 5000
+const SOON_MS = 1000
 const ROWS = 200
 
 export const createTextIndexer = (
@@ -12,6 +12,7 @@ export const createTextIndexer = (
   report: (what: string, error: unknown) => void,
 ) => {
   let stopped = false
+  let waiting = false
   let cancel = () => {}
   let work: Promise<void> = Promise.resolve()
 
@@ -20,14 +21,17 @@ export const createTextIndexer = (
     while (!stopped && (await stores.write(() => stores.texts.catchUp(ROWS)))) await breathe()
   }
   const run = () => {
-    work = catchUp()
-      .catch((error: unknown) => report('text index', error))
-      .finally(() => {
-        if (!stopped) cancel = clock.after(EVERY_MS, run)
-      })
+    waiting = false
+    work = work.then(catchUp).catch((error: unknown) => report('text index', error))
   }
   run()
   return {
+    /** Something may have been written: looked at in a moment, however often this is said meanwhile. */
+    wake() {
+      if (waiting || stopped) return
+      waiting = true
+      cancel = clock.after(SOON_MS, run)
+    },
     async stop() {
       stopped = true
       cancel()

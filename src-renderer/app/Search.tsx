@@ -1,7 +1,7 @@
 import { Combobox, Kbd, TextInput, useCombobox, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue, useWindowEvent } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import type { HIT_GROUPS, Hit } from '#contract/find'
 import { Tag } from '../ui/Tag'
@@ -36,7 +36,10 @@ export function Search() {
   const [asked] = useDebouncedValue(text, 60)
   const [visited, setVisited] = useState<string[]>([])
   const typed = text.trim() !== ''
-  const { data: found = [], isFetching } = useFind(asked)
+  const { data: found = [], isFetching, isPlaceholderData } = useFind(asked)
+  // Until then the list holds the answer to what was typed before: Enter must not open that.
+  const answered = asked === text && !isPlaceholderData
+  const [hasty, setHasty] = useState(false)
   const { data: lately = [] } = useNamed(visited)
   const role = useSession().user?.role ?? 'receptionist'
   const input = useRef<HTMLInputElement>(null)
@@ -71,11 +74,10 @@ export function Search() {
   }, [text, typed, found, lately, role])
   // Enter opens the first hit: it is chosen when the answer is there, not when the question is typed.
   const [first] = shown
-  const firstKey = first && (first.hits[0]?.to ?? first.actions[0]?.label)
   const { selectFirstOption } = combobox
   useEffect(() => {
-    if (firstKey !== undefined && typed) selectFirstOption()
-  }, [firstKey, typed, selectFirstOption])
+    if (first !== undefined && typed && answered) selectFirstOption()
+  }, [first, typed, answered, selectFirstOption])
 
   const leave = () => {
     combobox.closeDropdown()
@@ -94,6 +96,13 @@ export function Search() {
         toastError,
       )
   }
+  // Enter came before the answer: the first hit opens when it is there.
+  const openFirst = useEffectEvent(() => first && choose(`${first.group} 0`))
+  useEffect(() => {
+    if (!hasty || !answered) return
+    setHasty(false)
+    openFirst()
+  }, [hasty, answered])
   return (
     <Combobox
       store={combobox}
@@ -117,12 +126,15 @@ export function Search() {
           value={text}
           onChange={(event) => {
             setText(event.currentTarget.value)
+            setHasty(false)
+            combobox.resetSelectedOption()
             open()
           }}
           onClick={open}
           onBlur={() => combobox.closeDropdown()}
           onKeyDown={(event) => {
             if (event.key === 'Escape') leave()
+            if (event.key === 'Enter' && typed && !answered) setHasty(true)
           }}
         />
       </Combobox.Target>

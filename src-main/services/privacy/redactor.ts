@@ -45,7 +45,7 @@ export const createRedactor = (
       .catch((error: unknown) => report('redaction', error))
       .finally(() => {
         cancel()
-        if (!stopped) cancel = clock.after(EVERY_MS, run)
+        if (!stopped && stores.forget.redactions.left() > 0) cancel = clock.after(EVERY_MS, run)
       })
   }
   run()
