@@ -15,7 +15,6 @@ const ROWS_AT_ONCE = 1000
 // without compression for the reader, which would believe the stream instead; the heap of the thread is bounded besides.
 const WORK = `
 const { workerData, parentPort } = require('node:worker_threads')
-const { pathToFileURL } = require('node:url')
 const refuse = (why) => Object.assign(new Error(why), { why })
 const two = (n) => String(n).padStart(2, '0')
 const asText = (value) => {
@@ -60,7 +59,7 @@ const checked = ({ unzipSync, zipSync }, bytes) => {
 }
 ;(async () => {
   const bytes = checked(require(workerData.fflate), Buffer.from(workerData.bytes))
-  const { default: read } = await import(pathToFileURL(workerData.reader).href)
+  const { default: read } = require(workerData.reader)
   const sheets = await read(bytes, { parseNumber: (text) => text, trim: false })
   for (const { sheet, data } of sheets) {
     parentPort.postMessage({ sheet })
