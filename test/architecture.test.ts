@@ -58,6 +58,8 @@ const RULES: IForbiddenRuleType[] = [
     'the mail adapter',
     '^src-main/adapters/mail/',
     `^src-main/services/ports\\.ts$|${CORE}|${PACKAGE('nodemailer')}`,
+  ),
+  only(
     'the spreadsheet reader',
     '^src-main/adapters/spreadsheet/',
     `^src-main/adapters/spreadsheet/|^src-main/services/ports\\.ts$|${CORE}|^(node:)?(module|worker_threads)`,

@@ -5,8 +5,7 @@ import { parsePhone } from '../../src-main/core/phone'
 import { importCsv } from '../support/prepare'
 import { reservedNumber } from '../support/reserved-numbers'
 import { longestGap, median, percentile, report, time } from './measure'
-import { fillMessages, fillPeople, fillReplies, openOffice } from './office'
-import { fillAccounts, fillMessages, fillPeople, openOffice, textOf } from './office'
+import { fillAccounts, fillMessages, fillPeople, fillReplies, openOffice, textOf } from './office'
 
 test('import of 100,000 rows', async () => {
   const rows = Array.from(

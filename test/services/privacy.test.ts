@@ -154,7 +154,7 @@ describe('forgetting a person', () => {
     await desk.api.privacy.forget({ id: back })
     desk.carrier.inbound({ from: '+12025550141', to: '+12025550100', body: 'START' })
     await desk.until(
-      async () => (await desk.api.inbox.page({})).rows.some(({ body }) => body === 'START'),
+      async () => (await desk.api.messages.page({})).rows.some(({ body }) => body === 'START'),
       'the START',
     )
     await importCsv(desk.api, CSV)
@@ -208,9 +208,9 @@ describe('forgetting a person', () => {
       numbers: [{ sharedWith: ['Carl Quill'] }],
     })
     await desk.api.privacy.forget({ id })
-    expect((await desk.api.inbox.page({})).rows[0]).toMatchObject({
+    expect((await desk.api.messages.page({})).rows[0]).toMatchObject({
       body: 'Who is it?',
-      names: ['Carl Quill'],
+      name: 'Carl Quill',
     })
   })
 

@@ -19,6 +19,9 @@ const OF_A_RECIPIENT = [
   'import_change',
 ]
 
+/** Replies of one recipient: from a number of theirs alone, or said to be theirs. Bound: numbers as JSON, id. */
+const THEIRS = '(from_e164 IN (SELECT value FROM json_each(?)) OR recipient_id = ?)'
+
 type Count = { n: number }
 
 export const createForgetStore = (db: Db, hash: (e164: string) => string): ForgetStore => {
@@ -78,10 +81,7 @@ export const createForgetStore = (db: Db, hash: (e164: string) => string): Forge
           id,
         ),
         unknown: count("SELECT count(*) AS n FROM message WHERE recipient_id = ? AND state = 'unknown'", id),
-        replies: count(
-          'SELECT count(*) AS n FROM inbound WHERE from_e164 IN (SELECT value FROM json_each(?))',
-          own,
-        ),
+        replies: count(`SELECT count(*) AS n FROM inbound WHERE ${THEIRS}`, own, id),
         notes: count('SELECT count(*) AS n FROM note WHERE recipient_id = ?', id),
         lists: count('SELECT count(*) AS n FROM list_member WHERE recipient_id = ?', id),
         entries: count('SELECT count(*) AS n FROM consent_entry WHERE recipient_id = ?', id),
@@ -126,8 +126,8 @@ export const createForgetStore = (db: Db, hash: (e164: string) => string): Forge
       ).run({ id, at })
       db.sql(
         `INSERT OR IGNORE INTO redaction (sid, account_sid, next_at)
-         SELECT sid, ?, ? FROM inbound WHERE from_e164 IN (SELECT value FROM json_each(?))`,
-      ).run(accountSid, at, own)
+         SELECT sid, ?, ? FROM inbound WHERE ${THEIRS}`,
+      ).run(accountSid, at, own, id)
 
       // Sends first: what they hold of the person is found by their messages.
       const sends = db
@@ -156,9 +156,19 @@ export const createForgetStore = (db: Db, hash: (e164: string) => string): Forge
       db.sql(
         "UPDATE send_skip SET name = '', e164 = NULL, why = '', recipient_id = NULL WHERE recipient_id = ?",
       ).run(id)
+      const replies = JSON.stringify(
+        (db.sql(`SELECT id FROM inbound WHERE ${THEIRS}`).all(own, id) as { id: number }[]).map(
+          (one) => one.id,
+        ),
+      )
+      for (const table of ['inbound_picture', 'reply_mail'])
+        db.sql(`DELETE FROM ${table} WHERE inbound_id IN (SELECT value FROM json_each(?))`).run(replies)
       db.sql(
-        "UPDATE inbound SET body = '', from_e164 = '', done_at = coalesce(done_at, ?) WHERE from_e164 IN (SELECT value FROM json_each(?))",
-      ).run(at, own)
+        `UPDATE inbound SET body = '', from_e164 = '', recipient_id = NULL, media = 0,
+           read_at = coalesce(read_at, @at), done_at = coalesce(done_at, @at) WHERE id IN (SELECT value FROM json_each(@replies))`,
+      ).run({ at, replies })
+      // What is left of a shared number is counted anew by its triggers; a number of nobody has no conversation.
+      db.sql("DELETE FROM conversation WHERE e164 = '' OR e164 IN (SELECT value FROM json_each(?))").run(own)
       db.sql(
         `UPDATE consent_entry SET e164 = '', wording = '', source = '', basis = NULL, forgotten_at = ?
          WHERE recipient_id = ? AND forgotten_at IS NULL`,
@@ -166,6 +176,9 @@ export const createForgetStore = (db: Db, hash: (e164: string) => string): Forge
       db.sql('DELETE FROM suppression WHERE e164 IN (SELECT value FROM json_each(?))').run(own)
       db.sql('DELETE FROM landline WHERE e164 IN (SELECT value FROM json_each(?))').run(own)
       db.sql('DELETE FROM draft WHERE key IN (?, ?, ?)').run(`text:${id}`, `person:${id}`, `note:${id}`)
+      db.sql(
+        'DELETE FROM draft WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(draft.key, json_each.value) > 0)',
+      ).run(own)
       db.sql('UPDATE recipient SET account_id = NULL WHERE account_id = ?').run(id)
       for (const table of OF_A_RECIPIENT) db.sql(`DELETE FROM ${table} WHERE recipient_id = ?`).run(id)
       db.sql('DELETE FROM recipient_fts WHERE rowid = ?').run(id)

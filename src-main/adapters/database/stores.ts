@@ -17,37 +17,6 @@ import { createReplyMailStore } from './reply-mail-store'
 import { createReportStore } from './report-store'
 import { createTextIndex } from './text-index'
 
-export const createStores = (db: Db): Stores => ({
-  write: db.write,
-  recipients: createRecipientStore(db),
-  consent: createConsentStore(db),
-  outbox: createOutboxStore(db),
-  inbound: createInboundStore(db),
-  conversations: createConversationStore(db),
-  pictures: createPictureStore(db),
-  replyMails: createReplyMailStore(db),
-  texts: createTextIndex(db),
-  facts: createFactStore(db),
-  notes: createNoteStore(db),
-  report: createReportStore(db),
-  templates: createRecords(db, template),
-  lists: createRecords(db, list),
-  fields: createRecords(db, customField),
-  importRuns: createRecords(db, importRun),
-  campaigns: createRecords(db, campaign),
-  campaignRecipients: createCampaignRecipients(db),
-  daily: createRecords(db, dailySend),
-  members: {
-    add: (listId, ids) =>
-      db
-        .sql('INSERT OR IGNORE INTO list_member (list_id, recipient_id) SELECT ?, value FROM json_each(?)')
-        .run(listId, JSON.stringify(ids)).changes,
-    remove: (listId, ids) =>
-      db
-        .sql('DELETE FROM list_member WHERE list_id = ? AND recipient_id IN (SELECT value FROM json_each(?))')
-        .run(listId, JSON.stringify(ids)).changes,
-    counts: () =>
-      new Map(
 /** `hash` is the keyed hash of a number, for opt-outs that outlive the person who said them. */
 export const createStores = (db: Db, hash: (e164: string) => string): Stores => {
   const keptNoes = createKeptNoes(db, hash)
@@ -58,6 +27,9 @@ export const createStores = (db: Db, hash: (e164: string) => string): Stores => 
     forget: createForgetStore(db, hash),
     outbox: createOutboxStore(db),
     inbound: createInboundStore(db),
+    conversations: createConversationStore(db),
+    pictures: createPictureStore(db),
+    replyMails: createReplyMailStore(db),
     texts: createTextIndex(db),
     facts: createFactStore(db),
     notes: createNoteStore(db),

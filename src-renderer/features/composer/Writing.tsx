@@ -15,9 +15,8 @@ import { NumberMenu } from './NumberMenu'
 import { PurposeMenu } from './PurposeMenu'
 import { Refusal } from './Refusal'
 import { TemplateMenu } from './TemplateMenu'
-import { type Recipient, useDressing, useUnitPrice } from './use-composer'
+import { type Recipient, useUnitPrice } from './use-composer'
 import { useWriting } from './use-writing'
-import { type Recipient, sendText, useMay, useUnitPrice, useValues, writeOut } from './use-composer'
 import { VariableMenu } from './VariableMenu'
 import { WhenMenu } from './WhenMenu'
 
@@ -36,7 +35,6 @@ export function Writing({ recipient, composing, saved, height, keep, forget, onS
   const [adding, setAdding] = useState(false)
   const navigate = useNavigate()
   const { price } = useUnitPrice()
-  const dressing = useDressing(recipient)
   const writing = useWriting({
     recipient,
     saved,
@@ -55,15 +53,6 @@ export function Writing({ recipient, composing, saved, height, keep, forget, onS
     },
   })
   const { draft, number, may, field, change } = writing
-  const values = useValues(recipient)
-
-  // The number last asked for on a screen or chosen in this window, before the one the draft was begun with.
-  const wanted = composing.e164 ?? draft.e164
-  const number =
-    recipient.numbers.find((one) => one.e164 === wanted) ??
-    recipient.numbers.find((one) => one.primary) ??
-    recipient.numbers[0]
-  const { data: may } = useMay(recipient.id, number?.e164 ?? null, draft.purpose)
   const { asked, minimised } = composing
   useEffect(() => {
     if (!minimised && asked > 0) field.current?.focus()
