@@ -38,7 +38,7 @@ export const fillPeople = (db: Raw, count: number): void => {
   const consent = db.prepare(
     "INSERT INTO consent_entry (recipient_id, e164, purpose, state, source, wording, at, user_name) VALUES (?,?,'alerts','granted','form','',?,'x')",
   )
-  const words = db.prepare("INSERT INTO recipient_fts (rowid, words, kind) VALUES (?,?,'client')")
+  const words = db.prepare("INSERT INTO recipient_fts (rowid, words, kind) VALUES (?,?,'')")
   db.transaction(() => {
     for (let i = 0; i < count; i += 1) {
       const first = FIRST[i % FIRST.length] ?? ''

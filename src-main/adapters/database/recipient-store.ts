@@ -4,7 +4,7 @@ import type { CustomValue, NumberKept, RecipientKept, RecipientStore } from '../
 import type { LandlineRow, PhoneRow, RecipientRow } from './entities/index'
 import type { Db } from './open'
 import { orderBy, where } from './recipient-query'
-import { digitsQuery, ofKind, searchWords, wordsQuery } from './search-words'
+import { digitsQuery, kindWord, ofKind, searchWords, wordsQuery } from './search-words'
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** How people and accounts are called on screen. */
@@ -85,7 +85,7 @@ export const createRecipientStore = (
   }
 
   const index = (id: number, kind: string, words: string) => {
-    db.sql('INSERT INTO recipient_fts (rowid, words, kind) VALUES (?, ?, ?)').run(id, words, kind)
+    db.sql('INSERT INTO recipient_fts (rowid, words, kind) VALUES (?, ?, ?)').run(id, words, kindWord(kind))
   }
   const reindex = (id: number, kind: string, words: string) => {
     db.sql('DELETE FROM recipient_fts WHERE rowid = ?').run(id)

@@ -29,6 +29,8 @@ export const wordsQuery = (text: string): string | null => {
   return words ? `words : (${words.map((word) => `"${word}"*`).join(' AND ')})` : null
 }
 
+/** What the index holds of a kind: accounts are told from everybody else, and nothing more is asked. */
+export const kindWord = (kind: string): string => (kind === 'account' ? kind : '')
 /** Accounts, or everybody else, among what `query` finds. */
 export const ofKind = (query: string, which: 'people' | 'accounts'): string =>
   `(${query}) ${which === 'accounts' ? 'AND' : 'NOT'} kind : "account"`

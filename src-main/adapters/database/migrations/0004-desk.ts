@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { searchWords } from '../search-words'
+import { kindWord, searchWords } from '../search-words'
 
 const TABLES = [
   `CREATE TABLE "forgotten" (
@@ -89,7 +89,7 @@ export class Desk1764400000000 implements MigrationInterface {
         await runner.query('INSERT INTO recipient_fts (rowid, words, kind) VALUES (?, ?, ?)', [
           one.id,
           words,
-          one.kind,
+          kindWord(one.kind),
         ])
       }
       const last = known.at(-1)
