@@ -22,6 +22,8 @@ const SCREENS: [name: string, hash: string][] = [
   ['new-list', 'lists/new'],
   ['send', 'send'],
   ['sends', 'sends'],
+  ['campaigns', 'campaigns'],
+  ['daily-sends', 'campaigns?tab=daily'],
   ['templates', 'templates'],
   ['template', 'templates/1'],
   ['new-template', 'templates/new?kind=client'],

@@ -128,7 +128,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     dirty = true
     clock.after(200, () => {
       dirty = false
-      changed('messages', 'sends', 'outbox', 'notes', 'people')
+      changed('messages', 'sends', 'outbox', 'notes', 'people', 'campaigns')
     })
   }
 

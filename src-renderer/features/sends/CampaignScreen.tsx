@@ -220,7 +220,7 @@ function Draft({ campaign, may }: { campaign: Campaign; may: boolean }) {
     ['For', KIND_PLURAL[campaign.recordKind]],
     ['Template', campaign.templateName ?? 'None yet'],
     ['Purpose', campaign.templateId === null ? '–' : PURPOSE_WORD[campaign.purpose]],
-    ['Dispatch date', campaign.dispatchAt ? <When at={campaign.dispatchAt} /> : 'When generated'],
+    ['Dispatch date', campaign.dispatchAt ? <When key="at" at={campaign.dispatchAt} /> : 'When generated'],
     ['If the PC was off', LATE_WORD[campaign.late]],
   ]
   return (
