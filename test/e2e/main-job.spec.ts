@@ -16,7 +16,12 @@ const googleExport = (): string => {
 }
 
 test.describe('main job', () => {
-  test.use({ carrierOptions: { behaviour: { pace: 0.1 } }, firstRun: true })
+  // Three in the afternoon in New York: from coast to coast texting is allowed.
+  test.use({
+    carrierOptions: { behaviour: { pace: 0.1 } },
+    firstRun: true,
+    startAt: '2026-11-24T20:00:00.000Z',
+  })
   test.setTimeout(240_000)
   test('main job: from an empty program to two thousand delivered texts', async ({
     office: { page, api, carrier },
