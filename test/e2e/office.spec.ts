@@ -54,7 +54,12 @@ test.describe('with an account at Twilio', () => {
     await api.settings.chooseSender({ kind: 'number', number: '+12025550100' })
     await page.getByRole('button', { name: 'Switch to live…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: /live/i }).click()
-    await expect(page.getByText(/Twilio/).first()).toBeVisible()
+    await expect(
+      page
+        .getByText(/Twilio/)
+        .filter({ visible: true })
+        .first(),
+    ).toBeVisible()
     await expect(page.getByRole('link', { name: 'Practice mode' })).toHaveCount(0)
     expect((await api.session.get({})).mode).toBe('live')
     expect(carrier.messages()).toHaveLength(0)
