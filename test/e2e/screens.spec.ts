@@ -22,8 +22,6 @@ const SCREENS: [name: string, hash: string][] = [
   ['new-list', 'lists/new'],
   ['send', 'send'],
   ['sends', 'sends'],
-  ['campaigns', 'campaigns'],
-  ['daily-sends', 'campaigns?tab=daily'],
   ['templates', 'templates'],
   ['template', 'templates/1'],
   ['new-template', 'templates/new?kind=client'],
