@@ -25,8 +25,11 @@ const GROUP_WORD: Record<(typeof HIT_GROUPS)[number] | Action['group'] | 'recent
   actions: 'Do',
   screens: 'Go to',
 }
-/** So many actions beside what was found; all of them when nothing is typed. */
+/** So many actions beside what was found. */
 const FEW = 4
+/** What is offered before anything is typed fits without scrolling. */
+const RECENT = 5
+const FIRST = 8
 
 type Group = { group: keyof typeof GROUP_WORD; hits: readonly Hit[]; actions: readonly Action[] }
 
@@ -65,11 +68,11 @@ export function Search() {
     const of = (group: Action['group']): Group => ({
       group,
       hits: [],
-      actions: actions.filter((one) => one.group === group).slice(0, typed ? FEW : undefined),
+      actions: actions.filter((one) => one.group === group).slice(0, typed ? FEW : FIRST),
     })
     const groups: Group[] = typed
       ? [...found.map(({ group, hits }) => ({ group, hits, actions: [] })), of('actions'), of('screens')]
-      : [{ group: 'recent', hits: lately, actions: [] }, of('actions'), of('screens')]
+      : [{ group: 'recent', hits: lately.slice(0, RECENT), actions: [] }, of('actions')]
     return groups.filter(({ hits, actions: some }) => hits.length + some.length > 0)
   }, [text, typed, found, lately, role])
   // Enter opens the first hit: it is chosen when the answer is there, not when the question is typed.

@@ -15,6 +15,8 @@ export type Column<Row> = {
   cell: (row: Row, index: number) => ReactNode
   /** In pixels; without one the column takes what is left. */
   width?: number
+  /** Of a column that takes what is left: with less the table scrolls sideways. */
+  atLeast?: number
   /** Gives way below 1180 px. */
   wide?: boolean
   number?: boolean
@@ -47,6 +49,18 @@ type DataTableProps<Row> = {
   empty: ReactNode
   rowHeight?: number
   onTotal?: (total: number) => void
+}
+
+/** What the columns need; those that give way are not counted. Undefined leaves it to the style. */
+const leastWidth = (
+  columns: readonly Pick<Column<never>, 'width' | 'atLeast' | 'wide'>[],
+): string | undefined => {
+  if (!columns.some(({ atLeast }) => atLeast !== undefined)) return undefined
+  const needed = columns.reduce(
+    (sum, { width, atLeast = 0, wide }) => sum + (wide ? 0 : (width ?? atLeast)),
+    50,
+  )
+  return `max(46rem, ${needed}px)`
 }
 
 /** A table of any length: virtual rows on a real grid, by keyboard and by screen reader. */
@@ -154,6 +168,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <table
           role="grid"
           className={css.table}
+          style={{ minWidth: leastWidth(columns) }}
           aria-label={label}
           aria-rowcount={total + 1}
           aria-multiselectable={selecting.on || undefined}

@@ -53,6 +53,7 @@ export const peopleColumns = (
   {
     key: 'name',
     head: 'Name',
+    atLeast: 150,
     sortable: true,
     cell: (row, index) => (
       <span className={css.cell}>
@@ -146,7 +147,8 @@ export const peopleColumns = (
         <span className={text.muted}>Never</span>
       ),
   },
-  ...(kind === 'account'
+  // A column of one's own takes the place of the account; more of them scroll.
+  ...(kind === 'account' || own.length > 0
     ? []
     : [
         {

@@ -199,7 +199,7 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
             )}
             {admin && (
               <Menu.Item
-                color="red"
+                className={css.forget}
                 leftSection={<IconEraser size={16} stroke={1.6} />}
                 onClick={() => setForgetting(true)}
               >
