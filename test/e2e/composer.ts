@@ -3,11 +3,16 @@ import type { Locator, Page } from '@playwright/test'
 import type { Api } from '../../src-preload/contract'
 import { expect } from './fixture'
 
-export const out = (carrier: { messages(): { direction: string; to: string; body: string }[] }) =>
-  carrier.messages().filter((message) => message.direction === 'outbound-api')
+export const out = (carrier: {
+  messages(): { direction: string; to: string; body: string; status: string }[]
+}) => carrier.messages().filter((message) => message.direction === 'outbound-api')
 export const go = (page: Page, hash: string) => page.goto(`${page.url().replace(/#.*/, '')}#/${hash}`)
 export const idsOf = async (api: Api) =>
   Object.fromEntries((await api.people.page({})).rows.map((row) => [row.name, row.id]))
+
+/** Those that have left: not what waits on the carrier's schedule or was taken off it. */
+export const gone = (carrier: Parameters<typeof out>[0]) =>
+  out(carrier).filter(({ status }) => status !== 'scheduled' && status !== 'canceled')
 
 /** The compose window to somebody, as a person uses it. */
 export const composer = (page: Page, name: string) => {
