@@ -31,12 +31,14 @@ export type ScheduleVerdict =
 export const scheduleVerdict = (facts: {
   allowed: boolean
   sendState: 'writing' | 'live' | 'paused' | 'cancelled'
+  /** Who recalled the send, in words; null for no more than that. */
+  sendWhy: string | null
   /** What the carrier was told, against what is wanted now. */
   sendAt: string | null
   notBefore: string
 }): ScheduleVerdict => {
   if (!facts.allowed) return { keep: false, back: false, why: 'Opted out since' }
-  if (facts.sendState === 'cancelled') return { keep: false, back: false, why: 'Recalled' }
+  if (facts.sendState === 'cancelled') return { keep: false, back: false, why: facts.sendWhy ?? 'Recalled' }
   if (facts.sendState === 'paused') return { keep: false, back: true, why: 'Paused' }
   if (facts.sendAt !== facts.notBefore) return { keep: false, back: true, why: 'Moved to another time' }
   return { keep: true }

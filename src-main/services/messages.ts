@@ -249,8 +249,9 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
         if (row.state !== 'queued' && row.state !== 'scheduled')
           throw new Refusal('conflict', 'This text has left already.')
         const recalled = await stores.write(() => {
-          stores.outbox.setSendState(row.sendId, ['live'], 'cancelled')
-          return stores.outbox.cancelQueued(row.sendId, `Recalled by ${name}`, office.now())
+          const why = `Recalled by ${name}`
+          stores.outbox.setSendState(row.sendId, ['live'], 'cancelled', { by: 'hand', why })
+          return stores.outbox.cancelQueued(row.sendId, why, office.now())
         })
         await outbox.sweep()
         const state = stores.outbox.message(id)?.state

@@ -230,7 +230,7 @@ export type Due = MessageKept & {
   released: boolean
 }
 /** A text that waits in the carrier's schedule, with what decides whether it may stay there. */
-export type WithCarrier = Due & { sendState: SendState; sendAt: Instant | null }
+export type WithCarrier = Due & { sendState: SendState; sendWhy: string | null; sendAt: Instant | null }
 export type Claim = {
   attemptId: number
   message: MessageKept

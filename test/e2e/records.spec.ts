@@ -35,7 +35,9 @@ test('S2 the sub-panel “SMS messages” creates a text with template, sending 
     .getByRole('row', { name: /The wrong one/ })
     .getByRole('button', { name: 'Recall' })
     .click()
-  await expect(panel.getByRole('row', { name: /Cancelled The wrong one.*Recalled/ })).toBeVisible()
+  await expect(
+    panel.getByRole('row', { name: /Cancelled The wrong one.*Recalled by Anna Berg/ }),
+  ).toBeVisible()
 
   clock.skip(4 * 3_600_000)
   await expect(panel.getByRole('row', { name: /Delivered Hi Ada/ })).toBeVisible({ timeout: 20_000 })

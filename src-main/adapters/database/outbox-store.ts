@@ -345,12 +345,21 @@ export const createOutboxStore = (db: Db): OutboxStore => {
       (
         db
           .sql(
-            `SELECT ${DUE}, s.state AS send_state, (SELECT a.send_at FROM attempt a WHERE a.sid = m.sid) AS send_at
+            `SELECT ${DUE}, s.state AS send_state, s.paused_why AS send_why, (SELECT a.send_at FROM attempt a WHERE a.sid = m.sid) AS send_at
              FROM message m INDEXED BY message_with_carrier JOIN send s ON s.id = m.send_id
              WHERE m.${WITH_CARRIER} AND m.id > ? AND m.account_sid = ? ORDER BY m.id LIMIT ?`,
           )
-          .all(afterId, accountSid, limit) as (DueRow & { send_state: SendState; send_at: string | null })[]
-      ).map((row) => ({ ...dueOf(row), sendState: row.send_state, sendAt: row.send_at })),
+          .all(afterId, accountSid, limit) as (DueRow & {
+          send_state: SendState
+          send_why: string | null
+          send_at: string | null
+        })[]
+      ).map((row) => ({
+        ...dueOf(row),
+        sendState: row.send_state,
+        sendWhy: row.send_why,
+        sendAt: row.send_at,
+      })),
     lateSends: (bound, accountSid) =>
       db
         .sql(
