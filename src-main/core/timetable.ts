@@ -30,28 +30,30 @@ export const timetable = (
     return place
   }
   const at = new Array<number>(texts.length)
+  // The earliest windows first: a night elsewhere holds nobody up here. Grouped, not sorted: there are few places.
+  const byPlace = new Map<string, number[]>()
+  texts.forEach(({ zones }, i) => {
+    const members = byPlace.get(zones)
+    if (members) members.push(i)
+    else byPlace.set(zones, [i])
+  })
+  const opening = new Map([...byPlace.keys()].map((zones) => [zones, openAt(zones, start).opens]))
+  const order = [...opening].toSorted(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([zones]) => zones)
   let end = start
-  // The earliest windows first: a night elsewhere holds nobody up here.
-  const order = texts.map((_, i) => i)
-  const opening = (i: number) => {
-    const zones = texts[i]?.zones ?? ''
-    return (places.get(zones) ?? openAt(zones, start)).opens
-  }
-  const opens = order.map(opening)
-  order.sort((a, b) => (opens[a] ?? 0) - (opens[b] ?? 0) || a - b)
   let busyUntil = start
-  for (const i of order) {
-    const { zones = '', units = 1 } = texts[i] ?? {}
-    let place = places.get(zones) ?? openAt(zones, start)
-    let leaves = Math.max(busyUntil, place.opens)
-    if (leaves >= place.closes && place.opens !== Number.POSITIVE_INFINITY) {
-      place = openAt(zones, leaves)
-      leaves = Math.max(leaves, place.opens)
+  for (const zones of order) {
+    for (const i of byPlace.get(zones) ?? []) {
+      let place = places.get(zones) ?? openAt(zones, start)
+      let leaves = Math.max(busyUntil, place.opens)
+      if (leaves >= place.closes && place.opens !== Number.POSITIVE_INFINITY) {
+        place = openAt(zones, leaves)
+        leaves = Math.max(leaves, place.opens)
+      }
+      at[i] = place.opens
+      if (leaves === Number.POSITIVE_INFINITY) continue
+      busyUntil = leaves + ((texts[i]?.units ?? 1) / perSecond) * 1000
+      end = Math.max(end, busyUntil)
     }
-    at[i] = place.opens
-    if (leaves === Number.POSITIVE_INFINITY) continue
-    busyUntil = leaves + (units / perSecond) * 1000
-    end = Math.max(end, busyUntil)
   }
   const counts = new Map<number, number>()
   for (const moment of at) counts.set(moment, (counts.get(moment) ?? 0) + 1)
@@ -60,4 +62,16 @@ export const timetable = (
     groups: [...counts].map(([moment, count]) => ({ at: moment, count })).toSorted((a, b) => a.at - b.at),
     end,
   }
+}
+
+/** The same moments as ISO strings; many texts share one, and writing it out is the dear part. Never is `otherwise`. */
+export const instantsOf = (at: readonly number[], otherwise: number): string[] => {
+  const written = new Map<number, string>()
+  return at.map((moment) => {
+    const known = written.get(moment)
+    if (known !== undefined) return known
+    const iso = new Date(Number.isFinite(moment) ? moment : otherwise).toISOString()
+    written.set(moment, iso)
+    return iso
+  })
 }

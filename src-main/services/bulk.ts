@@ -6,6 +6,7 @@ import { dress } from '#core/compose'
 import { countryOf } from '#core/phone'
 import { measure, plainly } from '#core/segments'
 import type { PlannedText } from '#core/send-plan'
+import { instantsOf } from '#core/timetable'
 import { render } from '#core/template'
 import type { E164, RecordKind, SkipReason } from '#core/values'
 import type { Campaigns } from './campaigns'
@@ -135,7 +136,7 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
     const now = clock.now()
     const { holdSeconds, canary, late } = office.settings().sending
     const holdUntil = new Date(now + holdSeconds * 1000).toISOString()
-    const times = reviewer.timesOf(will, review.purpose, input.choices.notBefore)
+    const instants = instantsOf(reviewer.timesOf(will, review.purpose, input.choices.notBefore).at, now)
     const campaign = input.campaignId === null ? null : await ports.campaign(input.campaignId)
     await enqueue(
       stores,
@@ -176,7 +177,7 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
         units: text.units,
         price: text.price,
         zones: text.zones,
-        notBefore: new Date(times.at[i] ?? now).toISOString(),
+        notBefore: instants[i] ?? holdUntil,
       })),
       skips,
       holdUntil,

@@ -5,6 +5,7 @@
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import type { Conditions } from '#core/conditions'
 import { windowFor } from '#core/quiet-hours'
+import { instantsOf } from '#core/timetable'
 import { wallTime } from '#core/wall-time'
 import { enqueue } from './enqueue'
 import { notFound, type Office, type Topic, userOf } from './office'
@@ -125,6 +126,7 @@ export const createDaily = (ports: Ports) => {
       words.purpose,
       null,
     )
+    const instants = instantsOf(times.at, clock.now())
     await enqueue(
       stores,
       {
@@ -154,7 +156,7 @@ export const createDaily = (ports: Ports) => {
         units: text.units,
         price: text.price,
         zones: text.zones,
-        notBefore: new Date(times.at[i] ?? clock.now()).toISOString(),
+        notBefore: instants[i] ?? office.now(),
       })),
       plan.wont,
       office.now(),
