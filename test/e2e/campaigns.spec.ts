@@ -109,6 +109,11 @@ test('S9 S10 a campaign: name, template, date, recipients by hand, from a list a
   await expect(messages.getByText('Delivered')).toHaveCount(5, { timeout: 30_000 })
   await expect(page.getByRole('region', { name: 'Deliveries' })).toContainText('100.0% delivered')
   expect(out(carrier)).toHaveLength(5)
+  // On the record of somebody who was on it.
+  await messages.getByRole('link', { name: 'Person00 Test' }).click()
+  const own = page.getByRole('table', { name: 'Campaigns' })
+  await expect(own.getByRole('row', { name: /Spring opening Completed Delivered/ })).toBeVisible()
+  await own.getByRole('link', { name: 'Spring opening' }).click()
   // A draft again needs a duplicate; its texts are never generated twice.
   await expect(page.getByRole('link', { name: 'Generate all SMS messages' })).toHaveCount(0)
   await button(page, 'More for this campaign').click()

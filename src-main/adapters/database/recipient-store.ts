@@ -316,10 +316,15 @@ export const createRecipientStore = (
       for (const table of ['note', 'message', 'send_skip', 'inbound']) {
         db.sql(`UPDATE ${table} SET recipient_id = ? WHERE recipient_id = ?`).run(keep, other)
       }
-      db.sql(
-        'INSERT OR IGNORE INTO list_member (list_id, recipient_id) SELECT list_id, ? FROM list_member WHERE recipient_id = ?',
-      ).run(keep, other)
-      db.sql('DELETE FROM list_member WHERE recipient_id = ?').run(other)
+      for (const [table, of] of [
+        ['list_member', 'list_id'],
+        ['campaign_recipient', 'campaign_id'],
+      ]) {
+        db.sql(
+          `INSERT OR IGNORE INTO ${table} (${of}, recipient_id) SELECT ${of}, ? FROM ${table} WHERE recipient_id = ?`,
+        ).run(keep, other)
+        db.sql(`DELETE FROM ${table} WHERE recipient_id = ?`).run(other)
+      }
       db.sql('UPDATE recipient SET account_id = ? WHERE account_id = ?').run(keep, other)
       db.sql(
         `UPDATE recipient SET

@@ -7,6 +7,7 @@ import { Empty } from '../../ui/Empty'
 import { ErrorState } from '../../ui/ErrorState'
 import { LoadingLine } from '../../ui/Loading'
 import { Page, PageBody } from '../../ui/Page'
+import { CampaignsPanel } from './CampaignsPanel'
 import { ConsentPanel } from './ConsentPanel'
 import { DetailsPanel } from './DetailsPanel'
 import { MessagesPanel } from './MessagesPanel'
@@ -79,6 +80,7 @@ function Record({ id }: { id: number }) {
       <div className={css.columns}>
         <div className={css.stack}>
           <MessagesPanel record={record} />
+          <CampaignsPanel recordId={record.id} />
           <NotesPanel record={record} />
         </div>
         <div className={css.stack}>

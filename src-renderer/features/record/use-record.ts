@@ -81,6 +81,12 @@ export const useTextDraft = (recipientId: number) =>
       return body === null ? '' : (JSON.parse(body) as { body: string }).body
     },
   })
+/** The campaigns a record is on, with what became of its text. */
+export const useCampaignsOf = (recipientId: number) =>
+  useQuery({
+    queryKey: ['campaigns', 'of', recipientId],
+    queryFn: () => api.campaigns.ofRecipient({ recipientId }),
+  })
 /** Who belongs to an account. */
 export const usePeopleOf = (accountId: number) =>
   useQuery({

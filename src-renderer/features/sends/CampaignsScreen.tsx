@@ -16,7 +16,7 @@ import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
 import { When } from '../../ui/When'
 import { CampaignForm } from './CampaignForm'
-import { CampaignStatus } from './CampaignStatus'
+import { CampaignStatus } from '../../ui/CampaignStatus'
 import css from './campaigns.module.css'
 import { DailySends } from './DailySends'
 import { SendBar } from './SendBar'
@@ -248,7 +248,7 @@ function WithTwilio({ campaigns }: { campaigns: readonly Campaign[] }) {
   return (
     <ActionFoot
       note={
-        <span className={css.status}>
+        <span className={css.twilio}>
           <IconCloudCheck size={16} aria-hidden />
           {plural(count, 'text')} {count === 1 ? 'is' : 'are'} safely with Twilio.{' '}
           {here === 0

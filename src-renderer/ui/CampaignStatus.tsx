@@ -8,7 +8,7 @@ import {
   IconSend,
 } from '@tabler/icons-react'
 import type { CampaignStatus as State } from '#core/campaign-life'
-import css from './campaigns.module.css'
+import css from './CampaignStatus.module.css'
 
 const SIGN: Record<State, { icon: Icon; word: string; tone: 'ok' | 'warn' | 'accent' | 'ink-2' | 'ink-3' }> =
   {
@@ -19,9 +19,6 @@ const SIGN: Record<State, { icon: Icon; word: string; tone: 'ok' | 'warn' | 'acc
     completed: { icon: IconChecks, word: 'Completed', tone: 'ok' },
     cancelled: { icon: IconCircleX, word: 'Cancelled', tone: 'ink-3' },
   }
-export const STATUS_WORD = Object.fromEntries(
-  Object.entries(SIGN).map(([state, { word }]) => [state, word]),
-) as Record<State, string>
 
 /** Where a campaign is in its life: icon and word. */
 export function CampaignStatus({ status, decide = false }: { status: State; decide?: boolean }) {
