@@ -52,8 +52,9 @@ const NEXT: Record<MessageState, readonly MessageState[]> = {
     'rejected',
   ],
   accepted: ['sending', 'sent', 'delivered', 'undelivered', 'failed', 'canceled', 'scheduled'],
-  scheduled: ['canceling', 'canceled', 'accepted', 'sending', 'sent', 'delivered', 'undelivered', 'failed'],
-  canceling: ['canceled', 'scheduled', 'accepted', 'sending', 'sent', 'delivered', 'undelivered', 'failed'],
+  // To unknown only in a restored copy: the carrier cancelled it, and another may have been made since.
+  scheduled: ['unknown', 'canceling', 'canceled', 'accepted', 'sending', 'sent', 'delivered', 'undelivered', 'failed'],
+  canceling: ['unknown', 'canceled', 'scheduled', 'accepted', 'sending', 'sent', 'delivered', 'undelivered', 'failed'],
   sending: ['sent', 'delivered', 'undelivered', 'failed'],
   sent: ['delivered', 'undelivered', 'failed'],
   // "Send again" by a person adds an attempt to the same message.

@@ -214,6 +214,33 @@ export type Secrets = {
   set(name: string, value: string | null): Promise<void>
 }
 
+/** Why a backup could not be made or opened. */
+export class VaultError extends Error {
+  override readonly name = 'VaultError'
+  constructor(readonly why: 'passphrase' | 'damaged' | 'disk-full' | 'folder' | 'missing' | 'other') {
+    super(why)
+  }
+}
+/** Where backups are made and opened; everything long runs beside the program. @throws VaultError */
+export type Vault = {
+  /** One encrypted file with whole copies of those databases that exist, and texts; answers its bytes. Durable under its name at once, or not there. */
+  seal(
+    file: string,
+    passphrase: string,
+    parts: { databases: { name: string; file: string }[]; texts: { name: string; text: string }[] },
+  ): Promise<number>
+  /** Writes what is in a backup to the folder `into`. */
+  open(file: string, passphrase: string, into: string): Promise<void>
+  /** Answers the schema version of a sound database file. */
+  check(file: string): Promise<number>
+  list(folder: string): { name: string; bytes: number }[]
+  remove(file: string): void
+  /** Can be written to; made if it is not there. */
+  usable(folder: string): boolean
+  /** Removes what a crash left half made. */
+  sweep(folder: string): void
+}
+
 export type UserKept = {
   id: number
   name: string
@@ -257,6 +284,8 @@ export type Settings = {
     user: string
     passwordStored: boolean
   }
+  /** Null: the folder `backups` in the data folder. The passphrase is a secret and stands elsewhere. */
+  backups: { folder: string | null; passphraseStored: boolean }
   mode: 'practice' | 'live'
   users: UserKept[]
   firstRunDone: boolean

@@ -347,6 +347,10 @@ export type OutboxStore = {
   postpone(messageId: number, notBefore: Instant, why: string): void
   /** A restored copy: everything queued becomes unknown with an attempt of its own, numbered above `lastClaim`. */
   suspectAll(lastClaim: number, now: Instant): number
+  /** A restored copy: one text in the carrier's schedule that may have been replaced there becomes unknown. */
+  suspect(messageId: number, now: Instant): void
+  /** Texts of this account that the carrier had and that had not left, by id: in a restored copy each is asked for again. */
+  withoutEnd(accountSid: string): MessageKept[]
   answer(
     attemptId: number,
     outcome: string,

@@ -140,9 +140,9 @@ describe('a damaged file', () => {
     expect(readFileSync(file).equals(before)).toBe(true)
   })
   test('a missing or empty file beside a journal is never replaced by a new one', async () => {
-    await expect(openDatabase(file, true)).rejects.toMatchObject({ why: 'missing' })
+    await expect(openDatabase(file, { expected: true })).rejects.toMatchObject({ why: 'missing' })
     writeFileSync(file, '')
-    await expect(openDatabase(file, true)).rejects.toMatchObject({ why: 'missing' })
+    await expect(openDatabase(file, { expected: true })).rejects.toMatchObject({ why: 'missing' })
     expect(statSync(file).size).toBe(0)
   })
   test('structural damage inside is found before the first claim', async () => {

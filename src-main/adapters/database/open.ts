@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { DataSource } from 'typeorm'
 import { ENTITIES } from './entities/index'
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index'
+import { attachOptOuts } from './opt-outs'
 import { createWriter, type Writer } from './write'
 
 export type Db = Writer & {
@@ -28,11 +29,24 @@ export class CannotOpen extends Error {
 
 /**
  * Opens `file`, making it when it does not exist.
- * @param expected true when a claim journal lies beside it: then a missing or empty file is never replaced by a
- *   new one, because that is how a queue is sent again.
+ * `expected` when a claim journal lies beside it: then a missing or empty file is never replaced by a new one, because
+ * that is how a queue is sent again.
  * @throws CannotOpen
  */
-export const openDatabase = async (file: string, expected = false): Promise<Db> => {
+export const openDatabase = async (
+  file: string,
+  {
+    expected = false,
+    optOuts,
+    readonly = false,
+  }: {
+    expected?: boolean
+    /** The copy of the opt-outs that this database is to agree with. */
+    optOuts?: string
+    /** An archive: nothing is migrated and nothing can be written. */
+    readonly?: boolean
+  } = {},
+): Promise<Db> => {
   const there = file !== ':memory:' && existsSync(file) && statSync(file).size > 0
   if (expected && !there) {
     throw new CannotOpen(
@@ -50,8 +64,10 @@ export const openDatabase = async (file: string, expected = false): Promise<Db> 
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'each',
     synchronize: false,
+    readonly,
     prepareDatabase: (db: Database.Database) => {
       raw = db
+      if (readonly) return
       db.pragma('journal_mode = WAL')
       // Set here because SQLite falls back to NORMAL in WAL mode once the file is used.
       db.pragma('synchronous = FULL')
@@ -66,7 +82,7 @@ export const openDatabase = async (file: string, expected = false): Promise<Db> 
   })
   try {
     await source.initialize()
-    await source.runMigrations()
+    if (!readonly) await source.runMigrations()
   } catch (error) {
     if (source.isInitialized) await source.destroy()
     if (isDamage(error)) throw new CannotOpen('damaged', 'The database file is damaged.')
@@ -81,7 +97,8 @@ export const openDatabase = async (file: string, expected = false): Promise<Db> 
       'The consent ledger of this database is not protected any more: something else changed it.',
     )
   }
-  connection.pragma(`user_version = ${SCHEMA_VERSION}`)
+  if (!readonly) connection.pragma(`user_version = ${SCHEMA_VERSION}`)
+  if (optOuts !== undefined) attachOptOuts(connection, optOuts)
 
   const statements = new Map<string, Database.Statement<unknown[], unknown>>()
   const writer = createWriter(connection, source)
@@ -122,6 +139,22 @@ const ledgerIsProtected = (db: Database.Database): boolean => {
 const isDamage = (error: unknown): boolean =>
   /SQLITE_(CORRUPT|NOTADB)/.test(String((error as { code?: unknown }).code ?? '')) ||
   /malformed|not a database/.test(String(error))
+
+/** Will opening this file change its tables? */
+export const needsMigration = (file: string): boolean => {
+  if (!existsSync(file) || statSync(file).size === 0) return false
+  try {
+    const db = new Database(file, { readonly: true })
+    try {
+      return Number(db.pragma('user_version', { simple: true })) < SCHEMA_VERSION
+    } finally {
+      db.close()
+    }
+  } catch {
+    // Opening it will say what is wrong.
+    return false
+  }
+}
 
 const refuseNewerOrDamaged = (file: string) => {
   let version: unknown

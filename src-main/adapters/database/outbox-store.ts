@@ -473,6 +473,25 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         )
         .run(now).changes
     },
+    suspect(messageId, now) {
+      db.sql(
+        `INSERT INTO attempt (message_id, n, claimed_at, outcome, detail)
+         SELECT m.id, coalesce((SELECT max(n) FROM attempt a WHERE a.message_id = m.id), 0) + 1, m.created_at, 'unknown', 'restored copy'
+         FROM message m WHERE m.id = ? AND m.state IN ('scheduled', 'canceling')`,
+      ).run(messageId)
+      db.sql(
+        `UPDATE message SET state = 'unknown', since = ?, why = 'Cancelled at the carrier since: another may have been made'
+         WHERE id = ? AND state IN ('scheduled', 'canceling')`,
+      ).run(now, messageId)
+    },
+    withoutEnd: (accountSid) =>
+      (
+        db
+          .sql(
+            `SELECT * FROM message WHERE state IN ('accepted','sending','scheduled','canceling') AND account_sid = ? ORDER BY id`,
+          )
+          .all(accountSid) as MessageRow[]
+      ).map(messageOf),
     answer(attemptId, outcome, { now, sid, code, detail }) {
       db.sql(
         'UPDATE attempt SET outcome = ?, answered_at = ?, sid = coalesce(?, sid), code = ?, detail = ? WHERE id = ?',

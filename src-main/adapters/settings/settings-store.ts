@@ -40,6 +40,7 @@ export const DEFAULTS: Settings = {
     user: '',
     passwordStored: false,
   },
+  backups: { folder: null, passphraseStored: false },
   mode: 'practice',
   users: [],
   firstRunDone: false,
@@ -81,6 +82,7 @@ export const createSettingsStore = (keeper: Keeper): SettingsStore => {
     },
     notifications: { ...DEFAULTS.notifications, ...stored.notifications },
     mail: { ...DEFAULTS.mail, ...stored.mail },
+    backups: { ...DEFAULTS.backups, ...stored.backups },
     twilio: { ...DEFAULTS.twilio, ...stored.twilio },
   }
   return {

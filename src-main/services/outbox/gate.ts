@@ -24,8 +24,36 @@ export const REASONS = {
   copy: {
     title: 'This database is a copy',
     say: 'It is older than what was sent from this PC, so some of its waiting texts may have left already.',
-    next: 'Nothing is sent before each of them was looked up at the carrier. Check the list, then resume.',
+    next: 'Deskbell is looking each of them up at the carrier and reading every reply since. Resume is possible once that is done.',
+    action: 'wait',
+    code: null,
+  },
+  copyChecked: {
+    title: 'This database is a copy',
+    say: 'Its waiting texts were looked up at the carrier, and every reply since was read.',
+    next: 'Check the list, then resume.',
     action: 'resume',
+    code: null,
+  },
+  restored: {
+    title: 'Restored from a backup',
+    say: 'What was sent after the backup was made is not known here yet.',
+    next: 'Deskbell is looking every open text up at the carrier and reading every reply since. Resume is possible once that is done.',
+    action: 'wait',
+    code: null,
+  },
+  restoredChecked: {
+    title: 'Restored from a backup',
+    say: 'Every open text was looked up at the carrier, and every opt-out since the backup is known.',
+    next: 'Check what is below, then resume.',
+    action: 'resume',
+    code: null,
+  },
+  damaged: {
+    title: 'The database is damaged',
+    say: 'A check of the file found damage, so nothing is sent.',
+    next: 'Restore the newest backup in Settings, Backups. The damaged file is kept.',
+    action: 'open-backups',
     code: null,
   },
   unknowns: {

@@ -8,6 +8,8 @@ import type { CarrierClock } from './carrier-clock'
 /** How far back each listing overlaps the newest text known: lists lag. */
 const OVERLAP_MS = 86_400_000
 const FIRST_LOOK_MS = 30 * 86_400_000
+/** A restored copy may have missed months of them. */
+const ALL_AT_ONCE = 100_000
 const DETAIL = {
   stop: (body: string) => `Texted “${body.slice(0, 80)}”`,
   doubtful: (body: string) => `Wrote “${body.slice(0, 200)}”`,
@@ -58,16 +60,28 @@ export const createInboundPoll = (ports: {
   return {
     /** When inbound texts were last read completely, in epoch milliseconds; 0 is never. */
     readAt: () => readAt,
-    /** Answers how many were new. */
-    async tick(): Promise<number> {
+    /**
+     * Answers how many were new, and whether all of them could be listed.
+     * @param backTo a moment to read again from, earlier than the newest text known
+     */
+    async tick(backTo?: number): Promise<{ fresh: number; complete: boolean }> {
       const begun = clock.now()
       const newest = inbound.newest()
       const since = new Date(
-        newest === null ? begun - FIRST_LOOK_MS : Date.parse(newest) - OVERLAP_MS,
+        Math.min(
+          newest === null ? begun - FIRST_LOOK_MS : Date.parse(newest) - OVERLAP_MS,
+          backTo ?? Number.POSITIVE_INFINITY,
+        ),
       ).toISOString()
       const found: CarrierMessage[] = []
-      for (const to of await ownNumbers()) {
-        const { messages, carrierTime } = await sms.list({ to, sentOnOrAfter: since })
+      const numbers = await ownNumbers()
+      let all = numbers.length > 0
+      for (const to of numbers) {
+        const { messages, complete, carrierTime } = await sms.list(
+          { to, sentOnOrAfter: since },
+          backTo === undefined ? undefined : ALL_AT_ONCE,
+        )
+        all &&= complete
         carrierClock.heard(carrierTime)
         found.push(...messages.filter((message) => message.direction === 'inbound'))
       }
@@ -81,7 +95,7 @@ export const createInboundPoll = (ports: {
       }
       readAt = begun
       if (fresh.length > 0) arrived(fresh)
-      return fresh.length
+      return { fresh: fresh.length, complete: all }
     },
   }
 }

@@ -1,4 +1,5 @@
 /** The outbox: the single way out for every text, and everything that keeps it true. */
+import { Refusal } from '#contract/define'
 import type { Money } from '#core/values'
 import { CarrierError, type Clock, type Sender, type Settings, type Sms } from '../ports'
 import type { InboundKept, Journal, Stores } from '../stores'
@@ -6,6 +7,7 @@ import type { Office, Topic } from '../office'
 import { windowFor } from '#core/quiet-hours'
 import { createCanary } from './canary'
 import { createCarrierClock } from './carrier-clock'
+import { type CopyCheck, createCopyCheck } from './copy'
 import { accountReason, createGate, type Gate, REASONS } from './gate'
 import { createHandOver } from './hand-over'
 import { createInboundPoll } from './inbound-poll'
@@ -40,6 +42,8 @@ export type OutboxPorts = {
 
 export type Outbox = {
   gate: Gate
+  /** What a restored database has to ask of the carrier first. */
+  copy: CopyCheck
   sms: Sms
   accountSid: string
   sender(): Sender | null
@@ -204,6 +208,18 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     },
   })
 
+  const copy = createCopyCheck({
+    stores,
+    journal,
+    sms,
+    clock,
+    office,
+    gate,
+    record,
+    inboundPoll,
+    changed: () => changed('outbox', 'messages'),
+  })
+
   /** Runs `work` again and again, `pause` after each end; a failure is words for the pill, never a stop. */
   const every = (name: string, pause: () => number, work: () => Promise<unknown>) => {
     const turn = async () => {
@@ -246,11 +262,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
         if (message) record.unknown(attempt.id, message, 'Deskbell ended before the answer')
       }
     })
-    const last = journal.last()
-    if (stores.outbox.lastAttempt() < last) {
-      await stores.write(() => stores.outbox.suspectAll(last, office.now()))
-      await gate.pause(REASONS.copy)
-    }
+    await copy.recognise()
   }
 
   /** The balance less what is spent or promised since it was known. */
@@ -268,7 +280,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
   }
 
   const readInbox = async () => {
-    const fresh = await inboundPoll.tick()
+    const { fresh } = await inboundPoll.tick()
     // An opt-out also takes back what waits in the carrier's schedule.
     if (fresh > 0) await sweep()
     runner.wake()
@@ -276,11 +288,17 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
 
   return {
     gate,
+    copy,
     sms,
     accountSid: sms.accountSid,
     sender: ports.sender,
     wake: () => runner.wake(),
     async resume() {
+      if (copy.pending())
+        throw new Refusal(
+          'refused',
+          'Not yet: what was sent and answered since the backup is still being read from the carrier.',
+        )
       await gate.resume()
       runner.probe()
     },
@@ -295,6 +313,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
       await inboundPoll.tick()
       await sweep()
       await reconciler.tick()
+      await copy.tick()
       await statusPoll.tick()
     },
     async start() {
@@ -304,6 +323,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
           await ports.sound
         } catch (error) {
           report('outbox: start', error)
+          await gate.pause(REASONS.damaged)
           return
         }
         if (stopped) return
@@ -326,7 +346,10 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
         every(
           'reconcile',
           () => ports.pace.reconcile,
-          () => reconciler.tick(),
+          async () => {
+            await reconciler.tick()
+            await copy.tick()
+          },
         )
         let open = 0
         every(

@@ -1,0 +1,67 @@
+/** Backups on the disk: each job runs in a thread of its own, see `backup-worker.ts`. */
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { type Vault, VaultError } from '../../services/ports'
+import type { Done, Work } from './backup-worker'
+
+/** It stands beside this file, as source and as built. */
+const WORKER = new URL(
+  `./backup-worker${path.extname(fileURLToPath(import.meta.url))}`,
+  import.meta.url,
+)
+
+const inThread = (work: Work): Promise<Exclude<Done, { trouble: string }>> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(WORKER, { workerData: work })
+    worker.once('message', (done: Done) => {
+      if ('trouble' in done) reject(new VaultError(done.trouble))
+      else resolve(done)
+    })
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new VaultError('other')))
+  })
+
+/** @param workFactor log2 of scrypt's cost: https://words.filippo.io/age-authentication/#passphrases */
+export const createVault = (workFactor = 18): Vault => ({
+  async seal(file, passphrase, { databases, texts }) {
+    try {
+      mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+    } catch {
+      throw new VaultError('folder')
+    }
+    const scratch = `${file}.scratch`
+    const { bytes } = await inThread({ do: 'seal', file, passphrase, scratch, workFactor, databases, texts })
+    return bytes ?? 0
+  },
+  async open(file, passphrase, into) {
+    await inThread({ do: 'open', file, passphrase, into })
+  },
+  async check(file) {
+    return (await inThread({ do: 'check', file })).version ?? 0
+  },
+  list(folder) {
+    if (!existsSync(folder)) return []
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.age'))
+      .map((name) => ({ name, bytes: statSync(path.join(folder, name)).size }))
+  },
+  remove: (file) => rmSync(file, { force: true, recursive: true }),
+  usable(folder) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      const trial = path.join(folder, `.deskbell-${process.pid}`)
+      mkdirSync(trial)
+      rmSync(trial, { recursive: true })
+      return true
+    } catch {
+      return false
+    }
+  },
+  sweep(folder) {
+    if (!existsSync(folder)) return
+    for (const name of readdirSync(folder))
+      if (/\.age\.(part|scratch)$/.test(name)) rmSync(path.join(folder, name), { recursive: true, force: true })
+  },
+})
