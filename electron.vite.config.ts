@@ -13,8 +13,10 @@ export default defineConfig({
           electron: at('src-main/hosts/electron/main.ts'),
           browser: at('src-main/hosts/browser/main.ts'),
           start: at('src-main/hosts/browser/start.ts'),
+          'backup-worker': at('src-main/adapters/backup/backup-worker.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js' },
+        // All in one folder: a thread's file is found beside the one that starts it.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -3,14 +3,18 @@
  * carrier; practice and live are two desks over two files, and only one is open at a time.
  */
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { AppContract, Events, HandlersOf } from '#contract'
+import { type AppContract, type Events, type HandlersOf, Refusal } from '#contract'
 import type { E164 } from '#core/values'
+import { createVault } from './adapters/backup/vault'
 import { checkDatabase } from './adapters/database/check'
 import { openClaimJournal } from './adapters/database/claim-journal'
 import { openForgetJournal } from './adapters/database/forget-journal'
-import { type Db, openDatabase } from './adapters/database/open'
+import { SCHEMA_VERSION } from './adapters/database/migrations/index'
+import { CannotOpen, type Db, needsMigration, openDatabase } from './adapters/database/open'
+import { intend, putInPlace } from './adapters/database/put-in-place'
 import { createStores } from './adapters/database/stores'
 import { createPracticeCarrier } from './adapters/practice/practice-carrier'
 import { PRACTICE_ACCOUNT, PRACTICE_PICTURE } from './adapters/practice/account'
@@ -19,6 +23,7 @@ import { createNumberHash } from './adapters/secrets/number-hash'
 import { createPins } from './adapters/secrets/pins'
 import { readWorkbook } from './adapters/spreadsheet/read-workbook'
 import { createTwilioSms } from './adapters/twilio/twilio-sms'
+import { createBackups, EVERYTHING, settingsAfter } from './services/backups'
 import { createBulk } from './services/bulk'
 import { createCampaigns } from './services/campaigns'
 import { createConsent } from './services/consent'
@@ -33,12 +38,13 @@ import { createMessages } from './services/messages'
 import { createNotes } from './services/notes'
 import { createNotify } from './services/notify'
 import { createOffice, type Topic } from './services/office'
+import { closedOutbox, noCarrier } from './services/outbox/closed'
 import { createOutbox, type Outbox } from './services/outbox/index'
 import { createOwnNumbers } from './services/outbox/own-numbers'
 import { createPeople } from './services/people'
-import type { Clock, Mailer, Secrets, Sender, SettingsStore } from './services/ports'
+import type { Clock, Mailer, Secrets, Sender, Settings, SettingsStore, Sms, Vault } from './services/ports'
 import { createPrivacy, forgetAgain } from './services/privacy/index'
-import { createRedactor } from './services/privacy/redactor'
+import { createRedactor, type Redactor } from './services/privacy/redactor'
 import { createPrices } from './services/prices'
 import { createRecordChanges } from './services/record-changes'
 import { createRecipients } from './services/recipients'
@@ -47,7 +53,7 @@ import { createReviewer } from './services/review'
 import { createSends } from './services/sends'
 import { createSession, type Pins, type Session } from './services/session'
 import { createSettings, SECRET, type TwilioLogin } from './services/settings'
-import type { Stores } from './services/stores'
+import type { ForgetJournal, Stores } from './services/stores'
 import { createDrafts, createTemplates } from './services/templates'
 import { createTextIndexer } from './services/text-index'
 import { traceOf } from './services/trace'
@@ -73,6 +79,8 @@ export type AppOptions = {
   pins?: Pins
   /** For tests: how e-mails leave. */
   mailer?: Mailer
+  /** For tests: scrypt that costs less. */
+  vault?: Vault
   pace?: { inbound: number; status: number; reconcile: number }
   settleMs?: number
   maxInFlight?: number
@@ -87,8 +95,18 @@ export type App = {
   unread(): number
   /** Is the runner sending right now? */
   busy(): boolean
+  /** Is a database open to be read only? Then nothing else is answered. */
+  archived(): boolean
   /** For fault tests: the open database, to damage it. No service and no host reaches for this. */
   readonly testing: { readonly db: Db['raw'] }
+  close(): Promise<void>
+}
+
+/** A database that is open to be read only. */
+type Archive = {
+  title: string
+  mode: 'practice' | 'live'
+  handlers: Desk['handlers']
   close(): Promise<void>
 }
 
@@ -96,7 +114,7 @@ type Desk = {
   db: Db
   stores: Stores
   outbox: Outbox
-  handlers: Omit<Handlers, 'session' | 'users' | 'settings' | 'files'>
+  handlers: Omit<Handlers, 'session' | 'users' | 'settings' | 'files' | 'backups'>
   pretendReply(from: E164, body: string, picture: boolean): Promise<void>
   close(): Promise<void>
 }
@@ -133,12 +151,114 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     return { baseUrl: carrier.baseUrl, inbound: carrier.inbound, close: () => carrier.close() }
   }
 
+  /** Everything that a screen of a desk can ask, over whatever database, outbox and carrier it is given. */
+  const assemble = (parts: {
+    stores: Stores
+    outbox: Outbox
+    sms: Sms
+    recipients: ReturnType<typeof createRecipients>
+    replyMail: ReturnType<typeof createReplyMail>
+    forgetJournal: ForgetJournal
+    redactor: Redactor
+  }) => {
+    const { stores, outbox, sms, recipients, replyMail, forgetJournal, redactor } = parts
+    const beforeSend = () => backups.beforeSend()
+    const job = (name: string) => (done: number, total: number) =>
+      options.publish('job', { job: name, done, total })
+    const templates = createTemplates({ stores, office, recipients, changed })
+    const prices = createPrices(stores, sms, office.now)
+    const reviewer = createReviewer({
+      prices,
+      stores,
+      office,
+      recipients,
+      outbox,
+      checkBody: templates.checkBody,
+      template: templates.get,
+      job: job('review'),
+    })
+    const campaigns = createCampaigns({ stores, office, recipients, outbox, changed })
+    const daily = createDaily({
+      stores,
+      office,
+      recipients,
+      outbox,
+      reviewer,
+      clock,
+      changed,
+      report,
+      beforeSend,
+    })
+    const messages = createMessages({ stores, office, recipients, outbox, files, changed })
+    const handlers: Desk['handlers'] = {
+      people: {
+        ...createPeople({ stores, office, recipients, files, changed }),
+        ...createRecordChanges({ stores, office, recipients, changed }),
+      },
+      fields: createFields({ stores, office, changed }),
+      notes: createNotes({ stores, office, changed }),
+      ...createConsent({ stores, office, recipients, files, changed }),
+      imports: createImports({
+        stores,
+        office,
+        files,
+        changed,
+        job: job('import'),
+        sample: options.sample,
+          readWorkbook,
+      }),
+        find: createFind({ stores, recipients }),
+        privacy: createPrivacy({
+          stores,
+          office,
+          recipients,
+          files,
+          journal: forgetJournal,
+          redactor,
+          accountSid: outbox.accountSid,
+          newId: randomUUID,
+          changed,
+        }),
+      lists: createLists({ stores, office, recipients, changed }),
+      templates: templates.handlers,
+      drafts: createDrafts({ stores, office, changed }),
+      bulk: createBulk({
+        stores,
+        office,
+        recipients,
+        outbox,
+        reviewer,
+        files,
+        clock,
+        changed,
+        newId: randomUUID,
+        campaign: campaigns.toGenerate,
+        checkBody: templates.checkBody,
+        beforeSend,
+        myNumber: (userId) => session.numberOf(userId),
+        acknowledgeDuty: (country) =>
+          settings.set({ duties: { ...settings.get().duties, [country]: office.now() } }),
+      }),
+      campaigns: campaigns.handlers,
+      daily: daily.handlers,
+      sends: createSends({ stores, office, outbox, files, changed }),
+      ...messages,
+      inbox: createInbox({ stores, office, recipients, files, sms, changed }),
+      mail: replyMail.handlers,
+    }
+    return { handlers, daily, prices }
+  }
+
   const openDesk = async (mode: 'practice' | 'live'): Promise<Desk> => {
     const file = path.join(dataDir, `${mode}.db`)
+    if (needsMigration(file)) await backups.beforeUpdate()
     const journalFile = path.join(dataDir, `${mode}-claims.db`)
     const hadJournal = existsSync(journalFile)
     const journal = openClaimJournal(journalFile)
-    const db = await openDatabase(file, hadJournal && journal.last() > 0).catch((error: unknown) => {
+    const db = await openDatabase(file, {
+      expected: hadJournal && journal.last() > 0,
+      optOuts: path.join(dataDir, `${mode}-optouts.db`),
+    }).catch((error: unknown) => {
       journal.close()
       throw error
     })
@@ -204,29 +324,21 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...(options.settleMs ? { settleMs: options.settleMs } : {}),
       ...(options.maxInFlight ? { maxInFlight: options.maxInFlight } : {}),
     })
-    const job = (name: string) => (done: number, total: number) =>
-      options.publish('job', { job: name, done, total })
-    const templates = createTemplates({ stores, office, recipients, changed })
-    const prices = createPrices(stores, sms, office.now)
-    const reviewer = createReviewer({
-      prices,
-      stores,
-      office,
-      recipients,
-      outbox,
-      checkBody: templates.checkBody,
-      template: templates.get,
-      job: job('review'),
-    })
-    const campaigns = createCampaigns({ stores, office, recipients, outbox, changed })
-    const daily = createDaily({ stores, office, recipients, outbox, reviewer, clock, changed, report })
-    const messages = createMessages({ stores, office, recipients, outbox, files, changed })
     // Before anything can be sent or shown: a restored copy may know people who were forgotten since.
     await forgetAgain(stores, forgetJournal, outbox.accountSid)
+    const redactor = createRedactor({ stores, sms, clock }, report)
+    const { handlers, daily, prices } = assemble({
+      stores,
+      outbox,
+      sms,
+      recipients,
+      replyMail,
+      forgetJournal,
+      redactor,
+    })
     await outbox.start()
     daily.start()
     replyMail.wake()
-    const redactor = createRedactor({ stores, sms, clock }, report)
     const textIndexer = createTextIndexer(stores, clock, report)
     indexTexts = () => textIndexer.wake()
     // The price of the office's own country is wanted before the first meter shows one.
@@ -238,61 +350,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       db,
       stores,
       outbox,
-      handlers: {
-        people: {
-          ...createPeople({ stores, office, recipients, files, changed }),
-          ...createRecordChanges({ stores, office, recipients, changed }),
-        },
-        fields: createFields({ stores, office, changed }),
-        notes: createNotes({ stores, office, changed }),
-        ...createConsent({ stores, office, recipients, files, changed }),
-        imports: createImports({
-          stores,
-          office,
-          files,
-          changed,
-          job: job('import'),
-          sample: options.sample,
-          readWorkbook,
-        }),
-        find: createFind({ stores, recipients }),
-        privacy: createPrivacy({
-          stores,
-          office,
-          recipients,
-          files,
-          journal: forgetJournal,
-          redactor,
-          accountSid: outbox.accountSid,
-          newId: randomUUID,
-          changed,
-        }),
-        lists: createLists({ stores, office, recipients, changed }),
-        templates: templates.handlers,
-        drafts: createDrafts({ stores, office, changed }),
-        bulk: createBulk({
-          stores,
-          office,
-          recipients,
-          outbox,
-          reviewer,
-          files,
-          clock,
-          changed,
-          newId: randomUUID,
-          campaign: campaigns.toGenerate,
-          checkBody: templates.checkBody,
-          myNumber: (userId) => session.numberOf(userId),
-          acknowledgeDuty: (country) =>
-            settings.set({ duties: { ...settings.get().duties, [country]: office.now() } }),
-        }),
-        campaigns: campaigns.handlers,
-        daily: daily.handlers,
-        sends: createSends({ stores, office, outbox, files, changed }),
-        ...messages,
-        inbox: createInbox({ stores, office, recipients, files, sms, changed }),
-        mail: replyMail.handlers,
-      },
+      handlers,
       async pretendReply(from, body, picture) {
         if (!practice?.inbound) return
         practice.inbound({ from, to: PRACTICE_NUMBER, body, media: picture ? [PRACTICE_PICTURE] : [] })
@@ -325,7 +383,12 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     clock,
     pins: options.pins ?? createPins(),
     version: options.version,
+    opened: () => ({
+      archive: archive && { title: archive.title, mode: archive.mode },
+      broken: broken?.message ?? null,
+    }),
     carrier: async () => {
+      if (!desk) return { ok: false, reason: broken?.message ?? null, balance: null }
       const balance = await desk.outbox.balance()
       const trouble = desk.outbox.trouble()
       return { ok: trouble === null, reason: trouble, balance }
@@ -333,17 +396,138 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     changed,
   })
 
-  if (settings.get().mode === 'live' && !(await storedLogin())) settings.set({ mode: 'practice' })
-  let desk = await openDesk(settings.get().mode)
+  let desk: Desk | null = null
+  /** Why there is none: a damaged, missing or newer database is kept as it is, and a backup can be put in its place. */
+  let broken: CannotOpen | null = null
+  let archive: Archive | null = null
   /** One change of desk at a time; calls meanwhile wait for it. */
   let opening: Promise<unknown> = Promise.resolve()
+  const openedDesk = (): Desk => {
+    if (!desk) throw new Refusal('storage', broken?.message ?? 'The database is being opened.')
+    return desk
+  }
 
-  /** A feature of whichever desk is open when the call is made. */
+  /** What a restore has put in the folder, now or before a crash, with its settings. */
+  const finishRestore = () => {
+    const restored = putInPlace(dataDir)
+    if (!restored) return
+    if (restored.settings) settings.set(settingsAfter(settings.get(), restored.settings as Partial<Settings>))
+    restored.done()
+    session.signOut()
+  }
+  const open = async () => {
+    finishRestore()
+    if (settings.get().mode === 'live' && !(await storedLogin())) settings.set({ mode: 'practice' })
+    broken = null
+    try {
+      desk = await openDesk(settings.get().mode)
+    } catch (error) {
+      if (!(error instanceof CannotOpen)) throw error
+      broken = error
+    }
+  }
+  const reopen = (between: () => Promise<void> | void = () => {}) => {
+    const turn = opening.then(async () => {
+      const before = desk
+      desk = null
+      await before?.close()
+      try {
+        await between()
+      } finally {
+        await open()
+      }
+    })
+    opening = turn.catch(() => undefined)
+    return turn
+  }
+  const journalOf = (mode: 'practice' | 'live'): number => {
+    const file = path.join(dataDir, `${mode}-claims.db`)
+    if (!existsSync(file)) return 0
+    const journal = openClaimJournal(file)
+    try {
+      return journal.last()
+    } finally {
+      journal.close()
+    }
+  }
+
+  const closeArchive = async () => {
+    const before = archive
+    archive = null
+    await before?.close()
+  }
+  const backups = createBackups({
+    vault: options.vault ?? createVault(),
+    settings,
+    secrets,
+    clock,
+    dataDir,
+    version: options.version,
+    schema: SCHEMA_VERSION,
+    journals: () => ({ live: journalOf('live'), practice: journalOf('practice') }),
+    readText: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : null),
+    putInPlace: (staged, kept, { madeAt, journals }) =>
+      reopen(() => intend(dataDir, { staged, kept, madeAt, journals })).then(() => changed(...EVERYTHING)),
+    async copyDatabase(from, to) {
+      mkdirSync(path.dirname(to), { recursive: true, mode: 0o700 })
+      for (const end of ['', '-wal'])
+        if (end === '' || existsSync(from + end)) await copyFile(from + end, to + end)
+    },
+    async openArchive(file, title, mode) {
+      await closeArchive()
+      // A copy of ours: older tables are brought up to date here, never in the original.
+      const brought = await openDatabase(file)
+      const forgetJournal = openForgetJournal(path.join(dataDir, `${mode}-forgotten.db`))
+      // Who was forgotten since is not to be found in an archive either.
+      await forgetAgain(createStores(brought, numberHash), forgetJournal, '')
+      await brought.close()
+      const db = await openDatabase(file, { readonly: true })
+      const stores = createStores(db, numberHash)
+      const recipients = createRecipients(stores, office)
+      const replyMail = createReplyMail({
+        stores,
+        mailer: options.mailer ?? sendMail,
+        settings,
+        secrets,
+        clock,
+        office,
+        recipients,
+        changed,
+        report,
+      })
+      const { handlers } = assemble({
+        stores,
+        outbox: closedOutbox,
+        sms: noCarrier,
+        recipients,
+        replyMail,
+        forgetJournal,
+        redactor: { wake() {}, stop: async () => {} },
+      })
+      archive = {
+        title,
+        mode,
+        handlers,
+        async close() {
+          await db.close()
+          forgetJournal.close()
+        },
+      }
+    },
+    closeArchive,
+    copy: () => desk?.outbox.copy ?? null,
+    changed,
+    report,
+  })
+  await open()
+  backups.start()
+
+  /** A feature of whichever database is open when the call is made. */
   const current = <F extends keyof Desk['handlers']>(feature: F): Desk['handlers'][F] =>
     new Proxy({} as Desk['handlers'][F], {
       get: (_target, verb) => async (input: unknown, caller: unknown) => {
         await opening
-        const handlers = desk.handlers[feature] as Record<
+        const handlers = (archive ?? openedDesk()).handlers[feature] as Record<
           string,
           (input: unknown, caller: unknown) => unknown
         >
@@ -361,7 +545,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         settings,
         secrets,
         office,
-        stores: () => desk.stores,
+        stores: () => openedDesk().stores,
         dataDir,
         connect: (login) =>
           createTwilioSms({
@@ -369,16 +553,9 @@ export const createApp = async (options: AppOptions): Promise<App> => {
             clock,
             ...(options.carrierUrl ? { baseUrl: options.carrierUrl } : {}),
           }),
-        carrier: () => desk.outbox.sms,
-        reopen: () => {
-          const turn = opening.then(async () => {
-            await desk.close()
-            desk = await openDesk(settings.get().mode)
-          })
-          opening = turn.catch(() => undefined)
-          return turn
-        },
-        pretendReply: (from, body, picture) => desk.pretendReply(from, body, picture),
+        carrier: () => openedDesk().outbox.sms,
+        reopen: () => reopen(),
+        pretendReply: (from, body, picture) => openedDesk().pretendReply(from, body, picture),
         changed,
       }),
       people: current('people'),
@@ -400,16 +577,20 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       outbox: current('outbox'),
       inbox: current('inbox'),
       mail: current('mail'),
+      backups: backups.handlers,
     },
     get testing() {
-      return { db: desk.db.raw }
+      return { db: openedDesk().db.raw }
     },
-    waiting: () => desk.stores.outbox.waiting(),
-    unread: () => desk.stores.conversations.unread(),
-    busy: () => desk.stores.outbox.nextDue(desk.outbox.accountSid) !== null,
+    waiting: () => desk?.stores.outbox.waiting() ?? 0,
+    unread: () => desk?.stores.conversations.unread() ?? 0,
+    busy: () => desk !== null && desk.stores.outbox.nextDue(desk.outbox.accountSid) !== null,
+    archived: () => archive !== null,
     async close() {
       await opening
-      await desk.close()
+      await backups.stop()
+      await closeArchive()
+      await desk?.close()
     },
   }
 }

@@ -40,6 +40,11 @@ const RULES: IForbiddenRuleType[] = [
     `^src-main/adapters/database/|^src-main/services/(ports|stores)\\.ts$|${CORE}|^(node:)?(fs|path|module|worker_threads)|${PACKAGE('typeorm', 'better-sqlite3', '@types/better-sqlite3')}`,
   ),
   only(
+    'the backup adapter',
+    '^src-main/adapters/backup/',
+    `^src-main/adapters/backup/|^src-main/services/ports\\.ts$|^(node:)?(fs|path|url|stream|zlib|worker_threads)|${PACKAGE('age-encryption', 'better-sqlite3', '@types/better-sqlite3', 'tar-stream', '@types/tar-stream')}`,
+  ),
+  only(
     'the twilio adapter',
     '^src-main/adapters/twilio/',
     `^src-main/adapters/twilio/|^src-main/services/ports\\.ts$|${CORE}|^(node:)?(http|https|tls|net|crypto|async_hooks|dns|stream|zlib|util)|${PACKAGE('twilio', 'libphonenumber-js')}`,

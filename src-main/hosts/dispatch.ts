@@ -1,5 +1,6 @@
 /** One door for every call: known? may this role? does the input fit? Then it runs, and every failure becomes a reply. */
 import { type Call, contract, type ErrorCode, Refusal, type Reply } from '#contract'
+import { IN_ARCHIVE } from '#contract/backups'
 import { ROLES } from '#core/values'
 import type { z } from 'zod'
 import type { App } from '../app'
@@ -21,7 +22,7 @@ const inputProblem = (error: z.ZodError): Reply => {
 
 /** @param log gets one line for what nobody expected: a name and a code, never an input. */
 export const createDispatch = (
-  app: Pick<App, 'handlers' | 'session'>,
+  app: Pick<App, 'handlers' | 'session' | 'archived'>,
   log: (line: string) => void,
 ): Dispatch => {
   const calls = new Map<string, { feature: string; verb: string; call: Call }>(
@@ -45,6 +46,11 @@ export const createDispatch = (
       }
       app.session.active()
     }
+    if (app.archived() && !IN_ARCHIVE.has(`${feature}.${verb}`))
+      return refuse(
+        'refused',
+        'This is an archive: it can only be read. Close it to change or send something.',
+      )
     const parsed = call.input.safeParse(input)
     if (!parsed.success) return inputProblem(parsed.error)
     try {

@@ -37,6 +37,8 @@ type Ports = {
   /** What a campaign's review is made from; refuses one whose texts were generated already. */
   campaign: Campaigns['toGenerate']
   changed: (...topics: Topic[]) => void
+  /** Told before texts to many are written. */
+  beforeSend: () => void
 }
 
 type ReviewIn = z.output<AppContract['bulk']['review']['input']>
@@ -138,6 +140,7 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
     const holdUntil = new Date(now + holdSeconds * 1000).toISOString()
     const instants = instantsOf(reviewer.timesOf(will, review.purpose, input.choices.notBefore).at, now)
     const campaign = input.campaignId === null ? null : await ports.campaign(input.campaignId)
+    ports.beforeSend()
     await enqueue(
       stores,
       {

@@ -23,6 +23,8 @@ type Ports = {
   reviewer: Reviewer
   clock: Clock
   changed: (...topics: Topic[]) => void
+  /** Told before texts to many are written. */
+  beforeSend: () => void
   report: (what: string, error: unknown) => void
 }
 
@@ -127,6 +129,7 @@ export const createDaily = (ports: Ports) => {
       null,
     )
     const instants = instantsOf(times.at, clock.now())
+    ports.beforeSend()
     await enqueue(
       stores,
       {

@@ -18,6 +18,7 @@ export type Topic =
   | 'inbox'
   | 'drafts'
   | 'campaigns'
+  | 'backups'
 
 export type Office = {
   settings(): Settings

@@ -239,6 +239,11 @@ export type Vault = {
   usable(folder: string): boolean
   /** Removes what a crash left half made. */
   sweep(folder: string): void
+  /** A file in a folder, as this system writes it. */
+  at(folder: string, name: string): string
+  isFullPath(file: string): boolean
+  /** The last part of a path. */
+  nameIn(file: string): string
 }
 
 export type UserKept = {

@@ -18,6 +18,8 @@ type Ports = {
   pins: Pins
   version: string
   carrier: () => Promise<{ ok: boolean; reason: string | null; balance: Money | null }>
+  /** What is open instead of the office's own database, or why that is not. */
+  opened: () => { archive: { title: string; mode: 'practice' | 'live' } | null; broken: string | null }
   changed: (...topics: Topic[]) => void
 }
 
@@ -26,6 +28,8 @@ export type Session = {
   users: HandlersOf<AppContract['users']>
   /** Who calls come from at the moment. */
   caller(): Caller
+  /** Whoever is signed in need not exist any more: the users were replaced. */
+  signOut(): void
   /** Every call of a person keeps the screen unlocked. */
   active(): void
   /** The own number of a user, for test texts. */
@@ -35,7 +39,15 @@ export type Session = {
 const FREE_TRIES = 3
 const LONGEST_WAIT_MS = 5 * 60_000
 
-export const createSession = ({ settings, clock, pins, version, carrier, changed }: Ports): Session => {
+export const createSession = ({
+  settings,
+  clock,
+  pins,
+  version,
+  carrier,
+  opened,
+  changed,
+}: Ports): Session => {
   const present = () => settings.get().users.filter((user) => !user.archived)
   /** A lone Admin without a PIN need not sign in. */
   const alone = (): UserKept | null => {
@@ -81,6 +93,10 @@ export const createSession = ({ settings, clock, pins, version, carrier, changed
       return { user: user && { id: user.id, name: user.name, role: user.role } }
     },
     active,
+    signOut() {
+      userId = alone()?.id ?? null
+      cancelLock()
+    },
     numberOf: (id) => settings.get().users.find((user) => user.id === id)?.number ?? null,
 
     handlers: {
@@ -95,6 +111,7 @@ export const createSession = ({ settings, clock, pins, version, carrier, changed
           office: { name: place.name, country: place.country, zone: place.zone, currency: place.currency },
           idleLockMinutes,
           version,
+          ...opened(),
         }
       },
       async signIn({ userId: id, pin }) {

@@ -1,5 +1,6 @@
 /** All calls and events of the border. Both sides import this; nothing else crosses. */
 import { z } from 'zod'
+import { backups } from './backups'
 import { bulk, messages, outbox, sends } from './bulk'
 import { campaigns, daily } from './campaigns'
 import type { ApiOf, Contract } from './define'
@@ -38,6 +39,7 @@ export const contract = {
   outbox,
   inbox,
   mail,
+  backups,
 } satisfies Contract
 
 /** What a screen may have to ask again for. */
@@ -56,6 +58,7 @@ export const TOPICS = [
   'inbox',
   'drafts',
   'campaigns',
+  'backups',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { archive } from './backups'
 import { call, done, nothing } from './define'
 import { id, money, role } from './shapes'
 
@@ -19,6 +20,10 @@ export const session = {
       office: z.object({ name: z.string(), country: z.string(), zone: z.string(), currency: z.string() }),
       idleLockMinutes: z.number().int(),
       version: z.string(),
+      /** Another database that is open to be read only; null is the office's own. */
+      archive: archive.nullable(),
+      /** Why the database could not be opened: nothing works but restoring a backup. */
+      broken: z.string().nullable(),
     }),
   ),
   /** Wrong PINs are slowed: the answer says for how many seconds. */

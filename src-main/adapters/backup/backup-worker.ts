@@ -151,7 +151,7 @@ const troubleOf = (error: unknown, work: Work): Trouble => {
   const { code, message } = error as { code?: unknown; message?: unknown }
   if (/ENOSPC|EDQUOT|SQLITE_FULL/.test(String(code))) return 'disk-full'
   if (/EACCES|EROFS|EPERM|ENOTDIR|EISDIR/.test(String(code))) return 'folder'
-  if (String(code) === 'ENOENT') return work.do === 'seal' ? 'folder' : 'missing'
+  if (/ENOENT|SQLITE_CANTOPEN/.test(String(code))) return work.do === 'seal' ? 'folder' : 'missing'
   if (/no identity matched/.test(String(message))) return 'passphrase'
   if (work.do !== 'seal') return 'damaged'
   return /SQLITE_(CORRUPT|NOTADB)/.test(String(code)) ? 'damaged' : 'other'

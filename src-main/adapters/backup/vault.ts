@@ -7,10 +7,7 @@ import { type Vault, VaultError } from '../../services/ports'
 import type { Done, Work } from './backup-worker'
 
 /** It stands beside this file, as source and as built. */
-const WORKER = new URL(
-  `./backup-worker${path.extname(fileURLToPath(import.meta.url))}`,
-  import.meta.url,
-)
+const WORKER = new URL(`./backup-worker${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url)
 
 const inThread = (work: Work): Promise<Exclude<Done, { trouble: string }>> =>
   new Promise((resolve, reject) => {
@@ -62,6 +59,10 @@ export const createVault = (workFactor = 18): Vault => ({
   sweep(folder) {
     if (!existsSync(folder)) return
     for (const name of readdirSync(folder))
-      if (/\.age\.(part|scratch)$/.test(name)) rmSync(path.join(folder, name), { recursive: true, force: true })
+      if (/\.age\.(part|scratch)$/.test(name))
+        rmSync(path.join(folder, name), { recursive: true, force: true })
   },
+  at: (folder, name) => path.join(folder, name),
+  isFullPath: (file) => path.isAbsolute(file),
+  nameIn: (file) => path.basename(file),
 })

@@ -35,6 +35,9 @@ const TRIGGERS = [
   // Of one number and cause one block is in force at most, whatever its moment.
   `CREATE TEMP TRIGGER opt_out_lifted AFTER UPDATE OF lifted_at ON main.suppression WHEN NEW.lifted_at IS NOT NULL BEGIN
      UPDATE opt_out SET lifted_at = NEW.lifted_at WHERE e164 = NEW.e164 AND cause = NEW.cause AND lifted_at IS NULL; END`,
+  // Somebody is forgotten: the number goes here as well, and their no goes on in the journal of the forgotten.
+  `CREATE TEMP TRIGGER opt_out_forgotten AFTER DELETE ON main.suppression BEGIN
+     DELETE FROM opt_out WHERE e164 = OLD.e164; END`,
 ]
 
 /** Brings the database and the file to the same, and keeps them so for as long as the connection lives. */

@@ -2,13 +2,23 @@
  * Puts restored databases where the program looks for them, all or none. A file that says so is made durable first; a
  * program that ended half way goes on from it at its next start, before it opens anything. The old files are kept.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { openClaimJournal } from './claim-journal'
 import { mergeOptOuts } from './opt-outs'
 
-export const MODES = ['live', 'practice'] as const
+const MODES = ['live', 'practice'] as const
 const INTENT = 'restoring.json'
 
 export type Intent = {
@@ -57,6 +67,10 @@ export const putInPlace = (dataDir: string): { settings: unknown; done(): void }
     }
     const optOuts = path.join(staged, `${mode}-optouts.db`)
     if (existsSync(optOuts)) mergeOptOuts(path.join(dataDir, `${mode}-optouts.db`), optOuts)
+    // This PC's own is never replaced: who was forgotten since stays forgotten.
+    const forgotten = `${mode}-forgotten.db`
+    if (existsSync(path.join(staged, forgotten)) && !existsSync(path.join(dataDir, forgotten)))
+      renameSync(path.join(staged, forgotten), path.join(dataDir, forgotten))
   }
   const settings = path.join(staged, 'settings.json')
   return {

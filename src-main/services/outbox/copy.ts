@@ -47,6 +47,8 @@ const MARGIN_MS = 86_400_000
 /** A copy that does not say how old it is. */
 const UNKNOWN_AGE_MS = 400 * 86_400_000
 const LIST_MOST = 50_000
+/** The carrier tells whole seconds, and its clock is its own. */
+const SECONDS_MS = 120_000
 
 export const createCopyCheck = (ports: {
   stores: Stores
@@ -96,14 +98,15 @@ export const createCopyCheck = (ports: {
 
   const listOthers = async (since: Instant) => {
     const { messages, complete } = await sms.list({}, LIST_MOST)
+    const from = new Date(Date.parse(since) - SECONDS_MS).toISOString()
     const unknown = messages.filter(
       (message) => message.direction === 'outbound-api' && !outbox.sidTaken(message.sid),
     )
     await put({
       schedule: true,
-      all: complete || (messages.at(-1)?.createdAt ?? since) < since,
+      all: complete || (messages.at(-1)?.createdAt ?? from) < from,
       others: unknown.filter(
-        ({ status, createdAt }) => status !== 'scheduled' && status !== 'canceled' && createdAt >= since,
+        ({ status, createdAt }) => status !== 'scheduled' && status !== 'canceled' && createdAt >= from,
       ).length,
       strangers: unknown
         .filter(({ status }) => status === 'scheduled')
@@ -120,14 +123,15 @@ export const createCopyCheck = (ports: {
       const restored = facts.get('restored')
       // Being awake is written down every half minute: a copy tells by it when it was made.
       const since =
-        restored ??
-        facts.get('outbox.awake') ??
-        new Date(clock.now() - UNKNOWN_AGE_MS).toISOString()
+        restored ?? facts.get('outbox.awake') ?? new Date(clock.now() - UNKNOWN_AGE_MS).toISOString()
       // Paused first: a crash before the end finds the database behind its journal again.
       await gate.pause(restored === null ? REASONS.copy : REASONS.restored)
       // A daily send of today may have gone out from where the backup came from.
       for (const one of await daily.all())
-        await daily.change(one.id, { lastDay: office.day(0), lastResult: 'Not sent: restored from a backup today' })
+        await daily.change(one.id, {
+          lastDay: office.day(0),
+          lastResult: 'Not sent: restored from a backup today',
+        })
       await write(() => {
         const begun: CopyState = {
           since,

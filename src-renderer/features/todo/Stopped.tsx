@@ -35,7 +35,12 @@ export function Stopped({ reason, waiting }: { reason: Reason; waiting: number }
               Open Twilio settings
             </Button>
           )}
-          {may && (
+          {reason.action === 'open-backups' && admin && (
+            <Button size="sm" component={Link} to="/settings/backups">
+              Open backups
+            </Button>
+          )}
+          {may && reason.action !== 'wait' && reason.action !== 'open-backups' && (
             <Button
               size="sm"
               variant={settings && admin ? 'default' : 'filled'}

@@ -1,0 +1,373 @@
+/** M14 and X13: backups, restores on the same and on another data folder, opt-outs outside, archives that only read. */
+import { randomUUID } from 'node:crypto'
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createVault } from '../../src-main/adapters/backup/vault'
+import { MIGRATIONS } from '../../src-main/adapters/database/migrations/index'
+import { contract } from '../../src-preload/contract'
+import { IN_ARCHIVE } from '../../src-preload/contract/backups'
+import { tooOld } from '../../src-main/core/backup-keeping'
+import { createDesk, type Desk, type DeskOptions } from '../support/desk'
+import { reservedNumber } from '../support/reserved-numbers'
+import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
+
+const PASSPHRASE = 'heron lantern gravel tuesday'
+const desks: Desk[] = []
+const folders: string[] = []
+afterEach(async () => {
+  for (const desk of desks.splice(0)) await desk.close()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+const open = async (options: DeskOptions = {}) => {
+  const desk = await createDesk({ ...options, app: { vault: createVault(10), ...options.app } })
+  desks.push(desk)
+  return desk
+}
+const elsewhere = () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'deskbell-backups-'))
+  folders.push(folder)
+  return folder
+}
+const outgoing = (of: Desk) => of.carrier.messages().filter((message) => message.direction === 'outbound-api')
+const withPeople = async (count: number, sending = {}) => {
+  const desk = await open()
+  await setUpOffice(desk.api, sending)
+  await importCsv(desk.api, peopleCsv(count))
+  await desk.api.backups.setPassphrase({ passphrase: PASSPHRASE })
+  await desk.until(async () => !(await desk.api.backups.get({})).running, 'the first backup')
+  return desk
+}
+const sendToAll = async (desk: Desk) => {
+  const review = await reviewForAll(desk.api, 'Hi {{ first_name }}')
+  const sendId = randomUUID()
+  await desk.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
+  return sendId
+}
+const back = async (desk: Desk) => {
+  await desk.until(
+    async () => (await desk.api.outbox.state({})).reason?.action === 'resume',
+    'what was to be asked of the carrier',
+  )
+}
+
+describe('M14 backups', () => {
+  test('kept by age: all of two days, one a day for two weeks, one a week for eight', () => {
+    const now = Date.parse('2026-11-24T15:00:00Z')
+    const every6h = Array.from({ length: 4 * 100 }, (_, i) => ({ at: now - i * 6 * 3_600_000 }))
+    const gone = new Set(tooOld(every6h, now))
+    const kept = every6h.filter((one) => !gone.has(one))
+    const days = kept.map(({ at }) => (now - at) / 86_400_000)
+    expect(days.filter((day) => day < 2)).toHaveLength(8)
+    expect(days.filter((day) => day >= 2 && day < 14)).toHaveLength(13)
+    expect(days.filter((day) => day >= 14).length).toBeGreaterThanOrEqual(6)
+    expect(Math.max(...days)).toBeLessThan(56)
+    expect(tooOld([{ at: now - 400 * 86_400_000 }], now)).toEqual([])
+  })
+
+  test('none without a passphrase, and the screen is told; then daily and beside each send, one file that only this user reads', async () => {
+    const desk = await open()
+    expect(await desk.api.backups.state({})).toMatchObject({ missing: true })
+    await expect(desk.api.backups.now({})).rejects.toMatchObject({ field: 'passphrase' })
+    await expect(desk.api.backups.setPassphrase({ passphrase: 'short' })).rejects.toMatchObject({
+      code: 'bad-input',
+      field: 'passphrase',
+    })
+    await setUpOffice(desk.api)
+    await importCsv(desk.api, peopleCsv(3))
+    await desk.api.backups.setPassphrase({ passphrase: PASSPHRASE })
+    const made = async () => (await desk.api.backups.get({})).list
+    await desk.until(async () => (await made()).length === 1, 'the first backup')
+    await desk.clock.advance(2 * 60_000)
+    await sendToAll(desk)
+    await desk.until(async () => (await made()).some(({ why }) => why === 'send'), 'a backup beside the send')
+    desk.clock.jump(new Date(desk.clock.now() + 25 * 3_600_000).toISOString())
+    await desk.until(
+      async () => (await made()).filter(({ why }) => why === 'daily').length === 2,
+      'the next day',
+    )
+    const folder = path.join(desk.dataDir, 'backups')
+    for (const name of readdirSync(folder)) {
+      const file = path.join(folder, name)
+      expect(statSync(file).mode & 0o777).toBe(0o600)
+      const bytes = readFileSync(file).toString('latin1')
+      expect(bytes.startsWith('age-encryption.org/v1\n')).toBe(true)
+      expect(bytes).not.toMatch(/SQLite format|Person1/)
+    }
+    expect(
+      JSON.stringify(await desk.api.backups.get({})) + JSON.stringify(await desk.api.settings.get({})),
+    ).not.toContain(PASSPHRASE)
+  }, 60_000)
+
+  test('before a migration of an existing database there is a backup of it as it was', async () => {
+    const desk = await withPeople(2)
+    await desk.swap(() => {
+      // As a version before would have left it: the number is all that is asked.
+      const bytes = readFileSync(path.join(desk.dataDir, 'practice.db'))
+      bytes.writeUInt32BE(MIGRATIONS.length - 1, 60)
+      writeFileSync(path.join(desk.dataDir, 'practice.db'), bytes)
+    })
+    expect((await desk.api.backups.get({})).list.map(({ why }) => why)).toContain('update')
+  })
+
+  test('the event loop is not held while a backup is made', async () => {
+    const desk = await withPeople(3000)
+    let longest = 0
+    let last = performance.now()
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+    }, 1)
+    await desk.api.backups.now({})
+    clearInterval(timer)
+    expect(longest).toBeLessThan(50)
+  })
+
+  test('what can be wrong is said: passphrase, damaged, cut, newer, missing, a folder that cannot be written', async () => {
+    const desk = await withPeople(2)
+    const { name } = await desk.api.backups.now({})
+    const file = path.join(desk.dataDir, 'backups', name)
+    const away = elsewhere()
+    await expect(
+      desk.api.backups.restore({ file: name, passphrase: 'not this one at all' }),
+    ).rejects.toMatchObject({ field: 'passphrase', code: 'refused' })
+    for (const [what, change] of Object.entries({
+      flipped: (bytes: Buffer) => {
+        bytes[bytes.length - 40] = (bytes[bytes.length - 40] ?? 0) ^ 1
+        return bytes
+      },
+      cut: (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2)),
+      empty: () => Buffer.alloc(0),
+      other: () => Buffer.from('not a backup'),
+    })) {
+      const bad = path.join(away, `${what}.age`)
+      writeFileSync(bad, change(readFileSync(file)))
+      await expect(
+        desk.api.backups.restore({ file: bad, passphrase: PASSPHRASE }),
+        what,
+      ).rejects.toMatchObject({
+        field: 'file',
+        message: expect.stringContaining('damaged'),
+      })
+    }
+    await expect(
+      desk.api.backups.restore({ file: path.join(away, 'none.age'), passphrase: null }),
+    ).rejects.toMatchObject({ field: 'file', message: 'There is no such file.' })
+    await expect(desk.api.backups.setFolder({ folder: 'backups' })).rejects.toMatchObject({ field: 'folder' })
+    writeFileSync(path.join(away, 'file'), '')
+    await expect(
+      desk.api.backups.setFolder({ folder: path.join(away, 'file', 'under') }),
+    ).rejects.toMatchObject({ field: 'folder' })
+    const newer = path.join(away, 'newer.age')
+    await createVault(10).seal(newer, PASSPHRASE, {
+      databases: [],
+      texts: [{ name: 'manifest.json', text: JSON.stringify({ format: 1, schema: 999, version: '9.0.0' }) }],
+    })
+    await expect(desk.api.backups.restore({ file: newer, passphrase: null })).rejects.toMatchObject({
+      message: expect.stringContaining('newer'),
+    })
+    // Nothing was touched by any of them.
+    expect((await desk.api.people.counts({})).client).toBe(2)
+    expect(readdirSync(desk.dataDir).filter((one) => /restor/.test(one))).toEqual([])
+  })
+
+  test('no secret is in a backup', async () => {
+    const desk = await withPeople(2)
+    const { name } = await desk.api.backups.now({})
+    const into = path.join(elsewhere(), 'opened')
+    await createVault().open(path.join(desk.dataDir, 'backups', name), PASSPHRASE, into)
+    for (const one of readdirSync(into))
+      expect(readFileSync(path.join(into, one)).includes(PASSPHRASE)).toBe(false)
+    expect(readdirSync(into).toSorted()).toEqual([
+      'manifest.json',
+      'practice-optouts.db',
+      'practice.db',
+      'settings.json',
+    ])
+  })
+})
+
+describe('M14 restore', () => {
+  test('a backup made before a send is put back after it: paused, all looked up, none goes twice, a STOP meanwhile is known', async () => {
+    const desk = await withPeople(12, { holdSeconds: 30 })
+    await sendToAll(desk)
+    const { name } = await desk.api.backups.now({})
+    await desk.until(() => outgoing(desk).length === 12, 'the send')
+    const [first, second] = outgoing(desk)
+    desk.carrier.inbound({ from: first?.to ?? '', to: first?.from ?? '', body: 'STOP' })
+    await desk.api.suppressions.add({ number: second?.to ?? '', detail: 'Asked by phone' })
+    await desk.clock.advance(20_000)
+    await desk.clock.advance(3 * 3_600_000)
+    const { kept } = await desk.api.backups.restore({ file: name, passphrase: PASSPHRASE })
+    expect(existsSync(path.join(kept, 'practice.db'))).toBe(true)
+    const state = await desk.api.outbox.state({})
+    expect(state.reason?.title).toBe('Restored from a backup')
+    expect(state.unknown).toBe(12)
+    if (state.reason?.action === 'wait')
+      await expect(desk.api.outbox.resume({})).rejects.toMatchObject({ code: 'refused' })
+    // Known from the copy outside the database, before anything is asked of the carrier.
+    expect(
+      (await desk.api.suppressions.page({ offset: 0, limit: 10 })).rows.map(({ e164 }) => e164),
+    ).toContain(second?.to)
+    await back(desk)
+    expect(
+      (await desk.api.suppressions.page({ offset: 0, limit: 10 })).rows.map(({ e164 }) => e164).toSorted(),
+    ).toEqual([first?.to, second?.to].toSorted())
+    expect(await desk.api.backups.restored({})).toMatchObject({
+      replies: true,
+      texts: true,
+      schedule: true,
+      others: 0,
+    })
+    await desk.api.outbox.resume({})
+    await desk.clock.advance(10 * 60_000)
+    expect(outgoing(desk)).toHaveLength(12)
+    expect(new Set(outgoing(desk).map(({ to }) => to)).size).toBe(12)
+  }, 60_000)
+
+  test('on another data folder: the STOP of meanwhile is read from the carrier; what was sent since is counted', async () => {
+    const desk = await withPeople(5)
+    const { name } = await desk.api.backups.now({})
+    const file = path.join(elsewhere(), name)
+    copyFileSync(path.join(desk.dataDir, 'backups', name), file)
+    await sendToAll(desk)
+    await desk.until(() => outgoing(desk).length === 5, 'the send')
+    const [first] = outgoing(desk)
+    desk.carrier.inbound({ from: first?.to ?? '', to: first?.from ?? '', body: 'Stop' })
+    await desk.clock.advance(60_000)
+    const other = await open({
+      at: new Date(desk.clock.now() + 40 * 86_400_000).toISOString(),
+      app: { carrierUrl: desk.carrier.baseUrl },
+    })
+    await other.api.backups.restore({ file, passphrase: PASSPHRASE })
+    expect((await other.api.people.counts({})).client).toBe(5)
+    expect((await other.api.session.get({})).office.name).toBe('Larkfield Physio')
+    await back(other)
+    expect(
+      (await other.api.suppressions.page({ offset: 0, limit: 10 })).rows.map(({ e164 }) => e164),
+    ).toEqual([first?.to])
+    expect(await other.api.backups.restored({})).toMatchObject({ others: 5, all: true, strangers: [] })
+    await other.api.outbox.resume({})
+  }, 60_000)
+
+  test('handed over after the backup: the restored database shows what waits in the carrier’s schedule, and can cancel it', async () => {
+    const desk = await withPeople(3)
+    const { name } = await desk.api.backups.now({})
+    const list = await desk.api.lists.save({
+      id: null,
+      name: 'Everyone',
+      kind: 'saved',
+      recordKind: 'client',
+      conditions: { join: 'all', of: [] },
+    })
+    const review = await desk.api.bulk.review({
+      reviewId: null,
+      who: { kind: 'client', include: [list.id], exclude: [], recipientIds: [] },
+      what: {
+        templateId: null,
+        body: 'See you at noon, {{ first_name }}',
+        purpose: 'alerts',
+        language: 'en',
+      },
+      choices: {
+        each: 'number',
+        plain: false,
+        leaveOut: [],
+        notBefore: new Date(desk.clock.now() + 24 * 3_600_000).toISOString(),
+      },
+    })
+    const sendId = randomUUID()
+    await desk.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
+    await desk.until(
+      () => outgoing(desk).filter(({ status }) => status === 'scheduled').length === 3,
+      'the hand-over',
+    )
+    await desk.api.backups.restore({ file: name, passphrase: null })
+    await back(desk)
+    const restored = await desk.api.backups.restored({})
+    expect(restored?.strangers).toHaveLength(3)
+    const [first] = restored?.strangers ?? []
+    expect(await desk.api.backups.cancelStranger({ sid: first?.sid ?? '' })).toEqual({ canceled: true })
+    expect((await desk.api.backups.restored({}))?.strangers).toHaveLength(2)
+    expect(outgoing(desk).filter(({ status }) => status === 'canceled')).toHaveLength(1)
+  }, 60_000)
+
+  test('a damaged database: kept, nothing else works, and a backup is put in its place', async () => {
+    const desk = await withPeople(4)
+    const { name } = await desk.api.backups.now({})
+    const file = path.join(desk.dataDir, 'practice.db')
+    await desk.swap(() => writeFileSync(file, 'this is no database any more'))
+    expect((await desk.api.session.get({})).broken).toBe('The database file is damaged.')
+    await expect(desk.api.people.counts({})).rejects.toMatchObject({ code: 'storage' })
+    expect(readFileSync(file, 'utf8')).toBe('this is no database any more')
+    const { kept } = await desk.api.backups.restore({ file: name, passphrase: null })
+    expect(readFileSync(path.join(kept, 'practice.db'), 'utf8')).toBe('this is no database any more')
+    expect((await desk.api.session.get({})).broken).toBeNull()
+    expect((await desk.api.people.counts({})).client).toBe(4)
+    expect((await desk.api.outbox.state({})).reason?.title).toBe('Restored from a backup')
+  })
+})
+
+describe('opt-outs outside the database', () => {
+  test('an older copy of the database alone does not forget one, nor bring back one that was lifted', async () => {
+    const desk = await withPeople(3)
+    const [one, two] = [reservedNumber(0), reservedNumber(1)]
+    await desk.api.suppressions.add({ number: two ?? '', detail: 'Asked' })
+    const file = path.join(desk.dataDir, 'practice.db')
+    await desk.swap(() => copyFileSync(file, `${file}.before`))
+    const blocked = async () => (await desk.api.suppressions.page({ offset: 0, limit: 10 })).rows
+    const [lifted] = await blocked()
+    await desk.api.suppressions.lift({ id: lifted?.id ?? 0, reason: 'Asked again' })
+    await desk.api.suppressions.add({ number: one ?? '', detail: 'Asked' })
+    await desk.swap(() => copyFileSync(`${file}.before`, file))
+    expect((await blocked()).map(({ e164 }) => e164)).toEqual([one])
+  })
+})
+
+describe('X13 archives', () => {
+  test('a backup is opened to be read: everything that writes or sends is refused, and the carrier is never asked', async () => {
+    const desk = await withPeople(4)
+    await sendToAll(desk)
+    await desk.until(() => outgoing(desk).length === 4, 'the send')
+    const { name } = await desk.api.backups.now({})
+    await importCsv(desk.api, 'First Name,Last Name,Mobile Phone\r\nNew,Person,+12025550199')
+    const opened = await desk.api.backups.openArchive({ file: name, passphrase: null, mode: 'practice' })
+    expect((await desk.api.session.get({})).archive).toEqual(opened)
+    expect((await desk.api.people.counts({})).client).toBe(4)
+    expect((await desk.api.sends.page({ offset: 0, limit: 10 })).total).toBe(1)
+    expect((await desk.api.messages.page({ offset: 0, limit: 10 })).rows.length).toBeGreaterThanOrEqual(4)
+    for (const [feature, verbs] of Object.entries(contract))
+      for (const verb of Object.keys(verbs)) {
+        if (IN_ARCHIVE.has(`${feature}.${verb}`)) continue
+        const reply = await desk.dispatch(`${feature}.${verb}`, {})
+        expect(reply, `${feature}.${verb}`).toMatchObject({ ok: false, error: { code: 'refused' } })
+      }
+    await desk.api.backups.closeArchive({})
+    expect((await desk.api.people.counts({})).client).toBe(5)
+    expect(existsSync(path.join(desk.dataDir, 'archive'))).toBe(false)
+  })
+
+  test('a database file of an older version: a copy is brought up to date, the file stays as it is', async () => {
+    const desk = await withPeople(2)
+    const away = path.join(elsewhere(), 'year-2024.db')
+    await desk.swap(() => copyFileSync(path.join(desk.dataDir, 'practice.db'), away))
+    const before = readFileSync(away)
+    await desk.api.backups.openArchive({ file: away, passphrase: null, mode: 'live' })
+    expect((await desk.api.people.counts({})).client).toBe(2)
+    expect(readFileSync(away).equals(before)).toBe(true)
+    expect(readdirSync(path.dirname(away))).toEqual(['year-2024.db'])
+    await expect(desk.api.notes.add({ recipientId: 1, body: 'x' })).rejects.toMatchObject({
+      message: expect.stringContaining('archive'),
+    })
+  })
+})
