@@ -11,6 +11,7 @@ import { Shell } from './Shell'
 import css from './shell.module.css'
 
 const FirstRun = lazy(() => import('../features/session/FirstRun').then((m) => ({ default: m.FirstRun })))
+const Recovery = lazy(() => import('../features/settings/Recovery').then((m) => ({ default: m.Recovery })))
 const LockScreen = lazy(() =>
   import('../features/session/LockScreen').then((m) => ({ default: m.LockScreen })),
 )
@@ -36,7 +37,17 @@ export function Entrance() {
   return (
     <LocaleProvider value={locale}>
       <Suspense fallback={<LoadingLine on />}>
-        {data.firstRun ? <FirstRun /> : data.user ? <Shell /> : <Locked />}
+        {data.firstRun ? (
+          <FirstRun />
+        ) : data.user ? (
+          data.broken ? (
+            <Recovery why={data.broken} />
+          ) : (
+            <Shell />
+          )
+        ) : (
+          <Locked />
+        )}
       </Suspense>
     </LocaleProvider>
   )

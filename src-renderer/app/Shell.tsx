@@ -11,6 +11,7 @@ import { Connection } from './Connection'
 import { Dialogs } from './Dialogs'
 import { Keyboard } from './Keyboard'
 import { Mark } from './Mark'
+import { Opened } from './Opened'
 import { NotFound } from './NotFound'
 import { startPlace } from './place'
 import { CarrierPill, LeavingPill } from './pills'
@@ -75,6 +76,7 @@ export function Shell() {
         data-docked={composing.length > 0 || undefined}
       >
         <Connection />
+        <Opened />
         <Broken key={pathname}>
           <Suspense fallback={<LoadingLine on />}>
             <Routes>

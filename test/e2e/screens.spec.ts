@@ -37,6 +37,7 @@ const SCREENS: [name: string, hash: string][] = [
   ['settings-fields', 'settings/fields'],
   ['settings-blocked', 'settings/blocked'],
   ['settings-lock', 'settings/lock'],
+  ['settings-backups', 'settings/backups'],
   ['settings-data', 'settings/data'],
   ['settings-notifications', 'settings/notifications'],
   ['settings-mail', 'settings/mail'],

@@ -97,7 +97,7 @@ describe('M14 backups', () => {
       'the next day',
     )
     const folder = path.join(desk.dataDir, 'backups')
-    for (const name of readdirSync(folder)) {
+    for (const name of readdirSync(folder).filter((one) => one.endsWith('.age'))) {
       const file = path.join(folder, name)
       expect(statSync(file).mode & 0o777).toBe(0o600)
       const bytes = readFileSync(file).toString('latin1')

@@ -47,9 +47,7 @@ export const attachOptOuts = (db: Database.Database, file: string): void => {
   db.pragma('outside.journal_mode = WAL')
   db.pragma('outside.synchronous = FULL')
   db.exec(TABLE('outside'))
-  db.transaction(() => {
-    for (const statement of MERGE) db.exec(statement)
-  }).immediate()
+  db.exec(['BEGIN IMMEDIATE', ...MERGE, 'COMMIT'].join(';\n'))
   for (const trigger of TRIGGERS) db.exec(trigger)
 }
 

@@ -61,6 +61,12 @@ export const SECTIONS: readonly Section[] = [
     Component: part(() => import('./ReplyMail'), 'ReplyMail'),
   },
   {
+    path: 'backups',
+    label: 'Backups',
+    changes: 'admin',
+    Component: part(() => import('./Backups'), 'Backups'),
+  },
+  {
     path: 'data',
     label: 'Data folder',
     changes: 'admin',

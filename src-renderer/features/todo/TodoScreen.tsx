@@ -9,9 +9,10 @@ import { useCount } from '../../ui/locale'
 import { Page, PageBody } from '../../ui/Page'
 import { toast, toastError } from '../../ui/toast'
 import { DoubtfulPanel } from './DoubtfulPanel'
+import { Restored } from './Restored'
 import { Stopped } from './Stopped'
 import { UnknownPanel } from './UnknownPanel'
-import { pauseAll, useDoubtful, useOutbox, useUnknown } from './use-todo'
+import { pauseAll, useDoubtful, useOutbox, useRestored, useUnknown } from './use-todo'
 import { WaitingPanel } from './WaitingPanel'
 
 /** Everything that does not go on without a person. */
@@ -20,6 +21,7 @@ export function TodoScreen() {
   const may = useMay('manager')
   const outbox = useOutbox()
   const unknown = useUnknown()
+  const restored = useRestored()
   const doubtful = useDoubtful(outbox.data?.doubtful ?? 0)
   const error = outbox.error ?? unknown.error ?? doubtful.error
   if (error)
@@ -41,7 +43,7 @@ export function TodoScreen() {
   if (!outbox.data || !unknown.data || !doubtful.data) return <LoadingLine on />
   const { reason, waiting } = outbox.data
   const decide = unknown.data.total + doubtful.data.length
-  const nothing = reason === null && decide === 0 && waiting === 0
+  const nothing = reason === null && decide === 0 && waiting === 0 && !restored.data
   return (
     <Page
       title="To do"
@@ -91,6 +93,7 @@ export function TodoScreen() {
       ) : (
         <PageBody>
           {reason && <Stopped reason={reason} waiting={waiting} />}
+          <Restored />
           {unknown.data.total > 0 && <UnknownPanel rows={unknown.data.rows} total={unknown.data.total} />}
           {doubtful.data.length > 0 && <DoubtfulPanel rows={doubtful.data} />}
           {waiting > 0 && <WaitingPanel count={waiting} />}

@@ -9,6 +9,12 @@ export type Reason = NonNullable<Awaited<ReturnType<typeof api.outbox.state>>['r
 export const useOutbox = () =>
   useQuery({ queryKey: ['outbox', 'state'], queryFn: () => api.outbox.state({}) })
 
+export const useRestored = () =>
+  useQuery({ queryKey: [['outbox', 'backups'], 'restored'], queryFn: () => api.backups.restored({}) })
+export type Restored = NonNullable<ReturnType<typeof useRestored>['data']>
+export const cancelStranger = (sid: string) => api.backups.cancelStranger({ sid })
+export const markSeen = () => api.backups.seen({})
+
 const PAGE = 500
 export const useUnknown = () =>
   useQuery({
