@@ -179,7 +179,7 @@ test.describe('a campaign', () => {
     await expect
       .poll(
         async () => {
-          const states = (await progress())?.states ?? {}
+          const states = (await progress())?.states ?? ({} as Record<string, number | undefined>)
           const { decide } = await api.outbox.state({})
           const open = [
             'queued',

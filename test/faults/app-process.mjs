@@ -1,6 +1,10 @@
 // The built program as a process that can be killed: commands come as JSON lines, answers go the same way.
+import { writeSync } from 'node:fs'
+import http from 'node:http'
+import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
 import readline from 'node:readline'
+import Database from 'better-sqlite3'
 import { createPins, startInBrowser } from '../../out/main/start.js'
 
 const options = JSON.parse(process.argv[2] ?? '{}')
@@ -12,6 +16,56 @@ const clock = {
   },
 }
 const say = (value) => process.stdout.write(`${JSON.stringify(value)}\n`)
+
+/*
+ * Dies at a named step, seen from outside the program: in SQLite's statements and in the requests that leave. So the
+ * code that is tested is the code that ships.
+ */
+let left = options.dieAfter ?? 1
+const at = (step) => {
+  if (options.dieAt !== step) return
+  left -= 1
+  if (left > 0) return
+  writeSync(1, `${JSON.stringify({ died: step })}\n`)
+  process.kill(process.pid, 'SIGKILL')
+}
+if (options.dieAt) {
+  const { prepare, exec } = Database.prototype
+  let claiming = false
+  let recording = false
+  Database.prototype.exec = function (text) {
+    const result = exec.call(this, text)
+    // A crash is only at this step once it is on the disk.
+    if (text === 'COMMIT' && claiming) at('claimed')
+    if (text === 'COMMIT' && recording) at('recorded')
+    if (/^(COMMIT|ROLLBACK)/.test(text)) claiming = recording = false
+    return result
+  }
+  Database.prototype.prepare = function (text) {
+    const statement = prepare.call(this, text)
+    const { run } = statement
+    statement.run = (...values) => {
+      const result = run.apply(statement, values)
+      if (/INSERT INTO attempt/.test(text)) claiming = true
+      if (/UPDATE attempt SET outcome/.test(text)) recording = true
+      if (/UPDATE claim SET last/.test(text)) at('journalled')
+      return result
+    }
+    return statement
+  }
+  const { request } = http
+  http.request = function (...given) {
+    const made = request.apply(this, given)
+    const { method, path: where } = made
+    const cancels = /Messages\/(SM|MM)/.test(where)
+    if (method === 'POST' && /Messages/.test(where)) {
+      made.once('finish', () => at(cancels ? 'cancelling' : 'posted'))
+      made.once('response', (response) => response.once('end', () => at(cancels ? 'cancelled' : 'answered')))
+    }
+    return made
+  }
+  syncBuiltinESMExports()
+}
 
 const running = await startInBrowser({
   dataDir: options.dataDir,

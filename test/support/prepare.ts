@@ -88,7 +88,12 @@ export const setUpOffice = async (
 }
 
 /** A list of every client, and a review of a text to all of them. */
-export const reviewForAll = async (api: Api, body: string, each: 'number' | 'person' = 'number') => {
+export const reviewForAll = async (
+  api: Api,
+  body: string,
+  each: 'number' | 'person' = 'number',
+  notBefore: string | null = null,
+) => {
   const list = await api.lists.save({
     id: null,
     name: `Everyone ${Math.random()}`,
@@ -100,6 +105,6 @@ export const reviewForAll = async (api: Api, body: string, each: 'number' | 'per
     reviewId: null,
     who: { kind: 'client', include: [list.id], exclude: [], recipientIds: [] },
     what: { templateId: null, body, purpose: 'alerts', language: 'en' },
-    choices: { each, plain: false, leaveOut: [], notBefore: null },
+    choices: { each, plain: false, leaveOut: [], notBefore },
   })
 }

@@ -60,6 +60,10 @@ export type AppProcess = {
   api: Api
   log: string[]
   kill(): Promise<void>
+  /** Resolves when the process has ended. */
+  gone: Promise<void>
+  /** The step it killed itself at. */
+  died(): string | null
   /** Ends in order. */
   close(): Promise<void>
 }
@@ -71,6 +75,9 @@ export type AppProcessOptions = {
   maxInFlight?: number
   pace?: object
   clockOffsetMs?: number
+  /** Kills itself at this step, the n-th time it comes there. */
+  dieAt?: string
+  dieAfter?: number
 }
 
 /** Starts the built app. `prefix` puts another program before it, such as strace. */
@@ -86,6 +93,7 @@ export const startApp = async (options: AppProcessOptions, prefix: string[] = []
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   const log: string[] = []
   let next = 1
+  let died: string | null = null
   const lost = () => {
     for (const { reject } of waiting.values()) reject(new Error('the app is gone'))
     waiting.clear()
@@ -103,7 +111,9 @@ export const startApp = async (options: AppProcessOptions, prefix: string[] = []
         failed?: string
         message?: string
         why?: string
+        died?: string
       }
+      if (value.died) died = value.died
       if (value.ready) resolve()
       else if (value.failed)
         reject(
@@ -140,6 +150,8 @@ export const startApp = async (options: AppProcessOptions, prefix: string[] = []
     pid: child.pid ?? 0,
     api,
     log,
+    gone,
+    died: () => died,
     async kill() {
       // Behind strace the app is a child of our child: end the group we made.
       if (prefix.length > 0) process.kill(-(child.pid ?? 0), 'SIGKILL')

@@ -1,0 +1,111 @@
+/** Killed at every named step of a text's way out: nobody gets it twice, nobody is lost. */
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
+import { type AppProcess, startApp, startCarrier } from '../support/processes'
+
+const TEXTS = 40
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** What the program was doing when it was killed; `app-process.mjs` says how each is told from outside. */
+const STEPS = ['claimed', 'journalled', 'posted', 'answered', 'recorded', 'cancelling', 'cancelled'] as const
+
+test.each(STEPS)(
+  'killed when %s',
+  async (step) => {
+    const later = step === 'cancelling' || step === 'cancelled'
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'deskbell-step-'))
+    const carrier = await startCarrier({ behaviour: { pace: 0.05 } })
+    const options = { dataDir, carrierUrl: carrier.baseUrl, settleMs: 1500 }
+    let app: AppProcess = await startApp(options)
+    try {
+      await setUpOffice(app.api)
+      await importCsv(app.api, peopleCsv(TEXTS))
+      const review = await reviewForAll(
+        app.api,
+        'Hi {{ first_name }}, step test',
+        'number',
+        later ? new Date(Date.now() + 3_600_000).toISOString() : null,
+      )
+      const sendId = randomUUID()
+      if (later) {
+        await app.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
+        const scheduled = async () =>
+          (await carrier.messages()).filter(({ status }) => status === 'scheduled').length
+        while ((await scheduled()) < TEXTS) await wait(50)
+        await app.kill()
+        app = await startApp({ ...options, dieAt: step, dieAfter: 5 })
+        await app.api.sends.cancel({ sendId }).catch(() => undefined)
+      } else {
+        await app.kill()
+        app = await startApp({ ...options, dieAt: step, dieAfter: 5 })
+        // The review is gone with the program that made it.
+        const again = await reviewForAll(app.api, 'Hi {{ first_name }}, step test')
+        await app.api.bulk.send({ reviewId: again.reviewId, draftId: sendId }).catch(() => undefined)
+      }
+      await app.gone
+      expect(app.died(), 'the program killed itself at this step').toBe(step)
+
+      app = await startApp(options)
+      const deadline = Date.now() + 60_000
+      for (;;) {
+        if (Date.now() > deadline) throw new Error('the send did not come to an end')
+        const state = await app.api.outbox.state({})
+        if (state.reason?.action === 'resume') await app.api.outbox.resume({})
+        const { states } = await app.api.sends.get({ sendId })
+        const moving = (
+          ['queued', 'claimed', 'unknown', 'accepted', 'scheduled', 'canceling', 'sending'] as const
+        ).reduce((sum, name) => sum + (states[name] ?? 0), 0)
+        if (moving === state.decide) break
+        await wait(100)
+      }
+      const out = (await carrier.messages()).filter(({ direction }) => direction === 'outbound-api')
+      const { rows } = await app.api.messages.page({ sendId, offset: 0, limit: 500 })
+      expect(rows).toHaveLength(TEXTS)
+      const times = (number: string) => out.filter((one) => one.to === number).length
+      expect(rows.filter(({ number }) => times(number) > 1)).toEqual([])
+      if (later) {
+        expect(out.every(({ status }) => status === 'canceled')).toBe(true)
+        expect(rows.every(({ state }) => state === 'canceled')).toBe(true)
+      } else {
+        expect(rows.filter(({ number, decide }) => times(number) === 0 && !decide)).toEqual([])
+        for (const { number, state } of rows.filter(({ decide }) => !decide))
+          expect(['sent', 'delivered'].includes(state), number).toBe(times(number) === 1)
+      }
+      console.log(
+        JSON.stringify({
+          step,
+          texts: TEXTS,
+          arrived: out.length,
+          doubled: 0,
+          shown: rows.filter(({ decide }) => decide).length,
+        }),
+      )
+    } finally {
+      await app.kill()
+      carrier.end()
+      rmSync(dataDir, { recursive: true, force: true })
+    }
+  },
+  120_000,
+)
+
+test('two programs started at the same moment on one folder: one runs, the other is told', async () => {
+  const carrier = await startCarrier()
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'deskbell-both-'))
+  const started = await Promise.allSettled(
+    [1, 2].map(() => startApp({ dataDir, carrierUrl: carrier.baseUrl })),
+  )
+  try {
+    expect(started.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    const refused = started.find((one) => one.status === 'rejected')
+    expect(refused?.reason).toMatchObject({ name: 'AlreadyRunning' })
+  } finally {
+    for (const one of started) if (one.status === 'fulfilled') await one.value.kill()
+    carrier.end()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}, 60_000)
