@@ -47,7 +47,11 @@ const DAY_MS = 86_400_000
 const LOOK_MS = 10 * 60_000
 /** So many sends to many that follow each other share a backup. */
 const FRESH_MS = 60_000
-const DATABASES = ['live', 'practice'].flatMap((mode) => [`${mode}.db`, `${mode}-optouts.db`, `${mode}-forgotten.db`])
+const DATABASES = ['live', 'practice'].flatMap((mode) => [
+  `${mode}.db`,
+  `${mode}-optouts.db`,
+  `${mode}-forgotten.db`,
+])
 const NAME = /^deskbell-(\d{4}-\d{2}-\d{2})-(\d{2})(\d{2})(\d{2})-(daily|update|send|hand)\.age$/
 
 const nameOf = (at: number, why: Why) =>

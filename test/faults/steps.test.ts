@@ -35,18 +35,26 @@ test.each(STEPS)(
         await app.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
         const scheduled = async () =>
           (await carrier.messages()).filter(({ status }) => status === 'scheduled').length
-        while ((await scheduled()) < TEXTS) await wait(50)
+        await expect.poll(scheduled, { timeout: 30_000 }).toBe(TEXTS)
         await app.kill()
-        app = await startApp({ ...options, dieAt: step, dieAfter: 5 })
+        app = await startApp({
+          ...options,
+          dieAt: step,
+          dieAfter: step === 'claimed' || step === 'journalled' ? 1 : 5,
+        })
         await app.api.sends.cancel({ sendId }).catch(() => undefined)
       } else {
         await app.kill()
-        app = await startApp({ ...options, dieAt: step, dieAfter: 5 })
+        app = await startApp({
+          ...options,
+          dieAt: step,
+          dieAfter: step === 'claimed' || step === 'journalled' ? 1 : 5,
+        })
         // The review is gone with the program that made it.
         const again = await reviewForAll(app.api, 'Hi {{ first_name }}, step test')
         await app.api.bulk.send({ reviewId: again.reviewId, draftId: sendId }).catch(() => undefined)
       }
-      await app.gone
+      await Promise.race([app.gone, wait(20_000)])
       expect(app.died(), 'the program killed itself at this step').toBe(step)
 
       app = await startApp(options)
