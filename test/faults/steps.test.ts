@@ -40,7 +40,7 @@ test.each(STEPS)(
         app = await startApp({
           ...options,
           dieAt: step,
-          dieAfter: step === 'claimed' || step === 'journalled' ? 1 : 5,
+          dieAfter: 5,
         })
         await app.api.sends.cancel({ sendId }).catch(() => undefined)
       } else {

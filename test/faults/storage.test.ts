@@ -78,7 +78,10 @@ test('an older copy put back: sending stays paused, each text is looked up, none
   expect(state.reason?.title).toBe('This database is a copy')
   expect(state.unknown).toBe(25)
   await restored.until(async () => (await restored.api.outbox.state({})).unknown === 0, 'the lookup')
-  expect((await restored.api.outbox.state({})).paused).toBe(true)
+  await restored.until(
+    async () => (await restored.api.outbox.state({})).reason?.action === 'resume',
+    'every question to the carrier',
+  )
   await restored.api.outbox.resume({})
   await restored.clock.advance(120_000)
   expect(outgoing(restored)).toHaveLength(25)

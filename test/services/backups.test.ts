@@ -190,6 +190,7 @@ describe('M14 backups', () => {
       expect(readFileSync(path.join(into, one)).includes(PASSPHRASE)).toBe(false)
     expect(readdirSync(into).toSorted()).toEqual([
       'manifest.json',
+      'practice-forgotten.db',
       'practice-optouts.db',
       'practice.db',
       'settings.json',
@@ -221,8 +222,10 @@ describe('M14 restore', () => {
     ).toContain(second?.to)
     await back(desk)
     expect(
-      (await desk.api.suppressions.page({ offset: 0, limit: 10 })).rows.map(({ e164 }) => e164).toSorted(),
-    ).toEqual([first?.to, second?.to].toSorted())
+      (await desk.api.suppressions.page({ offset: 0, limit: 10 })).rows
+        .map(({ e164 }) => e164)
+        .toSorted((a, b) => (a < b ? -1 : 1)),
+    ).toEqual([String(first?.to), String(second?.to)].toSorted((a, b) => (a < b ? -1 : 1)))
     expect(await desk.api.backups.restored({})).toMatchObject({
       replies: true,
       texts: true,
