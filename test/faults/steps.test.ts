@@ -22,7 +22,8 @@ test.each(STEPS)(
     const options = { dataDir, carrierUrl: carrier.baseUrl, settleMs: 1500 }
     let app: AppProcess = await startApp(options)
     try {
-      await setUpOffice(app.api)
+      // Without the first-texts brake: it would rightly hold the rest when so many ends are unknown.
+      await setUpOffice(app.api, { canary: false })
       await importCsv(app.api, peopleCsv(TEXTS))
       const review = await reviewForAll(
         app.api,
@@ -58,9 +59,12 @@ test.each(STEPS)(
       expect(app.died(), 'the program killed itself at this step').toBe(step)
 
       app = await startApp(options)
-      const deadline = Date.now() + 60_000
+      const deadline = Date.now() + 30_000
       for (;;) {
-        if (Date.now() > deadline) throw new Error('the send did not come to an end')
+        if (Date.now() > deadline)
+          throw new Error(
+            `the send did not come to an end: ${JSON.stringify([await app.api.outbox.state({}), (await app.api.sends.get({ sendId })).states])}`,
+          )
         const state = await app.api.outbox.state({})
         if (state.reason?.action === 'resume') await app.api.outbox.resume({})
         const { states } = await app.api.sends.get({ sendId })
