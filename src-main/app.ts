@@ -465,6 +465,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     version: options.version,
     schema: SCHEMA_VERSION,
     journals: () => ({ live: journalOf('live'), practice: journalOf('practice') }),
+    numberKeys: numberHash,
     readText: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : null),
     putInPlace: (staged, kept, { madeAt, journals }) =>
       reopen(() => intend(dataDir, { staged, kept, madeAt, journals })).then(() => changed(...EVERYTHING)),

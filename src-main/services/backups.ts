@@ -31,6 +31,8 @@ type Ports = {
   /** The newest claim of each desk. */
   journals: () => Record<Mode, number>
   readText: (file: string) => string | null
+  /** Keys of the hashes that outlive a forgotten person: they travel with the backup, and nowhere else. */
+  numberKeys: { keys(): string; adopt(keys: string): Promise<void> }
   /** Closes the desk, puts the opened backup in place, opens it again. */
   putInPlace: (staged: string, kept: string, manifest: Manifest) => Promise<void>
   openArchive: (file: string, title: string, mode: Mode) => Promise<void>
@@ -43,6 +45,7 @@ type Ports = {
 }
 
 export const PASSPHRASE = 'backup'
+const NUMBER_KEYS = 'number-keys.json'
 const DAY_MS = 86_400_000
 const LOOK_MS = 10 * 60_000
 /** So many sends to many that follow each other share a backup. */
@@ -131,6 +134,7 @@ export const createBackups = (ports: Ports) => {
         texts: [
           { name: 'manifest.json', text: JSON.stringify(manifest) },
           { name: 'settings.json', text: settingsText() },
+          { name: NUMBER_KEYS, text: JSON.stringify(ports.numberKeys.keys()) },
         ],
       })
       failure = null
@@ -194,6 +198,10 @@ export const createBackups = (ports: Ports) => {
       await vault.open(pathOf(file), await passphraseFor(typed), into)
       const text = ports.readText(vault.at(into, 'manifest.json'))
       const manifest = text === null ? null : (JSON.parse(text) as Manifest)
+      // A key does not lie about: it goes to the secrets, and its file at once.
+      const keys = ports.readText(vault.at(into, NUMBER_KEYS))
+      vault.remove(vault.at(into, NUMBER_KEYS))
+      if (keys !== null) await ports.numberKeys.adopt(String(JSON.parse(keys)))
       if (manifest?.format !== 1) throw new VaultError('damaged')
       if (manifest.schema > ports.schema) {
         throw new Refusal(

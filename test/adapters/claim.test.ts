@@ -18,7 +18,7 @@ const NOW = '2026-11-24T15:00:00.000Z'
 beforeEach(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'deskbell-db-'))
   db = await openDatabase(path.join(folder, 'live.db'))
-  stores = createStores(db, (e164) => e164)
+  stores = createStores(db, { of: (e164) => e164, all: (e164) => [e164] })
   await enqueue(
     stores,
     {

@@ -263,6 +263,27 @@ describe('M14 restore', () => {
     await other.api.outbox.resume({})
   }, 60_000)
 
+  test('a forgotten person who had said no is refused on another PC too: the keys of the hashes travel with the backup', async () => {
+    const desk = await withPeople(3)
+    const number = reservedNumber(1)
+    await desk.api.suppressions.add({ number, detail: 'Asked' })
+    const id = (await desk.api.people.find({ text: number }))[0]?.id ?? 0
+    await desk.api.privacy.forget({ id })
+    const { name } = await desk.api.backups.now({})
+    const away = elsewhere()
+    copyFileSync(path.join(desk.dataDir, 'backups', name), path.join(away, name))
+
+    const other = await open()
+    await setUpOffice(other.api)
+    await other.api.backups.restore({ file: path.join(away, name), passphrase: PASSPHRASE })
+    await importCsv(other.api, peopleCsv(3))
+    expect((await other.api.suppressions.page({})).rows.map(({ e164 }) => e164)).toEqual([number])
+    const keyFiles = readdirSync(other.dataDir, { recursive: true }).filter((file) =>
+      String(file).includes('number-keys'),
+    )
+    expect(keyFiles).toEqual([])
+  }, 60_000)
+
   test('handed over after the backup: the restored database shows what waits in the carrier’s schedule, and can cancel it', async () => {
     const desk = await withPeople(3)
     const { name } = await desk.api.backups.now({})

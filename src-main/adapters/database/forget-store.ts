@@ -24,7 +24,9 @@ const THEIRS = '(from_e164 IN (SELECT value FROM json_each(?)) OR recipient_id =
 
 type Count = { n: number }
 
-export const createForgetStore = (db: Db, hash: (e164: string) => string): ForgetStore => {
+/** The keyed hashes of a number: the one written now, and all it may have been written under. */
+type Hash = { of(e164: string): string; all(e164: string): string[] }
+export const createForgetStore = (db: Db, hash: Hash): ForgetStore => {
   const count = (sql: string, ...args: unknown[]) => (db.sql(sql).get(...args) as Count).n
   /** Numbers of this record alone; one that others share is theirs too, with what came in from it. */
   const ownNumbers = (id: number): string[] =>
@@ -97,7 +99,7 @@ export const createForgetStore = (db: Db, hash: (e164: string) => string): Forge
 
     noesOf: (id) =>
       ownNumbers(id).map((e164) => ({
-        hash: hash(e164),
+        hash: hash.of(e164),
         causes: [
           ...(
             db
@@ -247,26 +249,28 @@ const without = (value: unknown, id: number, name: string): unknown => {
 }
 
 /** What the other stores ask of kept opt-outs: a number that comes back is blocked again. */
-export const createKeptNoes = (db: Db, hash: (e164: string) => string) => {
+export const createKeptNoes = (db: Db, hash: Hash) => {
   const any = () => db.sql('SELECT 1 FROM kept_opt_out LIMIT 1').get() !== undefined
-  const take = (e164: string): KeptNo[] => {
-    const row = db.sql('DELETE FROM kept_opt_out WHERE hash = ? RETURNING causes').get(hash(e164)) as
-      | Pick<KeptOptOutRow, 'causes'>
-      | undefined
-    return row ? (JSON.parse(row.causes) as KeptNo[]) : []
-  }
+  const noes = (rows: unknown): KeptNo[] => [
+    ...new Set(
+      (rows as Pick<KeptOptOutRow, 'causes'>[]).flatMap(({ causes }) => JSON.parse(causes) as KeptNo[]),
+    ),
+  ]
+  const take = (e164: string): KeptNo[] =>
+    noes(
+      db
+        .sql('DELETE FROM kept_opt_out WHERE hash IN (SELECT value FROM json_each(?)) RETURNING causes')
+        .all(JSON.stringify(hash.all(e164))),
+    )
   return {
     /** Noes of a number that no record has, without taking them. */
     causes(e164: string): SuppressionCause[] {
       if (!any()) return []
-      const row = db.sql('SELECT causes FROM kept_opt_out WHERE hash = ?').get(hash(e164)) as
-        | Pick<KeptOptOutRow, 'causes'>
-        | undefined
-      return row
-        ? (JSON.parse(row.causes) as KeptNo[]).filter(
-            (one): one is SuppressionCause => !one.startsWith('refused '),
-          )
-        : []
+      return noes(
+        db
+          .sql('SELECT causes FROM kept_opt_out WHERE hash IN (SELECT value FROM json_each(?))')
+          .all(JSON.stringify(hash.all(e164))),
+      ).filter((one): one is SuppressionCause => !one.startsWith('refused '))
     },
     lifted: (e164: string) => {
       if (any()) take(e164)

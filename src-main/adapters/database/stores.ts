@@ -17,8 +17,11 @@ import { createReplyMailStore } from './reply-mail-store'
 import { createReportStore } from './report-store'
 import { createTextIndex } from './text-index'
 
-/** `hash` is the keyed hash of a number, for opt-outs that outlive the person who said them. */
-export const createStores = (db: Db, hash: (e164: string) => string): Stores => {
+/** `hash` are the keyed hashes of a number, for opt-outs that outlive the person who said them. */
+export const createStores = (
+  db: Db,
+  hash: { of(e164: string): string; all(e164: string): string[] },
+): Stores => {
   const keptNoes = createKeptNoes(db, hash)
   return {
     write: db.write,
