@@ -190,6 +190,7 @@ describe('M14 backups', () => {
       expect(readFileSync(path.join(into, one)).includes(PASSPHRASE)).toBe(false)
     expect(readdirSync(into).toSorted()).toEqual([
       'manifest.json',
+      'number-keys.json',
       'practice-forgotten.db',
       'practice-optouts.db',
       'practice.db',
