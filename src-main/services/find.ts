@@ -4,17 +4,19 @@ import type { HIT_GROUPS, Hit } from '#contract/find'
 import type { Stores } from './stores'
 import type { Recipients } from './recipients'
 
-export type FindSource = {
+type FindSource = {
   group: (typeof HIT_GROUPS)[number]
   find(text: string, limit: number): Hit[] | Promise<Hit[]>
   /** The hit at `<prefix>/<id>`. */
   prefix?: string
   named?(id: string): Hit | null | Promise<Hit | null>
 }
-type Ports = { stores: Stores; recipients: Recipients; more?: readonly FindSource[] }
+type Ports = { stores: Stores; recipients: Recipients }
 
 /** Texts indexed before an answer; the others follow behind. */
 const NEWEST = 200
+/** Sends are looked for among the newest; older ones are in the reports. */
+const SENDS = 300
 const KIND = { client: 'Client', lead: 'Lead', staff: 'Staff', account: 'Account' }
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** Every word of the question begins a word of the name. */
@@ -26,7 +28,7 @@ const matches = (name: string, question: string): boolean => {
   return asked.length > 0 && asked.every((one) => words.some((word) => word.startsWith(one)))
 }
 
-export const createFind = ({ stores, recipients, more = [] }: Ports): HandlersOf<AppContract['find']> => {
+export const createFind = ({ stores, recipients }: Ports): HandlersOf<AppContract['find']> => {
   const person = (one: {
     id: number
     kind: keyof typeof KIND
@@ -53,6 +55,21 @@ export const createFind = ({ stores, recipients, more = [] }: Ports): HandlersOf
     tag: '',
     detail: kind === 'saved' ? 'Saved search' : 'Static list',
     at: null,
+  })
+  const campaign = ({
+    id,
+    name,
+    dispatchAt,
+  }: {
+    id: number
+    name: string
+    dispatchAt: string | null
+  }): Hit => ({
+    to: `/campaigns/${id}`,
+    title: name,
+    tag: '',
+    detail: 'Campaign',
+    at: dispatchAt,
   })
   const inUse = <R extends { archivedAt: string | null }>(records: readonly R[]) =>
     records.filter(({ archivedAt }) => archivedAt === null)
@@ -110,7 +127,36 @@ export const createFind = ({ stores, recipients, more = [] }: Ports): HandlersOf
         return kept && kept.archivedAt === null ? list(kept) : null
       },
     },
-    ...more,
+    {
+      group: 'campaigns',
+      find: async (text, limit) =>
+        inUse(await stores.campaigns.all())
+          .filter(({ name }) => matches(name, text))
+          .toReversed()
+          .slice(0, limit)
+          .map(campaign),
+      prefix: '/campaigns',
+      async named(id) {
+        const kept = await stores.campaigns.get(Number(id))
+        return kept && kept.archivedAt === null ? campaign(kept) : null
+      },
+    },
+    {
+      group: 'sends',
+      // A campaign's send is found as the campaign.
+      find: (text, limit) =>
+        stores.outbox
+          .sends(0, SENDS)
+          .rows.filter(({ name, campaignId }) => campaignId === null && matches(name, text))
+          .slice(0, limit)
+          .map((send) => ({
+            to: `/sends/${send.id}`,
+            title: send.name,
+            tag: '',
+            detail: `${send.total} texts, by ${send.userName}`,
+            at: send.createdAt,
+          })),
+    },
   ]
 
   return {

@@ -25,6 +25,15 @@ test('M18 one box finds people, accounts, numbers, texts, lists, templates, scre
     custom: {},
     numbers: [],
   })
+  await api.campaigns.save({
+    id: null,
+    name: 'Lantern parade',
+    recordKind: 'client',
+    templateId: null,
+    dispatchAt: null,
+    late: 'ask',
+    handOverHours: null,
+  })
   const { 'Ada Okafor': ada = 0, 'Bea Holt': bea = 0 } = await idsOf(api)
   await api.messages.send({
     draftId: crypto.randomUUID(),
@@ -51,7 +60,7 @@ test('M18 one box finds people, accounts, numbers, texts, lists, templates, scre
   await expect(found.getByRole('option', { name: 'Import people' })).toBeVisible()
 
   await page.keyboard.type('lantern')
-  for (const group of ['Accounts', 'Texts', 'Templates', 'Lists'])
+  for (const group of ['Accounts', 'Texts', 'Templates', 'Lists', 'Campaigns'])
     await expect(found.getByRole('group', { name: group })).toBeVisible()
   await expect(found.getByRole('option', { name: /Lantern Works/ })).toBeVisible()
   await expect(
