@@ -97,6 +97,8 @@ test('sending stopped: what stopped, why, what is safe, and one button', async (
 
 test('the search box opens the first hit by keyboard alone', async ({ office: { page, api } }) => {
   await people(api, 'Ada,Okafor,202 555 0101,,,yes,', 'Bea,Holt,202 555 0102,,,yes,')
+  // Keys mean something once the page stands.
+  await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('bea')
   await expect(page.getByRole('option', { name: /Bea Holt/ })).toHaveAttribute(
