@@ -13,7 +13,7 @@ import type { Campaigns } from './campaigns'
 import { enqueue } from './enqueue'
 import type { z } from 'zod'
 import type { Files } from './files'
-import { notFound, type Office, type Topic, userOf } from './office'
+import { breathe, notFound, type Office, type Topic, userOf } from './office'
 import { createOnce } from './once'
 import type { Outbox } from './outbox/index'
 import type { Clock } from './ports'
@@ -114,15 +114,20 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
     if (!sender) throw new Refusal('refused', 'Choose first in Settings which number texts come from.')
     // Again from the database: later checks may only remove people.
     const again = await reviewer.plan(input, user.name)
+    await breathe()
     const still = new Map(again.plan.will.map((text) => [text.recipientId, text]))
-    const stays = (text: PlannedText) => {
+    await breathe()
+    const will: PlannedText[] = []
+    const lost: PlannedText[] = []
+    for (const text of review.plan.will) {
       const now = still.get(text.recipientId)
-      return now?.e164 === text.e164 && now.text === text.text
+      const stays = now?.e164 === text.e164 && now.text === text.text
+      ;(stays ? will : lost).push(text)
     }
-    const will = review.plan.will.filter(stays)
-    const lost = review.plan.will.filter((text) => !stays(text))
+    await breathe()
     if (will.length === 0) throw new Refusal('refused', 'Nobody is left who may get this text. Review again.')
     const { blocked } = await reviewer.money(will)
+    await breathe()
     if (blocked) throw new Refusal('refused', blocked)
     const whyNow = new Map(again.plan.wont.map((skip) => [skip.recipientId, skip.why]))
     const skips = [
@@ -138,7 +143,10 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
     const now = clock.now()
     const { holdSeconds, canary, late } = office.settings().sending
     const holdUntil = new Date(now + holdSeconds * 1000).toISOString()
-    const instants = instantsOf(reviewer.timesOf(will, review.purpose, input.choices.notBefore).at, now)
+    const times = reviewer.timesOf(will, review.purpose, input.choices.notBefore)
+    await breathe()
+    const instants = instantsOf(times.at, now)
+    await breathe()
     const campaign = input.campaignId === null ? null : await ports.campaign(input.campaignId)
     ports.beforeSend()
     await enqueue(

@@ -49,11 +49,14 @@ const DAY_MS = 86_400_000
 const CHUNK = 500
 
 const sum = (will: readonly PlannedText[]): Money | null => {
-  const priced = will.flatMap(({ price }) => price ?? [])
-  const currency = priced[0]?.currency
-  return currency === undefined
-    ? null
-    : { micros: priced.reduce((n, price) => n + price.micros, 0), currency }
+  let micros = 0
+  let currency: string | undefined
+  for (const { price } of will) {
+    if (!price) continue
+    micros += price.micros
+    currency ??= price.currency
+  }
+  return currency === undefined ? null : { micros, currency }
 }
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`)

@@ -426,7 +426,9 @@ export const message = table<MessageRow>(
     index('message_by_e164', ['e164', 'created_at']),
     // Covers the counts of a send's progress, asked for several times a second.
     index('message_progress', ['send_id', 'state', 'units', 'price_micros', 'currency']),
-    index('message_queued', ['not_before', 'id'], { where: "state = 'queued'" }),
+    index('message_queued', ['not_before', 'id', 'account_sid', 'price_micros'], {
+      where: "state = 'queued'",
+    }),
     index('message_active', ['state', 'e164'], { where: ACTIVE }),
     index('message_with_carrier', ['id'], { where: WITH_CARRIER }),
     // What a send still has before it, and when: asked for with its progress.

@@ -15,6 +15,9 @@ const STATEMENTS = [
   `CREATE INDEX "send_canary" ON "send" ("canary") WHERE canary IN ('first','watch')`,
   `ALTER TABLE "message" ADD COLUMN "zones" text NOT NULL DEFAULT ('')`,
   `CREATE INDEX "message_with_carrier" ON "message" ("id") WHERE state IN ('scheduled','canceling')`,
+  // With the price beside it: what is promised to waiting texts is asked for at every review.
+  `DROP INDEX "message_queued"`,
+  `CREATE INDEX "message_queued" ON "message" ("not_before", "id", "account_sid", "price_micros") WHERE state = 'queued'`,
   `CREATE INDEX "message_waiting" ON "message" ("send_id", "not_before") WHERE state IN ('queued','scheduled','canceling')`,
   `ALTER TABLE "attempt" ADD COLUMN "send_at" text`,
   `CREATE TABLE "campaign" (
