@@ -6,6 +6,7 @@ import type { Money } from '#core/values'
 import type { z } from 'zod'
 import type { Files } from './files'
 import { breathe, notFound, type Office, type Topic, userOf } from './office'
+import { COPIED_AT } from './outbox/copy'
 import type { Outbox } from './outbox/index'
 import type { SendKept, Stores } from './stores'
 
@@ -173,7 +174,10 @@ export const createSends = ({
     },
     async retry({ sendId }) {
       get(sendId)
-      const queued = await stores.write(() => stores.outbox.requeue(sendId, NEVER_AGAIN, office.now()))
+      const copiedAt = stores.facts.get(COPIED_AT)
+      const queued = await stores.write(() =>
+        stores.outbox.requeue(sendId, NEVER_AGAIN, office.now(), copiedAt),
+      )
       touched()
       return { queued }
     },

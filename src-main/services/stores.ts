@@ -289,7 +289,7 @@ export type OutboxStore = {
   /** Ends the hold: what only the hold kept leaves now. */
   releaseHold(sendId: string, now: Instant): void
   /** Queues again what failed and may be tried again; answers how many. */
-  requeue(sendId: string, codesNever: readonly number[], now: Instant): number
+  requeue(sendId: string, codesNever: readonly number[], now: Instant, copiedAt: Instant | null): number
   /** How many that would be. */
   retryable(sendId: string, codesNever: readonly number[]): number
   /** What became of a campaign's text to one recipient; null where none was made. */

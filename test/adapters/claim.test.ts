@@ -8,6 +8,7 @@ import { type Db, openDatabase } from '../../src-main/adapters/database/open'
 import { createStores } from '../../src-main/adapters/database/stores'
 import type { E164 } from '../../src-main/core/values'
 import { enqueue } from '../../src-main/services/enqueue'
+import { createRecorder } from '../../src-main/services/outbox/record'
 import type { Stores } from '../../src-main/services/stores'
 
 let folder: string
@@ -104,6 +105,18 @@ test('of a hundred claims of one message, one succeeds', async () => {
     Array.from({ length: 100 }, () => stores.write(() => stores.outbox.claim(1, NOW))),
   )
   expect(claims.filter((claim) => claim !== null)).toHaveLength(1)
+})
+
+test('moved while its hand-over is under way, and that was not sent: it keeps the new time', async () => {
+  const friday = '2026-11-27T15:00:00.000Z'
+  const saturday = '2026-11-28T15:00:00.000Z'
+  await stores.write(() => stores.outbox.postpone(1, friday, ''))
+  const claimed = stores.outbox.message(1)
+  const attempt = await stores.write(() => stores.outbox.claim(1, NOW, friday))
+  expect(await stores.write(() => stores.outbox.retime('send', saturday))).toBe(1)
+  if (!claimed || attempt === null) throw new Error('no claim')
+  await stores.write(() => createRecorder(stores, () => NOW).notSent(attempt, claimed, 'no network', NOW))
+  expect(stores.outbox.message(1)).toMatchObject({ state: 'queued', notBefore: saturday })
 })
 
 test('a change on the way along no edge of the state machine is refused', async () => {

@@ -239,6 +239,35 @@ describe('M14 restore', () => {
     expect(new Set(outgoing(desk).map(({ to }) => to)).size).toBe(12)
   }, 60_000)
 
+  test('what failed and was retried after the backup is looked up before it is retried again', async () => {
+    const desk = await withPeople(1)
+    await desk.api.people.archive({ ids: (await desk.api.people.ids({})).ids, archived: true })
+    await importCsv(desk.api, 'First Name,Mobile Phone,Consent to alerts\nOff,202 555 0190,yes')
+    const sendId = await sendToAll(desk)
+    const undelivered = async (attempts: number) => {
+      const { rows } = await desk.api.messages.page({ sendId })
+      const [row] = rows
+      const { attempts: made } = await desk.api.messages.get({ id: row?.id ?? 0 })
+      return row?.state === 'undelivered' && made.length === attempts
+    }
+    await desk.until(() => undelivered(1), 'the failure')
+    const { name } = await desk.api.backups.now({})
+    await desk.clock.advance(3_600_000)
+    expect(await desk.api.sends.retry({ sendId })).toEqual({ queued: 1 })
+    await desk.until(() => undelivered(2), 'the second failure')
+    await desk.api.backups.restore({ file: name, passphrase: PASSPHRASE })
+    await back(desk)
+    await desk.api.outbox.resume({})
+    expect(await undelivered(1)).toBe(true)
+    // The restored database knows nothing of the second attempt; the carrier does.
+    expect(await desk.api.sends.retry({ sendId })).toEqual({ queued: 1 })
+    await desk.until(() => undelivered(2), 'the adoption')
+    expect(outgoing(desk)).toHaveLength(2)
+    expect(await desk.api.sends.retry({ sendId })).toEqual({ queued: 1 })
+    await desk.until(() => undelivered(3), 'a third attempt, made by hand')
+    expect(outgoing(desk)).toHaveLength(3)
+  }, 60_000)
+
   test('on another data folder: the STOP of meanwhile is read from the carrier; what was sent since is counted', async () => {
     const desk = await withPeople(5)
     const { name } = await desk.api.backups.now({})

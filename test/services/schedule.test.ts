@@ -160,6 +160,25 @@ describe('handed over', () => {
     expect(reached()).toHaveLength(2)
   })
 
+  test.each([
+    ['not answered yet', { slowAnswerMs: 20_000 }],
+    ['never answered', { dropAnswer: { probability: 1 } }],
+  ])('moved while a hand-over is %s: it is moved as well, once it is known', async (_what, behaviour) => {
+    await open(2, { carrier: { behaviour } })
+    const sendId = await send({ notBefore: at(5 * HOUR) })
+    await desk.until(() => inSchedule().length === 2, 'the requests')
+    const { states } = await get(sendId)
+    expect((states.claimed ?? 0) + (states.unknown ?? 0)).toBe(2)
+    const later = at(30 * HOUR)
+    expect(await desk.api.sends.retime({ sendId, notBefore: later })).toEqual({ moved: 2 })
+    desk.carrier.setBehaviour({ slowAnswerMs: null, dropAnswer: null })
+    await desk.until(
+      () => inSchedule().length === 2 && inSchedule().every(({ leavesAt }) => leavesAt === later),
+      'the new time',
+    )
+    expect(carried().filter(({ status }) => status === 'canceled')).toHaveLength(2)
+  })
+
   test('paused takes them back, resumed hands them over again, recalled leaves nothing', async () => {
     await open(3)
     const sendId = await send({ notBefore: at(5 * HOUR) })

@@ -257,7 +257,12 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     retime(sendId, notBefore) {
       db.sql('UPDATE send SET hold_until = NULL WHERE id = ?').run(sendId)
       return db
-        .sql(`UPDATE message SET not_before = ? WHERE send_id = ? AND ${WAITING}`)
+        .sql(
+          // A hand-over whose end is not known yet moves too: once adopted, it is where it should not be.
+          `UPDATE message SET not_before = ? WHERE send_id = ? AND (${WAITING} OR state IN ('claimed','unknown')
+             AND EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = message.id AND a.send_at IS NOT NULL
+               AND a.outcome IN ('claimed','unknown')))`,
+        )
         .run(notBefore, sendId).changes
     },
     releaseHold(sendId, now) {
@@ -267,14 +272,31 @@ export const createOutboxStore = (db: Db): OutboxStore => {
       ).run(now, sendId, sendId)
       db.sql('UPDATE send SET hold_until = NULL WHERE id = ?').run(sendId)
     },
-    requeue: (sendId, codesNever, now) =>
-      db
+    requeue(sendId, codesNever, now, copiedAt) {
+      const mayRetry = `send_id = ? AND state IN ('failed','undelivered','rejected','expired')
+        AND coalesce(code, 0) NOT IN (SELECT value FROM json_each(?))`
+      const never = JSON.stringify(codesNever)
+      const doubtful = `${mayRetry} AND since < coalesce(?, '')`
+      db.sql(
+        `INSERT INTO attempt (message_id, n, claimed_at, outcome, detail)
+         SELECT m.id, coalesce((SELECT max(n) FROM attempt a WHERE a.message_id = m.id), 0) + 1, m.since, 'unknown', 'restored copy'
+         FROM message m WHERE ${doubtful}`,
+      ).run(sendId, never, copiedAt)
+      const suspected = db
         .sql(
-          `UPDATE message SET state = 'queued', not_before = ?, since = ?, why = 'Tried again by hand'
-           WHERE send_id = ? AND state IN ('failed','undelivered','rejected','expired')
-             AND coalesce(code, 0) NOT IN (SELECT value FROM json_each(?))`,
+          `UPDATE message SET state = 'unknown', since = ?, code = NULL,
+             why = 'Looked up first: it may have been tried again after this copy was made' WHERE ${doubtful}`,
         )
-        .run(now, now, sendId, JSON.stringify(codesNever)).changes,
+        .run(now, sendId, never, copiedAt).changes
+      return (
+        suspected +
+        db
+          .sql(
+            `UPDATE message SET state = 'queued', not_before = ?, since = ?, why = 'Tried again by hand' WHERE ${mayRetry}`,
+          )
+          .run(now, now, sendId, never).changes
+      )
+    },
     retryable: (sendId, codesNever) =>
       count(
         `SELECT count(*) AS n FROM message WHERE send_id = ? AND state IN ('failed','undelivered','rejected','expired')

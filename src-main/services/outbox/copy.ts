@@ -42,6 +42,8 @@ export type CopyCheck = {
 }
 
 const KEY = 'outbox.copy'
+/** When this database was last found to be a copy: what failed before may have been tried again since. */
+export const COPIED_AT = 'outbox.copied-at'
 /** How far before the copy the reading begins: the copy took a while, and clocks differ. */
 const MARGIN_MS = 86_400_000
 /** A copy that does not say how old it is. */
@@ -145,6 +147,7 @@ export const createCopyCheck = (ports: {
         }
         facts.set(KEY, JSON.stringify(begun))
         facts.set('restored', null)
+        facts.set(COPIED_AT, office.now())
         outbox.suspectAll(last, office.now())
       })
     },

@@ -69,12 +69,10 @@ export const createRecorder = (stores: Stores, now: () => Instant): Recorder => 
         detail: why,
         code: code ?? null,
       })
-      // Never earlier than it was meant to leave: a text for Friday is tried again, and still leaves on Friday.
-      outbox.move(message.id, 'queued', {
-        now: now(),
-        why,
-        notBefore: notBefore > message.notBefore ? notBefore : message.notBefore,
-      })
+      // Never earlier than it is meant to leave: a text for Friday is tried again, and still leaves on Friday, or on
+      // Saturday when it was moved meanwhile.
+      const meant = outbox.message(message.id)?.notBefore ?? message.notBefore
+      outbox.move(message.id, 'queued', { now: now(), why, notBefore: notBefore > meant ? notBefore : meant })
     },
     rejected(attemptId, message, code, detail) {
       outbox.answer(attemptId, 'rejected', { now: now(), code, detail })
