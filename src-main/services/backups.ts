@@ -327,6 +327,8 @@ export const createBackups = (ports: Ports) => {
     beforeSend: () => beside('send', FRESH_MS),
     start() {
       vault.sweep(folder())
+      // What a crash in mid-restore left was opened, and is in the clear.
+      vault.sweep(dataDir)
       vault.remove(vault.at(dataDir, 'archive'))
       look()
     },

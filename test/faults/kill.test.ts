@@ -9,36 +9,16 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
 import { type AppProcess, startApp, startCarrier } from '../support/processes'
+import { badDay, LONG, random, seeds, wait } from './seeds'
 
-const LONG = process.env.DESKBELL_LONG_FAULTS === '1'
-const SEEDS = LONG ? Number(process.env.DESKBELL_SEEDS ?? 20) : 2
 const TEXTS = LONG ? 1000 : 300
-const FIRST_SEED = Number(process.env.DESKBELL_FIRST_SEED ?? 1)
 
-const random = (seed: number) => () => {
-  seed = (seed + 0x6d2b79f5) | 0
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-}
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
-test.each(Array.from({ length: SEEDS }, (_, i) => FIRST_SEED + i))(
+test.each(seeds(2))(
   'killed at random, seed %i',
   async (seed) => {
     const chance = random(seed)
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'deskbell-kill-'))
-    const carrier = await startCarrier({
-      behaviour: {
-        seed,
-        dropAnswer: { probability: 0.02 },
-        failAfterAccepting: { probability: 0.02 },
-        refuseBefore: { probability: 0.01 },
-        slowAcceptMs: [0, 250],
-        listLagMs: 400,
-        pace: 0.05,
-      },
-    })
+    const carrier = await startCarrier({ behaviour: badDay(seed) })
     const options = { dataDir, carrierUrl: carrier.baseUrl, settleMs: 2500 }
     let app: AppProcess = await startApp(options)
     try {

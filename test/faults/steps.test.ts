@@ -1,14 +1,14 @@
 /** Killed at every named step of a text's way out: nobody gets it twice, nobody is lost. */
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
 import { type AppProcess, startApp, startCarrier } from '../support/processes'
+import { wait } from './seeds'
 
 const TEXTS = 40
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** What the program was doing when it was killed; `app-process.mjs` says how each is told from outside. */
 const STEPS = ['claimed', 'journalled', 'posted', 'answered', 'recorded', 'cancelling', 'cancelled'] as const
@@ -104,6 +104,74 @@ test.each(STEPS)(
   },
   120_000,
 )
+
+test('killed at each file that a restore moves: everything of before or everything of the backup, never a mixture', async () => {
+  const carrier = await startCarrier({ behaviour: { pace: 0.05 } })
+  const base = mkdtempSync(path.join(os.tmpdir(), 'deskbell-put-back-'))
+  const office = path.join(base, 'office')
+  const passphrase = 'heron lantern gravel tuesday'
+  const options = { carrierUrl: carrier.baseUrl, settleMs: 1500 }
+  let app: AppProcess = await startApp({ ...options, dataDir: office })
+  const outgoing = async () =>
+    (await carrier.messages()).filter(({ direction }) => direction === 'outbound-api')
+  try {
+    await setUpOffice(app.api)
+    await importCsv(app.api, peopleCsv(5))
+    await app.api.backups.setPassphrase({ passphrase })
+    const { name } = await app.api.backups.now({})
+    // After the backup: more people, and a send that is done.
+    await importCsv(app.api, peopleCsv(8))
+    const review = await reviewForAll(app.api, 'Hi {{ first_name }}, restore test')
+    const sendId = randomUUID()
+    await app.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
+    await expect.poll(async () => (await app.api.sends.get({ sendId })).states.delivered).toBe(8)
+    await app.close()
+
+    const ends: string[] = []
+    for (let step = 1; ; step += 1) {
+      const dataDir = path.join(base, `step-${step}`)
+      cpSync(office, dataDir, { recursive: true })
+      app = await startApp({ ...options, dataDir, dieAt: 'restoring', dieAfter: step })
+      const restored = await app.api.backups
+        .restore({ file: path.join(dataDir, 'backups', name), passphrase })
+        .then(
+          () => true,
+          () => false,
+        )
+      if (app.died() === null) {
+        expect(restored).toBe(true)
+        await app.kill()
+        break
+      }
+      await app.gone
+      app = await startApp({ ...options, dataDir })
+      const people = (await app.api.people.counts({})).client
+      const { reason } = await app.api.outbox.state({})
+      ends.push(people === 8 ? 'before' : 'backup')
+      expect([5, 8]).toContain(people)
+      // The backup knows of no send: it asks the carrier, and only then somebody may resume.
+      expect(reason?.title.startsWith('Restored') ?? false).toBe(people === 5)
+      expect((await app.api.sends.page({ offset: 0, limit: 5 })).rows).toHaveLength(people === 8 ? 1 : 0)
+      // Nothing of the opened backup lies about in the clear, and no step is left to be done.
+      expect(readdirSync(dataDir).filter((one) => one.startsWith('restoring'))).toEqual([])
+      if (people === 5)
+        expect(
+          readdirSync(dataDir).some(
+            (one) => one.startsWith('before-') && existsSync(path.join(dataDir, one, 'practice.db')),
+          ),
+        ).toBe(true)
+      await app.kill()
+      rmSync(dataDir, { recursive: true })
+    }
+    expect(new Set(ends)).toEqual(new Set(['before', 'backup']))
+    expect(await outgoing()).toHaveLength(8)
+    console.log(JSON.stringify({ restore: ends }))
+  } finally {
+    await app.kill()
+    carrier.end()
+    rmSync(base, { recursive: true, force: true })
+  }
+}, 180_000)
 
 test('two programs started at the same moment on one folder: one runs, the other is told', async () => {
   const carrier = await startCarrier()

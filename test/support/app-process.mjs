@@ -1,20 +1,15 @@
 // The built program as a process that can be killed: commands come as JSON lines, answers go the same way.
-import { writeSync } from 'node:fs'
+import fs, { writeSync } from 'node:fs'
 import http from 'node:http'
 import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
 import readline from 'node:readline'
 import Database from 'better-sqlite3'
 import { createPins, startInBrowser } from '../../out/main/start.js'
+import { createMovingClock } from './moving-clock.ts'
 
 const options = JSON.parse(process.argv[2] ?? '{}')
-const clock = {
-  now: () => Date.now() + (options.clockOffsetMs ?? 0),
-  after(ms, work) {
-    const timer = setTimeout(work, Math.min(ms, 2 ** 30))
-    return () => clearTimeout(timer)
-  },
-}
+const clock = createMovingClock(options.startAt ?? new Date().toISOString())
 const say = (value) => process.stdout.write(`${JSON.stringify(value)}\n`)
 
 /*
@@ -53,6 +48,15 @@ if (options.dieAt) {
     }
     return statement
   }
+  // Each file that a restore moves, makes or takes away.
+  for (const name of ['renameSync', 'rmSync', 'mkdirSync', 'fsyncSync']) {
+    const real = fs[name]
+    fs[name] = (...given) => {
+      const result = real(...given)
+      if (name === 'fsyncSync' || /restoring|before-restore/.test(`${given[0]}${given[1]}`)) at('restoring')
+      return result
+    }
+  }
   const { request } = http
   http.request = function (...given) {
     const made = request.apply(this, given)
@@ -84,10 +88,19 @@ const running = await startInBrowser({
   say({ failed: error.name, why: error.why, message: error.message })
   process.exit(3)
 })
-say({ ready: running.host.url })
+say({ ready: true })
 
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const { id, name, input } = JSON.parse(line)
+  if (name === 'skip') {
+    clock.skip(input)
+    say({ id, value: {} })
+    continue
+  }
+  if (name === 'newUrl') {
+    say({ id, value: running.host.newUrl() })
+    continue
+  }
   if (name === 'close') {
     await running.close()
     say({ id, value: {} })

@@ -1,13 +1,16 @@
 /**
  * The practice carrier as a process of its own: `node test/support/carrier-process.mjs [options as JSON]`.
  * Options are those of `createPracticeCarrier` that JSON can say. Prints one line, `{"baseUrl": …}`, when it
- * answers; its control surface is open under `/__practice/`. Ends with its standard input.
+ * answers; its control surface is open under `/__practice/`. A line `{"skip": ms}` puts its clock forward. Ends with its
+ * standard input.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import readline from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
+import { createMovingClock } from './moving-clock.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'practice-carrier-'))
@@ -22,8 +25,7 @@ const bundle = await rolldown({
       resolveId: (id) => (id === entry ? id : null),
       load: (id) =>
         id === entry
-          ? `export { systemClock } from ${JSON.stringify(join(root, 'src-main/adapters/clock/system-clock.ts'))}
-             export { createPracticeCarrier } from ${JSON.stringify(join(root, 'src-main/adapters/practice/practice-carrier.ts'))}`
+          ? `export { createPracticeCarrier } from ${JSON.stringify(join(root, 'src-main/adapters/practice/practice-carrier.ts'))}`
           : null,
     },
   ],
@@ -31,13 +33,18 @@ const bundle = await rolldown({
 const file = join(folder, 'carrier.mjs')
 await bundle.write({ file, format: 'esm' })
 await bundle.close()
-const { createPracticeCarrier, systemClock } = await import(pathToFileURL(file).href)
+const { createPracticeCarrier } = await import(pathToFileURL(file).href)
 rmSync(folder, { recursive: true })
 
 const options = JSON.parse(process.argv[2] ?? '{}')
-const carrier = await createPracticeCarrier({ ...options, clock: systemClock(), control: true })
+const clock = createMovingClock(options.startAt ?? new Date().toISOString())
+const carrier = await createPracticeCarrier({ ...options, clock, control: true })
 console.log(JSON.stringify({ baseUrl: carrier.baseUrl }))
 
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const { skip } = JSON.parse(line)
+  clock.skip(skip)
+  console.log(JSON.stringify({ skipped: skip }))
+}
 // A parent that is killed must not leave this behind.
-process.stdin.resume()
-process.stdin.on('end', () => process.exit())
+process.exit()

@@ -25,6 +25,8 @@ export type CarrierProcess = {
   behave(change: { [K in keyof Behaviour]?: Behaviour[K] | null }): Promise<void>
   messages(): Promise<PracticeMessage[]>
   inbound(text: { from: string; to: string; body: string }): Promise<void>
+  /** Puts its clock forward. */
+  skip(ms: number): Promise<void>
   end(): void
 }
 
@@ -49,6 +51,11 @@ export const startCarrier = async (options: object = {}): Promise<CarrierProcess
     inbound: async (text) => {
       await control('inbound', text)
     },
+    skip: async (ms) => {
+      const skipped = firstLine(child, (value) => value.skipped === ms)
+      child.stdin?.write(`${JSON.stringify({ skip: ms })}\n`)
+      await skipped
+    },
     end: () => {
       child.kill('SIGKILL')
     },
@@ -57,8 +64,14 @@ export const startCarrier = async (options: object = {}): Promise<CarrierProcess
 
 export type AppProcess = {
   pid: number
+  /** The page, with a token that is good once. */
+  newUrl(): Promise<string>
+  /** One call past the page; throws its failure. */
+  call(name: string, input: unknown): Promise<unknown>
   api: Api
   log: string[]
+  /** Puts its clock forward. */
+  skip(ms: number): Promise<void>
   kill(): Promise<void>
   /** Resolves when the process has ended. */
   gone: Promise<void>
@@ -74,7 +87,8 @@ export type AppProcessOptions = {
   settleMs?: number
   maxInFlight?: number
   pace?: object
-  clockOffsetMs?: number
+  /** The time it begins at; it runs on from there. */
+  startAt?: string
   /** Kills itself at this step, the n-th time it comes there. */
   dieAt?: string
   dieAfter?: number
@@ -85,7 +99,7 @@ export const startApp = async (options: AppProcessOptions, prefix: string[] = []
   const [command, ...args] = [
     ...prefix,
     process.execPath,
-    'test/faults/app-process.mjs',
+    'test/support/app-process.mjs',
     JSON.stringify(options),
   ]
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'], detached: prefix.length > 0 })
@@ -107,7 +121,7 @@ export const startApp = async (options: AppProcessOptions, prefix: string[] = []
         value?: unknown
         error?: { code: string; message: string }
         log?: string
-        ready?: string
+        ready?: true
         failed?: string
         message?: string
         why?: string
@@ -148,9 +162,14 @@ export const startApp = async (options: AppProcessOptions, prefix: string[] = []
   })
   return {
     pid: child.pid ?? 0,
+    newUrl: async () => String(await call('newUrl', {})),
+    call,
     api,
     log,
     gone,
+    async skip(ms) {
+      await call('skip', ms)
+    },
     died: () => died,
     async kill() {
       // Behind strace the app is a child of our child: end the group we made.

@@ -59,7 +59,7 @@ export const createVault = (workFactor = 18): Vault => ({
   sweep(folder) {
     if (!existsSync(folder)) return
     for (const name of readdirSync(folder))
-      if (/\.age\.(part|scratch)$/.test(name))
+      if (/\.age\.(part|scratch)$|^restoring(-|\.json\.new$)/.test(name))
         rmSync(path.join(folder, name), { recursive: true, force: true })
   },
   at: (folder, name) => path.join(folder, name),
