@@ -93,11 +93,12 @@ test('X13 an archive is looked at under a banner on every page, refuses every ch
 
 test.describe('a campaign', () => {
   // The night of 1 November 2026 New York goes back an hour.
-  test.use({ startAt: '2026-10-31T15:00:00.000Z', expectedErrors: /./ })
-  test('a campaign survives everything: scheduled, restarted twice, network lost, a STOP, a change of clocks, restored on another data folder', async ({
-    office: { page, api, carrier, clock, dataDir, restart },
+  test.use({ startAt: '2026-10-31T15:00:00.000Z', asProcess: true, expectedErrors: /./ })
+  test('a campaign survives everything: scheduled, killed twice, network lost, a STOP, a change of clocks, restored on another data folder', async ({
+    office,
   }) => {
     test.setTimeout(150_000)
+    const { page, api, carrier, clock, restart } = office
     const COUNT = 12
     await people(api, ...rows(COUNT))
     const { sending } = await api.settings.get({})
@@ -128,9 +129,9 @@ test.describe('a campaign', () => {
     // The network is lost in the middle of the hand-over: some requests were taken, their answers were not heard.
     carrier.setBehaviour({ dropAnswer: { probability: 0.4 } })
     await expect.poll(() => scheduled().length, { timeout: 30_000 }).toBeGreaterThan(3)
-    await restart()
+    await restart(undefined, 'kill')
     carrier.setBehaviour({ dropAnswer: null, refuseBefore: { probability: 0.5 } })
-    await restart()
+    await restart(undefined, 'kill')
     carrier.setBehaviour({ refuseBefore: null })
     const resume = async () => {
       const { reason } = await api.outbox.state({})
@@ -149,11 +150,14 @@ test.describe('a campaign', () => {
 
     // The clocks go back in the night; the PC burns; another one has nothing but the backup.
     clock.skip(20 * HOUR)
-    const away = mkdtempSync(path.join(os.tmpdir(), 'deskbell-away-'))
+    const burnt = office.dataDir
+    const other = mkdtempSync(path.join(os.tmpdir(), 'deskbell-other-'))
+    const away = path.join(mkdtempSync(path.join(os.tmpdir(), 'deskbell-stick-')), name)
     await restart(() => {
-      cpSync(path.join(dataDir, 'backups', name), path.join(away, name))
-      for (const one of readdirSync(dataDir)) rmSync(path.join(dataDir, one), { recursive: true })
-    })
+      cpSync(path.join(burnt, 'backups', name), away)
+      return other
+    }, 'kill')
+    expect(office.dataDir).toBe(other)
     await api.session.setUp({
       officeName: 'New PC',
       country: 'US',
@@ -162,8 +166,8 @@ test.describe('a campaign', () => {
       pin: null,
     })
     await api.session.finishFirstRun({})
-    await api.backups.restore({ file: path.join(away, name), passphrase: PASSPHRASE })
-    rmSync(away, { recursive: true })
+    await api.backups.restore({ file: away, passphrase: PASSPHRASE })
+    rmSync(path.dirname(away), { recursive: true })
     await page.reload()
     await page.goto(to('todo')(page.url()))
     await expect(page.getByText('Restored from a backup').first()).toBeVisible()

@@ -4,30 +4,62 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Browser } from '@playwright/test'
 import type * as Built from '../../src-main/hosts/browser/start'
-import { createMovingClock } from '../support/moving-clock'
+import { createMovingClock, type MovingClock } from '../support/moving-clock'
+import { startApp } from '../support/processes'
 import { apiOver, type Hosted, type HostOptions, watch } from './office'
+
+type World = { dataDir: string; clock: MovingClock; carrierUrl: string; log: string[] }
+type Program = {
+  newUrl(): Promise<string>
+  call(name: string, input: unknown): Promise<unknown>
+  skip(ms: number): Promise<void>
+  close(): Promise<void>
+  kill(): Promise<void>
+}
+type Begin = (world: World) => Promise<Program>
+
+const PACE = { pace: { inbound: 500, status: 400, reconcile: 1000 }, settleMs: 4000 }
+
+/** In this process: the quickest, and the clock is shared. */
+const here =
+  (built: typeof Built): Begin =>
+  async ({ log, ...world }) => {
+    const running = await built.startInBrowser({
+      ...world,
+      ...PACE,
+      pageRoot: path.resolve('out/renderer'),
+      resources: path.resolve('resources'),
+      port: 0,
+      version: 'test',
+      log: (line) => log.push(line),
+      pins: built.createPins({ N: 1024, r: 8, p: 1, maxmem: 64 * 1024 * 1024 }),
+    })
+    return {
+      newUrl: async () => running.host.newUrl(),
+      call: (name, input) => running.call(name, input),
+      skip: async () => {},
+      close: () => running.close(),
+      kill: () => Promise.reject(new Error('Only a process can be killed.')),
+    }
+  }
+
+/** In a process of its own, which can be killed. */
+const aside: Begin = async ({ clock, log, ...world }) => {
+  const app = await startApp({ ...world, ...PACE, startAt: new Date(clock.now()).toISOString() })
+  log.push(...app.log)
+  return app
+}
 
 export const openInBrowser = async (browser: Browser, options: HostOptions): Promise<Hosted> => {
   const built = (await import(new URL('../../out/main/start.js', import.meta.url).href)) as typeof Built
   const { startAt, carrierOptions, viewport, locale, timezoneId } = options
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'deskbell-e2e-'))
+  const folders = [mkdtempSync(path.join(os.tmpdir(), 'deskbell-e2e-'))]
+  const dataDir = () => folders.at(-1) ?? ''
   const clock = createMovingClock(startAt)
   const carrier = await built.createPracticeCarrier({ clock, ...carrierOptions })
   const log: string[] = []
-  const start = () =>
-    built.startInBrowser({
-      dataDir,
-      pageRoot: path.resolve('out/renderer'),
-      resources: path.resolve('resources'),
-      port: 0,
-      clock,
-      version: 'test',
-      log: (line) => log.push(line),
-      carrierUrl: carrier.baseUrl,
-      pins: built.createPins({ N: 1024, r: 8, p: 1, maxmem: 64 * 1024 * 1024 }),
-      pace: { inbound: 500, status: 400, reconcile: 1000 },
-      settleMs: 4000,
-    })
+  const begin = options.asProcess ? aside : here(built)
+  const start = () => begin({ dataDir: dataDir(), clock, carrierUrl: carrier.baseUrl, log })
   let running = await start()
   const api = apiOver((name, input) => running.call(name, input))
   await options.prepare(api)
@@ -36,7 +68,7 @@ export const openInBrowser = async (browser: Browser, options: HostOptions): Pro
   await context.clock.install({ time: startAt })
   const page = await context.newPage()
   const errors = watch(page)
-  await page.goto(running.host.url)
+  await page.goto(await running.newUrl())
   return {
     errors,
     office: {
@@ -47,23 +79,27 @@ export const openInBrowser = async (browser: Browser, options: HostOptions): Pro
         ...clock,
         skip(ms) {
           clock.skip(ms)
+          void running.skip(ms)
           void context.clock.fastForward(ms)
         },
       },
-      dataDir,
+      get dataDir() {
+        return dataDir()
+      },
       log,
-      async restart(off) {
-        await running.close()
-        off?.()
+      async restart(off, how = 'close') {
+        await running[how]()
+        const other = off?.()
+        if (other) folders.push(other)
         running = await start()
-        await page.goto(running.host.newUrl())
+        await page.goto(await running.newUrl())
       },
     },
     async end() {
       await context.close()
       await running.close()
       await carrier.close()
-      rmSync(dataDir, { recursive: true, force: true })
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -31,6 +31,7 @@ type Options = {
   carrierOptions: Partial<PracticeOptions>
   holdSeconds: number
   startAt: string
+  asProcess: boolean
 }
 
 export const test = base.extend<Options & { office: Office }, { browserOnce: Browser | null }>({
@@ -39,6 +40,7 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
   carrierOptions: [{ behaviour: { pace: 0.25 } }, { option: true }],
   holdSeconds: [2, { option: true }],
   startAt: [MORNING, { option: true }],
+  asProcess: [false, { option: true }],
 
   browserOnce: [
     async ({ playwright: _playwright }, use) => {
@@ -57,6 +59,7 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
       carrierOptions,
       holdSeconds,
       startAt,
+      asProcess,
       viewport,
       locale,
       timezoneId,
@@ -66,6 +69,7 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
   ) => {
     const options: HostOptions = {
       startAt,
+      asProcess,
       carrierOptions,
       viewport,
       locale: locale ?? 'en-US',

@@ -12,12 +12,17 @@ export type Office = {
   clock: MovingClock
   dataDir: string
   log: string[]
-  /** Ends the program and starts it again over the same folder; the page follows. `off` happens in between. */
-  restart(off?: () => void): Promise<void>
+  /**
+   * Ends the program and starts it again; the page follows. `off` happens in between and may name another data folder.
+   * `kill` takes the process away (SIGKILL): only where the program is a process of its own.
+   */
+  restart(off?: () => string | void, how?: 'close' | 'kill'): Promise<void>
 }
 
 export type HostOptions = {
   startAt: string
+  /** The program runs in a process that can be killed. */
+  asProcess: boolean
   carrierOptions: Partial<PracticeOptions>
   viewport: { width: number; height: number } | null
   locale: string
