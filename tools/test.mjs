@@ -166,6 +166,7 @@ const EXTRA = {
     process.env.DESKBELL_LONG_FAULTS = '1'
     await build()
     await vitest(['test/faults'])(name)
+    await check(node('../test/faults/protections.mjs'))()
   },
 }
 

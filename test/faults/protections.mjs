@@ -1,0 +1,408 @@
+/**
+ * Takes one protection out at a time, in a copy of the code, and runs the test that is to notice: a test that stays
+ * green guards nothing. `npm run faults` runs it; its table is in docs/reliability.md.
+ */
+import { spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+const OUTBOX = 'src-main/services/outbox'
+const DATABASE = 'src-main/adapters/database'
+
+/** What is taken out, by which edit, and the test that must fail then; `built` where it runs the built program. */
+const PROTECTIONS = [
+  {
+    what: 'claims of a crashed run become unknown (they are queued again instead)',
+    file: `${OUTBOX}/index.ts`,
+    find: "if (message) record.unknown(attempt.id, message, 'Deskbell ended before the answer')",
+    put: "if (message) record.notSent(attempt.id, message, 'again', office.now())",
+    test: ['test/faults/steps.test.ts', 'killed when posted'],
+    built: true,
+  },
+  {
+    what: 'the claim journal is asked at the start',
+    file: `${OUTBOX}/copy.ts`,
+    find: 'if (outbox.lastAttempt() >= last) return',
+    put: 'return',
+    test: ['test/services/backups.test.ts', 'put back after it'],
+  },
+  {
+    what: 'the claim is a compare-and-set',
+    file: `${DATABASE}/outbox-store.ts`,
+    find: "why = '', code = NULL WHERE id = ? AND state = 'queued'",
+    put: "why = '', code = NULL WHERE id = ?",
+    test: ['test/adapters/claim.test.ts', 'of a hundred claims'],
+  },
+  {
+    what: 'an unclear answer is unknown (it counts as not sent)',
+    file: 'src-main/adapters/twilio/outcome.ts',
+    find: "if (status === null) return { kind: 'unknown', reason: exchange.fault ?? 'no answer' }",
+    put: "if (status === null) return { kind: 'not-sent', reason: 'no answer' }",
+    test: ['test/services/outbox-cases.test.ts', '11:'],
+  },
+  {
+    what: 'a write waits for an open transaction',
+    file: `${DATABASE}/write.ts`,
+    find: 'while (raw.inTransaction) await nextTurn()',
+    put: '',
+    test: ['test/adapters/claim.test.ts', 'a TypeORM transaction open'],
+  },
+  {
+    what: 'consent is asked again at the claim',
+    file: `${OUTBOX}/runner.ts`,
+    find: 'if (!permission.ok) {',
+    put: 'if (permission.ok === null) {',
+    test: ['test/services/outbox-cases.test.ts', '8: an opt-out'],
+  },
+  {
+    what: 'a reply that cannot be kept stops sending',
+    file: `${OUTBOX}/index.ts`,
+    find: "if (name === 'inbound') await gate.pause(REASONS.replies)",
+    put: '',
+    test: ['test/services/outbox-cases.test.ts', '8b:'],
+  },
+  {
+    what: 'quiet hours are asked at the claim',
+    file: `${OUTBOX}/runner.ts`,
+    find: 'if (keepsQuiet(due)) {',
+    put: 'if (false) {',
+    test: ['test/services/outbox-cases.test.ts', '10:'],
+  },
+  {
+    what: 'an account-wide refusal puts the text back',
+    file: `${OUTBOX}/runner.ts`,
+    find: 'else if (pausesSending(outcome.code))',
+    put: 'else if (false)',
+    test: ['test/services/bad-days.test.ts', 'a token that stopped working'],
+  },
+  {
+    what: 'no text like one whose end is not known yet',
+    file: `${OUTBOX}/runner.ts`,
+    find: "return outbox.twinOpen(due.e164, due.body, due.id) ? 'later' : null",
+    put: 'return null',
+    test: ['test/services/outbox-rules.test.ts', 'a text with the same words'],
+  },
+  {
+    what: 'five unclear answers stop everything',
+    file: `${OUTBOX}/runner.ts`,
+    find: 'const UNKNOWNS_TO_PAUSE = 5',
+    put: 'const UNKNOWNS_TO_PAUSE = 5000',
+    test: ['test/services/outbox-rules.test.ts', 'five unclear answers'],
+  },
+  {
+    what: 'after Resume one text goes first',
+    file: `${OUTBOX}/runner.ts`,
+    find: 'const room = (probing ? 1 : most) - flying.size',
+    put: 'const room = 20 - flying.size',
+    test: ['test/services/outbox-rules.test.ts', 'five unclear answers'],
+  },
+  {
+    what: 'a person is asked only after two lists without it',
+    file: `${OUTBOX}/reconciler.ts`,
+    find: 'const NEEDED_LISTINGS = 2',
+    put: 'const NEEDED_LISTINGS = 1',
+    test: ['test/services/outbox-rules.test.ts', 'one list without it'],
+  },
+  {
+    what: 'a list counts only after the settle time',
+    file: `${OUTBOX}/reconciler.ts`,
+    find: 'const settled = begun - expected >= settleMs',
+    put: 'const settled = true',
+    test: ['test/services/outbox-rules.test.ts', 'one list without it'],
+  },
+  {
+    what: 'one record of the carrier belongs to one attempt',
+    file: `${OUTBOX}/reconciler.ts`,
+    find: '!outbox.sidTaken(m.sid),',
+    put: 'true,',
+    test: ['test/services/outbox-rules.test.ts', 'never taken for that of another'],
+  },
+  {
+    what: 'a send that was never made live is deleted at the start',
+    file: `${OUTBOX}/index.ts`,
+    find: 'stores.outbox.sweepUnfinished()',
+    put: '',
+    test: ['test/services/outbox-rules.test.ts', 'half written'],
+  },
+  {
+    what: 'a click repeated is the same send',
+    file: 'src-main/services/bulk.ts',
+    find: 'const earlier = stores.outbox.firstMessageOf(draftId)',
+    put: 'const earlier = null',
+    test: ['test/services/outbox-cases.test.ts', '9:'],
+  },
+  {
+    what: 'on a full disk the gate closes before the next request',
+    file: `${OUTBOX}/runner.ts`,
+    find: 'if (isDiskFull(error)) await gate.pause(REASONS.diskFull)\n        else wakeAt',
+    put: 'wakeAt',
+    test: ['test/faults/storage.test.ts', 'disk full'],
+  },
+  {
+    what: 'one program a data folder',
+    file: 'src-main/hosts/browser/start.ts',
+    find: "if (!lock) throw new AlreadyRunning('Deskbell is already running on this data folder.')",
+    put: 'if (!lock) throw new Error()',
+    also: ["const lock = takeRunLock(path.join(dataDir, 'runner.lock'))", 'const lock = { release() {} }'],
+    test: ['test/faults/steps.test.ts', 'two programs started'],
+    built: true,
+  },
+  {
+    what: 'the journal is written before each request',
+    file: `${OUTBOX}/runner.ts`,
+    find: 'journal.record(last.attemptId)',
+    put: '',
+    test: ['test/faults/storage.test.ts', 'an older copy put back'],
+    built: true,
+  },
+  {
+    what: 'a newer database is refused',
+    file: `${DATABASE}/open.ts`,
+    find: "if (typeof version === 'number' && version > SCHEMA_VERSION) {",
+    put: 'if (false) {',
+    test: ['test/adapters/database.test.ts', 'a newer database'],
+  },
+  {
+    what: 'the ledger’s triggers are looked for at each opening',
+    file: `${DATABASE}/open.ts`,
+    find: 'if (!ledgerIsProtected(connection)) {',
+    put: 'if (false) {',
+    test: ['test/adapters/database.test.ts', 'protection was taken away'],
+  },
+  {
+    what: 'the schedule is looked through for what is not wanted there',
+    file: `${OUTBOX}/hand-over.ts`,
+    find: 'const verdict = verdictOf(text)',
+    put: 'const verdict = { keep: true, back: false, why: "" }',
+    test: ['test/services/schedule.test.ts', 'a STOP takes the text out'],
+  },
+  {
+    what: 'a text taken back is over only once the carrier says so',
+    file: `${OUTBOX}/hand-over.ts`,
+    find: 'return null\n    }\n    return sms.fetch(sid)',
+    put: "return { sid, status: 'canceled' } as CarrierMessage\n    }\n    return sms.fetch(sid)",
+    test: ['test/services/schedule.test.ts', 'recalled while the carrier cannot be reached'],
+  },
+  {
+    what: 'an unknown hand-over asks nobody before its time',
+    file: `${OUTBOX}/reconciler.ts`,
+    find: 'Date.parse(attempt.sendAt ?? attempt.claimedAt)',
+    put: 'Date.parse(attempt.claimedAt)',
+    test: ['test/services/schedule.test.ts', 'an unknown hand-over is looked up'],
+  },
+  {
+    what: 'a hand-over whose end is unknown is moved with the others',
+    file: `${DATABASE}/outbox-store.ts`,
+    find: "(${WAITING} OR state IN ('claimed','unknown')",
+    put: "(${WAITING} OR state IN ('none')",
+    test: ['test/services/schedule.test.ts', 'moved while a hand-over'],
+  },
+  {
+    what: 'no hand-over with a clock that is wrong',
+    file: `${OUTBOX}/runner.ts`,
+    find: '|| Math.abs(ports.carrierClock.skew()) > SKEW_MOST_MS',
+    put: '',
+    test: ['test/services/outbox-rules.test.ts', 'beside the carrier’s'],
+  },
+  {
+    what: 'no send to many begins unless replies were read lately',
+    file: `${OUTBOX}/runner.ts`,
+    find: 'const fresh = ports.inboxFresh()',
+    put: 'const fresh = true',
+    test: ['test/services/guards.test.ts', 'while replies cannot be read'],
+  },
+  {
+    what: 'the rest waits for the first texts',
+    file: `${OUTBOX}/runner.ts`,
+    find: "if (due.canary === 'first' && sendAt === null) {",
+    put: 'if (false) {',
+    test: ['test/services/guards.test.ts', 'the first twenty fail'],
+  },
+  {
+    what: 'what an absence made late is asked about',
+    file: `${OUTBOX}/late.ts`,
+    find: 'if (!absent || before === null) return',
+    put: 'return',
+    test: ['test/services/schedule.test.ts', 'ask: it waits'],
+  },
+  {
+    what: 'money promised to scheduled texts is reserved',
+    file: `${OUTBOX}/index.ts`,
+    find: ' + stores.outbox.reserved(sms.accountSid)',
+    put: '',
+    test: ['test/services/guards.test.ts', 'what is scheduled is reserved'],
+  },
+  {
+    what: 'balance and cap are asked at each claim',
+    file: `${OUTBOX}/runner.ts`,
+    find: 'if (limit && cost > money) {',
+    put: 'if (false) {',
+    test: ['test/services/guards.test.ts', 'a spending cap counts'],
+  },
+  {
+    what: 'a cap per person',
+    file: 'src-main/services/review.ts',
+    find: 'if (n >= cap.texts)',
+    put: 'if (false)',
+    test: ['test/services/guards.test.ts', 'a cap leaves out'],
+  },
+  {
+    what: 'a text lives at the carrier only until the night',
+    file: `${OUTBOX}/runner.ts`,
+    find: 'validitySeconds: validity(due, at),',
+    put: 'validitySeconds: null,',
+    test: ['test/services/guards.test.ts', 'a queue at the carrier'],
+  },
+  {
+    what: 'a daily send texts each person once a date',
+    file: 'src-main/services/daily.ts',
+    find: 'stores.outbox.dailyKeys(',
+    put: '((..._given: unknown[]) => new Set<string>())(',
+    test: ['test/services/campaigns.test.ts', 'once for each person and date'],
+  },
+  {
+    what: 'waiting texts of a restored copy become unknown',
+    file: `${OUTBOX}/copy.ts`,
+    find: 'outbox.suspectAll(last, office.now())',
+    put: '',
+    test: ['test/services/backups.test.ts', 'put back after it'],
+  },
+  {
+    what: 'what may have been retried after the copy was made is looked up first',
+    file: 'src-main/services/sends.ts',
+    find: 'const copiedAt = stores.facts.get(COPIED_AT)',
+    put: 'const copiedAt = null',
+    test: ['test/services/backups.test.ts', 'retried after the backup'],
+  },
+  {
+    what: 'replies are read again from before the backup',
+    file: `${OUTBOX}/copy.ts`,
+    find: 'inboundPoll.tick(Date.parse(now.since) - MARGIN_MS)',
+    put: 'inboundPoll.tick()',
+    test: ['test/services/backups.test.ts', 'on another data folder'],
+  },
+  {
+    what: 'the journal is put ahead of a restored database',
+    file: `${DATABASE}/put-in-place.ts`,
+    find: 'journal.record(Math.max(journal.last(), journals[mode]) + 1)',
+    put: '',
+    test: ['test/services/backups.test.ts', 'on another data folder'],
+  },
+  {
+    what: 'a restore that a crash cut short is finished at the next start',
+    file: `${DATABASE}/put-in-place.ts`,
+    find: 'if (!existsSync(file)) return null',
+    put: 'if (!(globalThis as { begun?: boolean }).begun || !existsSync(file)) return null',
+    also: [
+      'renameSync(`${file}.new`, file)',
+      'renameSync(`${file}.new`, file)\n  ;(globalThis as { begun?: boolean }).begun = true',
+    ],
+    test: ['test/faults/steps.test.ts', 'killed at each file'],
+    built: true,
+  },
+  {
+    what: 'what a crash left of an opened backup is taken away',
+    file: 'src-main/services/backups.ts',
+    find: 'vault.sweep(dataDir)',
+    put: '',
+    test: ['test/faults/steps.test.ts', 'killed at each file'],
+    built: true,
+  },
+  {
+    what: 'opt-outs are merged in at each opening',
+    file: `${DATABASE}/open.ts`,
+    find: 'if (optOuts !== undefined) attachOptOuts(connection, optOuts)',
+    put: '',
+    test: ['test/services/backups.test.ts', 'an older copy of the database alone'],
+  },
+  {
+    what: 'an archive refuses what is not a reading call',
+    file: 'src-main/hosts/dispatch.ts',
+    find: 'if (app.archived() && !IN_ARCHIVE.has(`${feature}.${verb}`))',
+    put: 'if (false)',
+    test: ['test/services/backups.test.ts', 'a backup is opened to be read'],
+  },
+]
+
+const root = path.resolve(import.meta.dirname, '../..')
+const wanted = process.argv.slice(2)
+const copy = mkdtempSync(path.join(os.tmpdir(), 'deskbell-without-'))
+for (const name of [
+  'src-main',
+  'src-preload',
+  'src-renderer',
+  'resources',
+  'test',
+  'tools',
+  'package.json',
+  'tsconfig.json',
+  'electron.vite.config.ts',
+])
+  cpSync(path.join(root, name), path.join(copy, name), { recursive: true })
+symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'))
+mkdirSync(path.join(copy, 'out'))
+cpSync(path.join(root, 'out'), path.join(copy, 'out'), { recursive: true })
+
+const run = (...args) =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: copy, stdio: ['ignore', 'pipe', 'pipe'] })
+    let said = ''
+    const heard = (text) => {
+      said += text
+    }
+    child.stdout.on('data', heard)
+    child.stderr.on('data', heard)
+    child.on('exit', (code) => resolve({ ok: code === 0, said }))
+  })
+const build = () => run('node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'error')
+const test = ([file, name]) =>
+  run(
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    '--reporter=json',
+    file,
+    ...(name ? ['-t', name] : []),
+  )
+
+let failed = 0
+for (const { what, file, find, put, also, test: [testFile, name] = [], built = false } of PROTECTIONS) {
+  if (wanted.length > 0 && !wanted.some((word) => what.includes(word))) continue
+  const at = path.join(copy, file)
+  const whole = readFileSync(at, 'utf8')
+  const trouble = (said) => {
+    failed += 1
+    console.log(`FAILED  ${what}: ${said}`)
+  }
+  const edits = [[find, put], ...(also ? [also] : [])]
+  if (edits.some(([text]) => whole.split(text).length !== 2)) {
+    trouble(`the place in ${file} is not there once`)
+    continue
+  }
+  writeFileSync(
+    at,
+    edits.reduce((text, [from, to]) => text.replace(from, () => to), whole),
+  )
+  const made = built ? await build() : { ok: true, said: '' }
+  const { said } = made.ok ? await test([testFile, name]) : made
+  writeFileSync(at, whole)
+  try {
+    const results = JSON.parse(said.slice(said.indexOf('{"num')))
+    const noticed = results.testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === 'failed')
+    const [first] = noticed
+    if (!first) trouble(`no test of ${testFile} noticed (${results.numPassedTests} passed)`)
+    else
+      console.log(
+        `noticed ${what}: ${testFile} “${first.title}”: ${String(first.failureMessages[0]).split('\n')[0]}`,
+      )
+  } catch {
+    trouble(`${testFile} could not be run: ${said.slice(-500)}`)
+  }
+}
+rmSync(copy, { recursive: true, force: true })
+console.log(`\n${PROTECTIONS.length} protections, ${failed} not noticed`)
+process.exit(failed === 0 ? 0 : 1)
