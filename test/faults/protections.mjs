@@ -74,7 +74,7 @@ const PROTECTIONS = [
     file: `${OUTBOX}/runner.ts`,
     find: 'else if (pausesSending(outcome.code))',
     put: 'else if (false)',
-    test: ['test/services/bad-days.test.ts', 'a token that stopped working'],
+    test: ['test/services/bad-days.test.ts', 'a number that may not text'],
   },
   {
     what: 'no text like one whose end is not known yet',
@@ -137,6 +137,7 @@ const PROTECTIONS = [
     file: `${OUTBOX}/runner.ts`,
     find: 'if (isDiskFull(error)) await gate.pause(REASONS.diskFull)\n        else wakeAt',
     put: 'wakeAt',
+    also: ['unwritten.push({ claim, outcome })\n      await gate.pause(REASONS.diskFull)', ''],
     test: ['test/faults/storage.test.ts', 'disk full'],
   },
   {
@@ -180,8 +181,8 @@ const PROTECTIONS = [
   {
     what: 'a text taken back is over only once the carrier says so',
     file: `${OUTBOX}/hand-over.ts`,
-    find: 'return null\n    }\n    return sms.fetch(sid)',
-    put: "return { sid, status: 'canceled' } as CarrierMessage\n    }\n    return sms.fetch(sid)",
+    find: 'return sms.fetch(sid)',
+    put: "return { sid, status: 'canceled' } as CarrierMessage",
     test: ['test/services/schedule.test.ts', 'recalled while the carrier cannot be reached'],
   },
   {
@@ -363,6 +364,7 @@ const test = ([file, name]) =>
     '--config',
     'test/vitest.config.ts',
     '--reporter=json',
+    '--outputFile=results.json',
     file,
     ...(name ? ['-t', name] : []),
   )
@@ -386,10 +388,11 @@ for (const { what, file, find, put, also, test: [testFile, name] = [], built = f
     edits.reduce((text, [from, to]) => text.replace(from, () => to), whole),
   )
   const made = built ? await build() : { ok: true, said: '' }
+  rmSync(path.join(copy, 'results.json'), { force: true })
   const { said } = made.ok ? await test([testFile, name]) : made
   writeFileSync(at, whole)
   try {
-    const results = JSON.parse(said.slice(said.indexOf('{"num')))
+    const results = JSON.parse(readFileSync(path.join(copy, 'results.json'), 'utf8'))
     const noticed = results.testResults
       .flatMap(({ assertionResults }) => assertionResults)
       .filter(({ status }) => status === 'failed')
@@ -397,7 +400,7 @@ for (const { what, file, find, put, also, test: [testFile, name] = [], built = f
     if (!first) trouble(`no test of ${testFile} noticed (${results.numPassedTests} passed)`)
     else
       console.log(
-        `noticed ${what}: ${testFile} “${first.title}”: ${String(first.failureMessages[0]).split('\n')[0]}`,
+        `noticed ${what}: ${testFile} “${first.title}”: ${String(first.failureMessages[0]).split('\n')[0].slice(0, 160)}`,
       )
   } catch {
     trouble(`${testFile} could not be run: ${said.slice(-500)}`)

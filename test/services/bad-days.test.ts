@@ -88,6 +88,23 @@ test('a token that stopped working: sending pauses with the reason, nobody is dr
   expect(outgoing()).toHaveLength(6)
 })
 
+test('a number that may not text any more: sending pauses, the text that was refused waits with the others', async () => {
+  await open(6, { app: { practiceSender: { kind: 'number', number: '+12025550100' } } })
+  const own = desk.carrier.account.numbers.find(({ number }) => number === '+12025550100')
+  if (!own) throw new Error('no number')
+  own.sms = false
+  const sendId = await sendAll()
+  await desk.until(async () => (await desk.api.outbox.state({})).paused, 'the pause')
+  expect((await desk.api.outbox.state({})).reason).toMatchObject({ code: 21606, action: 'choose-sender' })
+  await desk.clock.advance(60_000)
+  expect(await states(sendId)).toEqual({ queued: 6 })
+  expect(outgoing()).toHaveLength(0)
+  own.sms = true
+  await desk.api.outbox.resume({})
+  await desk.until(async () => (await states(sendId)).delivered === 6, 'the texts')
+  expect(outgoing()).toHaveLength(6)
+})
+
 describe('clocks', () => {
   test.each([
     ['forward', 86_400_000],
