@@ -30,7 +30,7 @@ export function Opened() {
           {archive.mode === 'live' ? 'Live' : 'Practice'} data{' '}
           {/^\d{4}-\d\d-\d\dT/.test(archive.title) ? (
             <>
-              as of <When at={archive.title} />
+              as of <When within at={archive.title} />
             </>
           ) : (
             `of ${archive.title}`

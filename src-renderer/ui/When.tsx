@@ -52,13 +52,24 @@ export const sayWhen = (iso: string, language: string, zone: string, now = Date.
     : `${date} ${month} ${year}`
 }
 
+/** The same in the middle of a sentence: "today 14:05". */
+export const sayWhenWithin = (...args: Parameters<typeof sayWhen>): string =>
+  sayWhen(...args).replace(/^(Today|Yesterday|Tomorrow)/, (word) => word.toLowerCase())
+
+type WhenProps = {
+  at: string
+  /** In the middle of a sentence. */
+  within?: boolean
+  className?: string
+}
+
 /** An instant in the office's zone; the full date, time and zone on hover. */
-export function When({ at, className }: { at: string; className?: string }) {
+export function When({ at, within = false, className }: WhenProps) {
   const { language, zone } = useLocale()
   const full = format(language, { timeZone: zone, dateStyle: 'full', timeStyle: 'long' }).format(new Date(at))
   return (
     <time dateTime={at} title={full} className={className}>
-      {sayWhen(at, language, zone)}
+      {(within ? sayWhenWithin : sayWhen)(at, language, zone)}
     </time>
   )
 }

@@ -20,7 +20,7 @@ test('S2 the sub-panel “SMS messages” creates a text with template, sending 
   await expect(window.message).toHaveValue('Hi Ada, we open at nine.')
   await setDate(page, window.dock, '24', '13', '30')
   await window.dock.getByRole('button', { name: 'Send later' }).click()
-  await expect(page.getByText('Text to Ada Okafor, (202) 555-0101 leaves Today 13:30')).toBeVisible()
+  await expect(page.getByText('Text to Ada Okafor, (202) 555-0101 leaves today 13:30')).toBeVisible()
   const waiting = panel.getByRole('row', { name: /To be sent Hi Ada, we open at nine\. Today 13:30/ })
   await expect(waiting).toBeVisible()
   await expect(panel.getByRole('row', { name: /Draft/ })).toHaveCount(0)

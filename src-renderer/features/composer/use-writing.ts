@@ -6,7 +6,7 @@ import { ApiError } from '../../app/api'
 import { sayError } from '../../ui/ErrorState'
 import { useLocale } from '../../ui/locale'
 import { toast } from '../../ui/toast'
-import { sayWhen } from '../../ui/When'
+import { sayWhenWithin } from '../../ui/When'
 import { type Draft, isEmpty } from './draft'
 import { type Recipient, sendText, useMay, useValues, writeOut } from './use-composer'
 
@@ -92,7 +92,7 @@ export const useWriting = (options: WritingOptions) => {
       const to = `${recipient.name}, ${number.national}`
       onSent(
         at
-          ? `Text to ${to} leaves ${sayWhen(at, language, zone)}`
+          ? `Text to ${to} leaves ${sayWhenWithin(at, language, zone)}`
           : waits
             ? `Text to ${to} is waiting: ${waits}`
             : `Text sent to ${to}`,

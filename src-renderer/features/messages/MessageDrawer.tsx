@@ -66,7 +66,7 @@ function Message({ of: { message, failure, attempts } }: { of: Of }) {
       <div className={text.row}>
         <Status state={message.state} />
         <span className={text.muted}>
-          since <When at={message.since} />
+          since <When within at={message.since} />
         </span>
       </div>
       {message.why && !failure && <p className={text.second}>{message.why}</p>}

@@ -71,7 +71,7 @@ function Leaving({ review: { groups, seconds, choices, handOver, will } }: { rev
     <>
       , leaving{' '}
       <b>
-        <When at={first.at} />
+        <When within at={first.at} />
       </b>
       {groups.length > 1 && ' and later'}
       {handOver !== null && handOver > 0 && (
@@ -119,7 +119,7 @@ export function ReviewSubline({ review: { what, who, choices } }: { review: Revi
       {choices.each === 'person' && ', one text to each person'}
       {choices.notBefore && (
         <>
-          , from <When at={choices.notBefore} />
+          , from <When within at={choices.notBefore} />
         </>
       )}
     </p>

@@ -198,7 +198,7 @@ function TimeLeft({ send: { phase, secondsLeft } }: { send: Progress }) {
     secondsLeft < 90 ? plural(secondsLeft, 'second') : plural(Math.round(secondsLeft / MINUTE), 'minute')
   return (
     <>
-      about {words} to go, done <When at={new Date(Date.now() + secondsLeft * 1000).toISOString()} />
+      about {words} to go, done <When within at={new Date(Date.now() + secondsLeft * 1000).toISOString()} />
     </>
   )
 }

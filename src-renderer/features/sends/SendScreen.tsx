@@ -66,7 +66,7 @@ function OneSend({ send }: { send: Progress }) {
         .join(' · ')}
       {!live && (
         <>
-          , <When at={send.createdAt} />
+          , <When within at={send.createdAt} />
         </>
       )}
     </span>

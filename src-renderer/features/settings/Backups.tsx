@@ -161,7 +161,7 @@ function List({ list, onOpen }: { list: Backup[]; onOpen: (opening: Opening) => 
       heads={[
         { head: 'Made' },
         { head: 'Why', width: 170 },
-        { head: 'Size', width: 90 },
+        { head: 'Size', width: 90, number: true },
         { head: 'Actions', width: 64, hidden: true },
       ]}
     >

@@ -127,7 +127,7 @@ export function TwilioLogin({ twilio, onChecks }: TwilioLoginProps) {
         {twilio.testedAt && (
           <span className={`${text.row} ${text.muted}`}>
             <span>
-              Tested <When at={twilio.testedAt} />
+              Tested <When within at={twilio.testedAt} />
             </span>
           </span>
         )}

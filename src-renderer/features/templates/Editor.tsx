@@ -97,7 +97,7 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
       meta={
         template && (
           <span>
-            Changed by {template.updatedBy}, <When at={template.updatedAt} />
+            Changed by {template.updatedBy}, <When within at={template.updatedAt} />
             {template.archived && ' · archived'}
           </span>
         )

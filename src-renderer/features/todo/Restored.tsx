@@ -37,7 +37,7 @@ function Progress({ found: { since, replies, texts, schedule, others, all } }: {
       tone={others === 0 && all ? 'ok' : 'warn'}
       title={
         <>
-          Asked the carrier about everything since <When at={since} />
+          Asked the carrier about everything since <When within at={since} />
         </>
       }
       action={
