@@ -152,7 +152,7 @@ test('a send that was never made live leaves nothing', async () => {
     )
   })
   expect(stores.outbox.due(NOW, 'AC', 10).map((due) => due.sendId)).toEqual(['send'])
-  await stores.write(() => stores.outbox.sweepUnfinished())
+  await stores.write(() => stores.outbox.sweepUnfinished(NOW))
   expect(stores.outbox.send('half')).toBeNull()
   expect(db.raw.prepare('SELECT count(*) AS n FROM message').get()).toEqual({ n: 1 })
 })

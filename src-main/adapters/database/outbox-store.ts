@@ -196,7 +196,11 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         sendId,
       )
     },
-    sweepUnfinished() {
+    sweepUnfinished(now) {
+      db.sql(
+        `UPDATE message SET state = 'canceled', why = 'Recalled', since = ?
+         WHERE state = 'queued' AND send_id IN (SELECT id FROM send WHERE state = 'cancelled')`,
+      ).run(now)
       db.sql("DELETE FROM message WHERE send_id IN (SELECT id FROM send WHERE state = 'writing')").run()
       db.sql("DELETE FROM send_skip WHERE send_id IN (SELECT id FROM send WHERE state = 'writing')").run()
       return db.sql("DELETE FROM send WHERE state = 'writing'").run().changes
@@ -254,27 +258,32 @@ export const createOutboxStore = (db: Db): OutboxStore => {
            released = coalesce(?, released) WHERE id = ?`,
       ).run(canary ?? null, canary ?? null, now, released ?? null, sendId)
     },
-    retime(sendId, notBefore) {
-      db.sql('UPDATE send SET hold_until = NULL WHERE id = ?').run(sendId)
-      return db
-        .sql(`UPDATE message SET not_before = ? WHERE send_id = ? AND ${WAITING}`)
-        .run(notBefore, sendId).changes
+    async textsOf(sendId, states) {
+      const [found] = (await db.aside(
+        `SELECT json_group_array(id) AS ids FROM message WHERE send_id = ? AND state IN (SELECT value FROM json_each(?))`,
+        sendId,
+        JSON.stringify(states),
+      )) as { ids: string }[]
+      return found ? (JSON.parse(found.ids) as number[]) : []
     },
-    releaseHold(sendId, now) {
-      db.sql(
-        `UPDATE message SET not_before = ? WHERE send_id = ? AND state = 'queued'
-           AND not_before <= (SELECT hold_until FROM send WHERE id = ?)`,
-      ).run(now, sendId, sendId)
+    retime: (ids, notBefore, upTo) =>
+      db
+        .sql(
+          `UPDATE message SET not_before = ? WHERE id IN (SELECT value FROM json_each(?)) AND ${WAITING}
+             AND not_before <= coalesce(?, not_before)`,
+        )
+        .run(notBefore, JSON.stringify(ids), upTo ?? null).changes,
+    endHold(sendId) {
       db.sql('UPDATE send SET hold_until = NULL WHERE id = ?').run(sendId)
     },
-    requeue: (sendId, codesNever, now) =>
+    requeue: (ids, codesNever, now) =>
       db
         .sql(
           `UPDATE message SET state = 'queued', not_before = ?, since = ?, why = 'Tried again by hand'
-           WHERE send_id = ? AND state IN ('failed','undelivered','rejected','expired')
+           WHERE id IN (SELECT value FROM json_each(?)) AND state IN ('failed','undelivered','rejected','expired')
              AND coalesce(code, 0) NOT IN (SELECT value FROM json_each(?))`,
         )
-        .run(now, now, sendId, JSON.stringify(codesNever)).changes,
+        .run(now, now, JSON.stringify(ids), JSON.stringify(codesNever)).changes,
     retryable: (sendId, codesNever) =>
       count(
         `SELECT count(*) AS n FROM message WHERE send_id = ? AND state IN ('failed','undelivered','rejected','expired')
@@ -310,12 +319,13 @@ export const createOutboxStore = (db: Db): OutboxStore => {
             .all(dailyId, since, JSON.stringify(keys)) as { key: string }[]
         ).map((row) => row.key),
       ),
-    cancelQueued: (sendId, why, now) =>
+    cancelQueued: (ids, why, now) =>
       db
         .sql(
-          "UPDATE message SET state = 'canceled', why = ?, since = ? WHERE send_id = ? AND state = 'queued'",
+          `UPDATE message SET state = 'canceled', why = ?, since = ?
+           WHERE id IN (SELECT value FROM json_each(?)) AND state = 'queued'`,
         )
-        .run(why, now, sendId).changes,
+        .run(why, now, JSON.stringify(ids)).changes,
 
     due: (now, accountSid, limit, individualOnly) =>
       (
