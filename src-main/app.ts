@@ -121,6 +121,8 @@ type Desk = {
 
 const PACE = { inbound: 10_000, status: 5_000, reconcile: 20_000 }
 const PRACTICE_PACE = { inbound: 2_000, status: 1_500, reconcile: 10_000 }
+/** Progress of a long job is told so often. */
+const JOB_EVERY_MS = 100
 /** The Messaging Service, so that hand-over to the carrier's schedule can be tried as well. */
 const PRACTICE_SENDER: Sender = { kind: 'service', sid: PRACTICE_ACCOUNT.services[0]?.sid ?? '' }
 const PRACTICE_NUMBER = PRACTICE_ACCOUNT.services[0]?.numbers[0] ?? ''
@@ -163,8 +165,15 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   }) => {
     const { stores, outbox, sms, recipients, replyMail, forgetJournal, redactor } = parts
     const beforeSend = () => backups.beforeSend()
-    const job = (name: string) => (done: number, total: number) =>
-      options.publish('job', { job: name, done, total })
+    const job = (name: string) => {
+      let said = 0
+      return (done: number, total: number) => {
+        // A screen cannot show more, and each step of a long job says how far it is.
+        if (done < total && performance.now() - said < JOB_EVERY_MS) return
+        said = performance.now()
+        options.publish('job', { job: name, done, total })
+      }
+    }
     const templates = createTemplates({ stores, office, recipients, changed })
     const prices = createPrices(stores, sms, office.now)
     const reviewer = createReviewer({

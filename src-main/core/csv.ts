@@ -13,18 +13,9 @@ export function csvField(value: string): string {
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** A whole file: header and rows, each ended by CRLF. `bom` makes Excel read it as UTF-8. */
-export function toCsv(
-  header: readonly string[],
-  rows: Iterable<readonly string[]>,
-  { bom = false }: { bom?: boolean } = {},
-): string {
-  const line = (fields: readonly string[]) => {
-    const text = fields.map(csvField).join(',')
-    // A lone empty field would be an empty line, which readers skip.
-    return `${text === '' && fields.length === 1 ? '""' : text}\r\n`
-  }
-  let text = (bom ? '\ufeff' : '') + line(header)
-  for (const row of rows) text += line(row)
-  return text
+/** One row, ended by CRLF. */
+export function csvLine(fields: readonly string[]): string {
+  const text = fields.map(csvField).join(',')
+  // A lone empty field would be an empty line, which readers skip.
+  return `${text === '' && fields.length === 1 ? '""' : text}\r\n`
 }

@@ -1,7 +1,6 @@
 /** The send wizard's side of the border: review, its rows, its export, the one act of sending, and the test text. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { CANARY_FROM } from '#core/canary'
-import { toCsv } from '#core/csv'
 import { dress } from '#core/compose'
 import { countryOf } from '#core/phone'
 import { measure, plainly } from '#core/segments'
@@ -334,19 +333,16 @@ export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {
     },
 
     export({ reviewId }) {
-      const review = reviewOf(reviewId)
-      const rows = [...lines(review, 'will'), ...lines(review, 'wont')].map((row) => [
-        row.name,
-        row.number ?? '',
-        row.reason === null ? 'will get it' : 'will not get it',
-        row.why,
-        String(row.units || ''),
-        row.text,
-      ])
-      return files.offer(
+      const { plan } = reviewOf(reviewId)
+      const rows = function* () {
+        for (const { name, e164, units, text } of plan.will)
+          yield [name, e164, 'will get it', '', String(units || ''), text]
+        for (const { name, e164, why } of plan.wont) yield [name, e164 ?? '', 'will not get it', why, '', '']
+      }
+      return files.offerTable(
         'review.csv',
-        'text/csv',
-        toCsv(['Name', 'Number', 'Result', 'Reason', 'Messages', 'Text'], rows),
+        ['Name', 'Number', 'Result', 'Reason', 'Messages', 'Text'],
+        rows(),
       )
     },
 

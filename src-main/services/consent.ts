@@ -1,6 +1,5 @@
 /** Consent, refusals and blocked numbers: the ledger's side of the desk. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
-import { toCsv } from '#core/csv'
 import { parsePhone } from '#core/phone'
 import { PURPOSES } from '#core/values'
 import type { Files } from './files'
@@ -118,11 +117,10 @@ export const createConsent = ({ stores, office, recipients, files, changed }: Po
           '',
           userOf(caller).name,
         ]
-        return files.offer(
-          `consent ${person.name.replaceAll(/[^\p{L}\p{N} -]/gu, '')}.csv`,
-          'text/csv',
-          toCsv(header, [...lines, about]),
-        )
+        return files.offerTable(`consent ${person.name.replaceAll(/[^\p{L}\p{N} -]/gu, '')}.csv`, header, [
+          ...lines,
+          about,
+        ])
       },
 
       async record({ recipientIds, purpose, state, basis, source, wording }, caller) {

@@ -209,7 +209,7 @@ export const createDaily = (ports: Ports) => {
             purpose: template?.purpose ?? ('alerts' as const),
             at: one.at,
             active: one.active === 1,
-            today: list ? stores.recipients.count(recipients.listQuery(list), context) : 0,
+            today: list ? await stores.recipients.count(recipients.listQuery(list), context) : 0,
             lastDay: one.lastDay,
             lastResult: one.lastResult,
             nextAt: one.active === 1 ? new Date(dueAt(one, next)).toISOString() : null,

@@ -1,8 +1,7 @@
-/** Writes a planned send in chunks and makes it live in one update; a crash in between leaves nothing. */
+/** Writes a planned send in steps and makes it live in one update; a crash in between leaves nothing. */
 import { breathe } from './office'
+import { writeEach } from './pace'
 import type { MessageIn, SendIn, SkipIn, Stores } from './stores'
-
-const CHUNK = 1000
 
 export const enqueue = async (
   stores: Stores,
@@ -18,14 +17,12 @@ export const enqueue = async (
   // In the order of the records: rows that are neighbours in the indexes are written to the same pages.
   const rows = messages.toSorted((one, other) => one.recipientId - other.recipientId)
   await breathe()
-  for (let i = 0; i < rows.length; i += CHUNK) {
-    await write(() => outbox.addMessages(send.id, rows.slice(i, i + CHUNK), more))
-    progress(Math.min(i + CHUNK, rows.length), rows.length)
-    await breathe()
-  }
-  for (let i = 0; i < skips.length; i += CHUNK) {
-    await write(() => outbox.addSkips(send.id, skips.slice(i, i + CHUNK)))
-    await breathe()
-  }
+  await writeEach(
+    stores,
+    rows,
+    (row) => outbox.addMessages(send.id, [row], more),
+    (done) => progress(done, rows.length),
+  )
+  await writeEach(stores, skips, (skip) => outbox.addSkips(send.id, [skip]))
   await write(() => outbox.goLive(send.id, messages.length, skips.length))
 }

@@ -19,7 +19,7 @@ export const createLists = ({
     kind: list.kind,
     recordKind: list.recordKind,
     conditions: list.conditions === null ? null : (JSON.parse(list.conditions) as Conditions),
-    count: stores.recipients.count(recipients.listQuery(list), await recipients.context()),
+    count: await stores.recipients.count(recipients.listQuery(list), await recipients.context()),
     updatedAt: list.updatedAt,
     archived: list.archivedAt !== null,
   })
@@ -89,7 +89,7 @@ export const createLists = ({
         staticListId: null,
         archived: false,
       }
-      return { count: stores.recipients.count(query, await recipients.context()) }
+      return { count: await stores.recipients.count(query, await recipients.context()) }
     },
     async addMembers({ id, recipientIds }) {
       if ((await get(id)).kind !== 'static')

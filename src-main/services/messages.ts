@@ -2,7 +2,6 @@
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { mayText, REPLY_WINDOW_MS, strongest } from '#core/consent'
 import { dress, type Dressing } from '#core/compose'
-import { toCsv } from '#core/csv'
 import { explainFailure } from '#core/failures'
 import { formatMoney } from '#core/money'
 import { measure } from '#core/segments'
@@ -10,7 +9,7 @@ import type { E164, Purpose } from '#core/values'
 import type { z } from 'zod'
 import { enqueue } from './enqueue'
 import type { Files } from './files'
-import { breathe, notFound, type Office, type Topic, userOf } from './office'
+import { notFound, type Office, type Topic, userOf } from './office'
 import { createOnce } from './once'
 import { REASONS } from './outbox/gate'
 import type { Outbox } from './outbox/index'
@@ -190,29 +189,29 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
         }
       },
       async export(filter) {
-        const lines: string[][] = []
-        for (let offset = 0; ; offset += 1000) {
-          const rows = stores.report.page(filter, { offset, limit: 1000, sort: 'at', descending: true })
-          for (const row of rows) {
-            lines.push([
-              row.at,
-              row.direction === 'out' ? 'sent' : 'received',
-              row.name,
-              row.e164,
-              row.type ?? '',
-              row.purpose ?? '',
-              row.template ?? '',
-              row.state,
-              row.why,
-              row.code === null ? '' : String(row.code),
-              String(row.units || ''),
-              row.price ? formatMoney(row.price, 'en', { precise: true }) : '',
-              row.by,
-              row.body,
-            ])
+        const lines = function* () {
+          for (let offset = 0; ; offset += 1000) {
+            const rows = stores.report.page(filter, { offset, limit: 1000, sort: 'at', descending: true })
+            for (const row of rows) {
+              yield [
+                row.at,
+                row.direction === 'out' ? 'sent' : 'received',
+                row.name,
+                row.e164,
+                row.type ?? '',
+                row.purpose ?? '',
+                row.template ?? '',
+                row.state,
+                row.why,
+                row.code === null ? '' : String(row.code),
+                String(row.units || ''),
+                row.price ? formatMoney(row.price, 'en', { precise: true }) : '',
+                row.by,
+                row.body,
+              ]
+            }
+            if (rows.length < 1000) break
           }
-          if (rows.length < 1000) break
-          await breathe()
         }
         const header = [
           'Time (UTC)',
@@ -230,7 +229,7 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
           'User',
           'Text',
         ]
-        return files.offer('messages.csv', 'text/csv', toCsv(header, lines))
+        return files.offerTable('messages.csv', header, lines())
       },
       send: (input, caller) => once(input.draftId, () => sendOne(input, userOf(caller))),
       may({ recipientId, e164, purpose }) {
@@ -251,7 +250,7 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
         const recalled = await stores.write(() => {
           const why = `Recalled by ${name}`
           stores.outbox.setSendState(row.sendId, ['live'], 'cancelled', { by: 'hand', why })
-          return stores.outbox.cancelQueued(row.sendId, why, office.now())
+          return stores.outbox.cancelQueued([id], why, office.now())
         })
         await outbox.sweep()
         const state = stores.outbox.message(id)?.state

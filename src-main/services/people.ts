@@ -1,7 +1,6 @@
 /** Clients, leads, staff and accounts: the table, the record, its numbers. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { REPLY_WINDOW_MS, strongest, type SuppressionCause } from '#core/consent'
-import { toCsv } from '#core/csv'
 import { readCustom } from '#core/custom-values'
 import { formatNational, parsePhone } from '#core/phone'
 import { PURPOSES, type Purpose } from '#core/values'
@@ -21,6 +20,9 @@ type Ports = {
   files: Files
   changed: (...topics: Topic[]) => void
 }
+
+/** So many people are read at a time for an export. */
+const EXPORTED = 200
 
 const BLOCK_WORDS = {
   stop: 'Sent STOP',
@@ -185,7 +187,7 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
 
   return {
     async page({ offset, limit, sort, descending, ...query }) {
-      const { total, ids } = stores.recipients.page(
+      const { total, ids } = await stores.recipients.page(
         await recipients.resolve(query),
         await recipients.context(),
         { offset, limit, sort, descending },
@@ -194,7 +196,7 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
     },
     counts: () => ({ client: 0, lead: 0, staff: 0, account: 0, ...stores.recipients.counts() }),
     ids: async (query) => ({
-      ids: stores.recipients.ids(await recipients.resolve(query), await recipients.context()),
+      ids: await stores.recipients.ids(await recipients.resolve(query), await recipients.context()),
     }),
 
     get({ id }) {
@@ -306,29 +308,32 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
       }
     },
     async export({ ids: only, ...query }) {
-      const ids = only ?? stores.recipients.ids(await recipients.resolve(query), await recipients.context())
+      const ids =
+        only ?? (await stores.recipients.ids(await recipients.resolve(query), await recipients.context()))
       const fields = await recipients.customFields()
-      const lines: string[][] = []
-      for (let i = 0; i < ids.length; i += 1000) {
-        for (const person of stores.recipients.many(ids.slice(i, i + 1000))) {
-          const states = stores.consent.states([person.id]).get(person.id)
-          const number = person.numbers[0]?.e164 ?? ''
-          lines.push([
-            person.kind,
-            person.firstName,
-            person.lastName,
-            person.email,
-            person.language ?? '',
-            person.accountName ?? '',
-            person.tags.join('; '),
-            person.numbers.map((one) => `${one.label}: ${one.e164}`).join('; '),
-            number,
-            states?.get(`${number} alerts`) ?? 'none',
-            states?.get(`${number} marketing`) ?? 'none',
-            ...fields.map((field) => String(person.custom[field.key] ?? '')),
-          ])
+      const lines = function* () {
+        for (let i = 0; i < ids.length; i += EXPORTED) {
+          const some = ids.slice(i, i + EXPORTED)
+          const statesOf = stores.consent.states(some)
+          for (const person of stores.recipients.many(some)) {
+            const states = statesOf.get(person.id)
+            const number = person.numbers[0]?.e164 ?? ''
+            yield [
+              person.kind,
+              person.firstName,
+              person.lastName,
+              person.email,
+              person.language ?? '',
+              person.accountName ?? '',
+              person.tags.join('; '),
+              person.numbers.map((one) => `${one.label}: ${one.e164}`).join('; '),
+              number,
+              states?.get(`${number} alerts`) ?? 'none',
+              states?.get(`${number} marketing`) ?? 'none',
+              ...fields.map((field) => String(person.custom[field.key] ?? '')),
+            ]
+          }
         }
-        await breathe()
       }
       const header = [
         'Kind',
@@ -344,7 +349,7 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
         'Marketing',
         ...fields.map((field) => field.label),
       ]
-      return files.offer('people.csv', 'text/csv', toCsv(header, lines))
+      return files.offerTable('people.csv', header, lines())
     },
     find({ text, limit }) {
       return stores.recipients.find(text, limit).map((hit) => ({

@@ -1,13 +1,14 @@
 /** Sends in progress and past: where they are, and pausing, resuming and recalling them. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
-import { toCsv } from '#core/csv'
 import { NEVER_AGAIN } from '#core/failures'
-import type { Money } from '#core/values'
+import type { Instant, Money } from '#core/values'
+import type { MessageState } from '#core/outbox-state'
 import type { z } from 'zod'
 import type { Files } from './files'
-import { breathe, notFound, type Office, type Topic, userOf } from './office'
+import { notFound, type Office, type Topic, userOf } from './office'
 import { COPIED_AT } from './outbox/copy'
 import type { Outbox } from './outbox/index'
+import { inFews, writeEach } from './pace'
 import type { SendKept, Stores } from './stores'
 
 type Ports = {
@@ -121,6 +122,25 @@ export const createSends = ({
     void outbox.sweep().catch(() => undefined)
   }
 
+  /** Changes texts of a send, however many there are, in short steps; answers how many were changed. */
+  const each = async (
+    sendId: string,
+    states: readonly MessageState[],
+    change: (ids: readonly number[]) => number,
+  ): Promise<number> => {
+    let count = 0
+    await writeEach(stores, inFews(await stores.outbox.textsOf(sendId, states)), (ids) => {
+      count += change(ids)
+    })
+    return count
+  }
+  const moveTo = async (sendId: string, notBefore: Instant) => {
+    await stores.write(() => stores.outbox.endHold(sendId))
+    return each(sendId, ['queued', 'scheduled', 'canceling', 'claimed', 'unknown'], (ids) =>
+      stores.outbox.retime(ids, notBefore),
+    )
+  }
+
   return {
     page({ offset, limit }) {
       const { total, rows } = stores.outbox.sends(offset, limit)
@@ -145,12 +165,15 @@ export const createSends = ({
     async cancel({ sendId }) {
       const send = get(sendId)
       const held = send.holdUntil !== null && send.holdUntil > office.now()
-      const recalled = await stores.write(() => {
+      // From here on nothing of it leaves; should the PC die, the next start cancels the rest.
+      await stores.write(() => {
         stores.outbox.setSendState(sendId, ['live', 'paused'], 'cancelled')
         // Undone before anything left: the campaign is a draft again.
         if (held) stores.outbox.leaveCampaign(sendId)
-        return stores.outbox.cancelQueued(sendId, 'Recalled', office.now())
       })
+      const recalled = await each(sendId, ['queued'], (ids) =>
+        stores.outbox.cancelQueued(ids, 'Recalled', office.now()),
+      )
       // Answered when the carrier was asked for every text in its schedule: then the numbers are true.
       await outbox.sweep().catch(() => undefined)
       touched()
@@ -158,8 +181,12 @@ export const createSends = ({
       return { recalled: Math.max(recalled, send.total - gone), gone }
     },
     async release({ sendId }) {
-      get(sendId)
-      await stores.write(() => stores.outbox.releaseHold(sendId, office.now()))
+      const { holdUntil } = get(sendId)
+      const now = office.now()
+      // What only the hold kept leaves now.
+      if (holdUntil !== null)
+        await each(sendId, ['queued'], (ids) => stores.outbox.retime(ids, now, holdUntil))
+      await stores.write(() => stores.outbox.endHold(sendId))
       touched()
       return {}
     },
@@ -168,15 +195,16 @@ export const createSends = ({
       if (notBefore <= office.now()) throw new Refusal('bad-input', 'Choose a time to come.', 'notBefore')
       if (send.state !== 'live' && send.state !== 'paused')
         throw new Refusal('conflict', 'Nothing of this send waits any more.')
-      const moved = await stores.write(() => stores.outbox.retime(sendId, notBefore))
+      const moved = await moveTo(sendId, notBefore)
       touched()
       return { moved }
     },
     async retry({ sendId }) {
       get(sendId)
+      const now = office.now()
       const copiedAt = stores.facts.get(COPIED_AT)
-      const queued = await stores.write(() =>
-        stores.outbox.requeue(sendId, NEVER_AGAIN, office.now(), copiedAt),
+      const queued = await each(sendId, ['failed', 'undelivered', 'rejected', 'expired'], (ids) =>
+        stores.outbox.requeue(ids, NEVER_AGAIN, now, copiedAt),
       )
       touched()
       return { queued }
@@ -200,11 +228,10 @@ export const createSends = ({
       const send = get(sendId)
       if (send.purpose !== 'alerts')
         throw new Refusal('refused', 'Only alerts may leave in quiet hours, never marketing.', 'reason')
-      await stores.write(() => {
-        const now = office.now()
-        stores.outbox.markSend(sendId, { now, released: `${userOf(caller).name}: ${reason}` })
-        stores.outbox.retime(sendId, now)
-      })
+      const now = office.now()
+      const released = `${userOf(caller).name}: ${reason}`
+      await stores.write(() => stores.outbox.markSend(sendId, { now, released }))
+      await moveTo(sendId, now)
       touched()
       return {}
     },
@@ -220,25 +247,24 @@ export const createSends = ({
         decide: false,
         search: '',
       }
-      const lines: string[][] = []
-      for (let offset = 0; ; offset += 1000) {
-        const rows = stores.report.page(filter, { offset, limit: 1000, sort: 'at', descending: false })
-        for (const row of rows)
-          lines.push([row.name, row.e164, 'got it', row.state, row.why, String(row.units), row.body])
-        if (rows.length < 1000) break
-        await breathe()
+      const lines = function* () {
+        for (let offset = 0; ; offset += 1000) {
+          const rows = stores.report.page(filter, { offset, limit: 1000, sort: 'at', descending: false })
+          for (const row of rows)
+            yield [row.name, row.e164, 'got it', row.state, row.why, String(row.units), row.body]
+          if (rows.length < 1000) break
+        }
+        for (let offset = 0; ; offset += 1000) {
+          const { rows } = stores.outbox.skips(sendId, offset, 1000)
+          for (const row of rows)
+            yield [row.name, row.e164 ?? '', 'did not get it', row.reason, row.why, '', '']
+          if (rows.length < 1000) break
+        }
       }
-      for (let offset = 0; ; offset += 1000) {
-        const { rows } = stores.outbox.skips(sendId, offset, 1000)
-        for (const row of rows)
-          lines.push([row.name, row.e164 ?? '', 'did not get it', row.reason, row.why, '', ''])
-        if (rows.length < 1000) break
-        await breathe()
-      }
-      return files.offer(
+      return files.offerTable(
         `review ${send.createdAt.slice(0, 10)}.csv`,
-        'text/csv',
-        toCsv(['Name', 'Number', 'Result', 'Status', 'Reason', 'Messages', 'Text'], lines),
+        ['Name', 'Number', 'Result', 'Status', 'Reason', 'Messages', 'Text'],
+        lines(),
       )
     },
     skipped({ sendId, offset, limit }) {

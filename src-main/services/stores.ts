@@ -55,13 +55,14 @@ export type RecipientSort =
 export type SearchContext = { now: Instant; day(offset: number): string; fields: readonly SearchField[] }
 
 export type RecipientStore = {
+  /** These three look at everybody if they must, beside everything else: they see what is committed. */
   page(
     q: RecipientQuery,
     c: SearchContext,
     p: { offset: number; limit: number; sort: RecipientSort; descending: boolean },
-  ): { total: number; ids: number[] }
-  ids(q: RecipientQuery, c: SearchContext): number[]
-  count(q: RecipientQuery, c: SearchContext): number
+  ): Promise<{ total: number; ids: number[] }>
+  ids(q: RecipientQuery, c: SearchContext): Promise<number[]>
+  count(q: RecipientQuery, c: SearchContext): Promise<number>
   counts(): Record<string, number>
   many(ids: readonly number[]): RecipientKept[]
   get(id: number): RecipientKept | null
@@ -264,8 +265,8 @@ export type OutboxStore = {
   addSkips(sendId: string, skips: readonly SkipIn[]): void
   /** The one update that makes a written send live. */
   goLive(sendId: string, total: number, skipped: number): void
-  /** Deletes sends that never went live: a crash while writing. */
-  sweepUnfinished(): number
+  /** What a crash left half done: deletes sends that never went live, cancels what waits of recalled ones. */
+  sweepUnfinished(now: Instant): number
   send(id: string): SendKept | null
   sends(offset: number, limit: number): { total: number; rows: SendKept[] }
   states(
@@ -284,12 +285,19 @@ export type OutboxStore = {
   ): boolean
   /** Changes what the guards remember of a send. */
   markSend(sendId: string, change: { canary?: Canary; now: Instant; released?: string }): void
-  /** Moves every message that waits, here or at the carrier, to another time; answers how many. */
-  retime(sendId: string, notBefore: Instant): number
-  /** Ends the hold: what only the hold kept leaves now. */
-  releaseHold(sendId: string, now: Instant): void
-  /** Queues again what failed and may be tried again; answers how many. */
-  requeue(sendId: string, codesNever: readonly number[], now: Instant, copiedAt: Instant | null): number
+  /** Texts of a send that are in one of these states, read beside everything else: the following change some of them at a time. */
+  textsOf(sendId: string, states: readonly MessageState[]): Promise<number[]>
+  /** Moves those that wait, here or at the carrier, to another time, or only those that wait until `upTo`; answers how many. */
+  retime(ids: readonly number[], notBefore: Instant, upTo?: Instant): number
+  /** The send holds nothing back any more. */
+  endHold(sendId: string): void
+  /** Queues again, or looks up first where a copy cannot know, those that failed and may be tried again; answers how many. */
+  requeue(
+    ids: readonly number[],
+    codesNever: readonly number[],
+    now: Instant,
+    copiedAt: Instant | null,
+  ): number
   /** How many that would be. */
   retryable(sendId: string, codesNever: readonly number[]): number
   /** What became of a campaign's text to one recipient; null where none was made. */
@@ -299,8 +307,8 @@ export type OutboxStore = {
   sendOfCampaign(campaignId: number): SendKept | null
   /** Keys of a daily send's texts of the last sixty days, among these. */
   dailyKeys(dailyId: number, keys: readonly string[], since: Instant): Set<string>
-  /** Cancels what is still queued; answers how many. */
-  cancelQueued(sendId: string, why: string, now: Instant): number
+  /** Cancels those that are still queued; answers how many. */
+  cancelQueued(ids: readonly number[], why: string, now: Instant): number
   /** Queued messages past their time of live sends of this account, oldest first. */
   due(now: Instant, accountSid: string, limit: number, individualOnly?: boolean): Due[]
   /** Queued messages of a Messaging Service whose time is far enough away for the carrier's schedule. */
@@ -600,9 +608,12 @@ export type PriceStore = {
   put(country: string, outbound: Money, inbound: Money | null, at: Instant): void
   all(): { country: string; outbound: Money; inbound: Money | null }[]
 }
+export type ImportChange = { id: number; recipientId: number; before: string | null }
 export type ImportStore = {
   change(importId: number, recipientId: number, before: string | null): void
-  changes(importId: number): { recipientId: number; before: string | null }[]
+  count(importId: number): number
+  /** What an import changed before the change `before`, the newest first. */
+  changes(importId: number, before: number, limit: number): ImportChange[]
 }
 
 /** Filter of the report; times are bounds of when a text was queued or received. */
@@ -692,15 +703,22 @@ export type ForgetExtent = {
   unknown: number
   createdAt: Instant | null
 }
+export type Erasing = { mark: string; at: Instant; by: string; noes: readonly Kept[]; accountSid: string }
 export type ForgetStore = {
   extent(id: number): ForgetExtent
   /** What must hold after the person is gone. */
   noesOf(id: number): Kept[]
-  /** Erases everything of a record. Call inside a write. */
-  erase(
-    id: number,
-    of: { mark: string; at: Instant; by: string; noes: readonly Kept[]; accountSid: string },
-  ): void
+  /** Numbers of this record alone: on it, or only on texts of before. */
+  ownNumbers(id: number): string[]
+  /** Texts that have not left never will. This and what follows: call inside a write. */
+  cancelWaiting(id: number, at: Instant): void
+  /** Erases the next few replies, then the next few texts, of a record; answers whether there may be more. */
+  eraseReplies(id: number, numbers: readonly string[], of: Erasing, limit: number): boolean
+  eraseTexts(id: number, of: Erasing, limit: number): boolean
+  /** Erases what is known of the numbers, and that they may be texted. Their noes are kept as hashes. */
+  eraseNumbers(id: number, numbers: readonly string[], of: Erasing): void
+  /** Erases the record itself and what else belongs to it, and marks it forgotten. */
+  erase(id: number, of: Erasing): void
   has(mark: string): boolean
   /** When a record was made; null when there is none. */
   madeAt(id: number): Instant | null

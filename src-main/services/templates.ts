@@ -130,7 +130,7 @@ export const createTemplates = ({ stores, office, recipients, changed }: Ports) 
       if (!compiled.ok) return empty
       const values = await recipients.valuesFor(userOf(caller).name)
       const dressing = bulk ? dressingFor(office, language) : { officeName: '', optOutLine: '' }
-      const ids = stores.recipients.ids(
+      const ids = await stores.recipients.ids(
         { kind: recordKind, search: '', conditions: [], staticListId: null, archived: false },
         await recipients.context(),
       )

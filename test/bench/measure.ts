@@ -1,4 +1,5 @@
 /** Ratios within one run: a figure and the floor beside it, measured in turns. */
+import { spawn } from 'node:child_process'
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 
@@ -19,13 +20,34 @@ export const time = async (work: () => unknown): Promise<number> => {
   return performance.now() - start
 }
 
-/** The longest time, in milliseconds, that the event loop was held while `work` ran. */
-export const longestGap = async (work: () => Promise<unknown>): Promise<number> => {
+export type Held = {
+  /** Milliseconds that `work` took. */
+  took: number
+  /** How much longer than that of an idle process beside it the event loop was held at once, in milliseconds. */
+  gap: number
+  /** The most bytes of the file that was asked for. */
+  largest: number
+}
+
+/**
+ * Runs `work` with an idle process beside it: what the machine does to both is not the work's doing. `file` is looked
+ * at from there too, by its size alone.
+ */
+export const beside = async (work: () => unknown, file = ''): Promise<Held> => {
+  const child = spawn(process.execPath, ['test/bench/idle.mjs', file], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const said = () =>
+    new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))))
+  await said()
   const monitor = monitorEventLoopDelay({ resolution: 1 })
   monitor.enable()
-  await work()
+  const took = await time(work)
   monitor.disable()
-  return monitor.max / 1e6
+  const ended = said()
+  child.stdin.write('end\n')
+  const idle = JSON.parse(await ended) as { gap: number; largest: number }
+  return { took, gap: monitor.max / 1e6 - idle.gap, largest: idle.largest }
 }
 
 /** Prints one line of the table in docs/benchmarks.md. */

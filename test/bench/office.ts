@@ -1,15 +1,16 @@
 /** A program with real time over a database of any size, filled by plain SQL. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type Database from 'better-sqlite3'
+import { inject } from 'vitest'
 import { systemClock } from '../../src-main/adapters/clock/system-clock'
 import { searchWords } from '../../src-main/adapters/database/search-words'
 import { createPracticeCarrier } from '../../src-main/adapters/practice/practice-carrier'
 import { createFileSecrets } from '../../src-main/adapters/secrets/file-secrets'
 import { createSettingsStore } from '../../src-main/adapters/settings/settings-store'
 import type { Api } from '../../src-preload/contract'
-import { type App, createApp } from '../../src-main/app'
+import { type App, type AppOptions, createApp } from '../../src-main/app'
 import { createDispatch } from '../../src-main/hosts/dispatch'
 import { clientOf, QUICK_PINS } from '../support/desk'
 import { setUpOffice } from '../support/prepare'
@@ -134,18 +135,86 @@ export const fillReplies = (db: Raw, count: number): void => {
   })()
 }
 
+/** One more person, with a number of their own, texts that were each sent alone, replies and notes, all of it indexed. */
+export const fillHistory = (db: Raw, texts: number, replies: number): number => {
+  const at = '2026-01-02T10:00:00.000Z'
+  const name = 'Wilhelmina Featherstone'
+  let person = 0
+  db.transaction(() => {
+    person = Number(
+      db
+        .prepare(
+          "INSERT INTO recipient (kind, first_name, last_name, name, sort_name, created_at, updated_at) VALUES ('client','Wilhelmina','Featherstone',?,?,?,?)",
+        )
+        .run(name, name.toLowerCase(), at, at).lastInsertRowid,
+    )
+    const e164 = `+1415${3_000_000 + person}`
+    db.prepare(
+      "INSERT INTO phone_number (recipient_id, e164, label, is_primary, position, country, line) VALUES (?,?,'Mobile',1,0,'US','either')",
+    ).run(person, e164)
+    db.prepare("INSERT INTO recipient_fts (rowid, words, kind) VALUES (?,?,'')").run(
+      person,
+      searchWords({ name, email: '', tags: [], numbers: [e164] }),
+    )
+    const send = db.prepare(
+      `INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender, total) VALUES (?,'individual','alerts','live',?,?,?,1,'x','AC','{}',1)`,
+    )
+    const message = db.prepare(
+      `INSERT INTO message (send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, price_micros, currency, state, not_before, since, created_at, account_sid, sid)
+       VALUES (?,?,?,?,?,?,'alerts',1,8300,'USD','delivered',?,?,?,'AC',?)`,
+    )
+    const attempt = db.prepare(
+      "INSERT INTO attempt (message_id, n, claimed_at, outcome, sid, answered_at) VALUES (?,1,?,'accepted',?,?)",
+    )
+    const note = db.prepare(
+      'INSERT INTO note (recipient_id, body, at, user_name, message_id) VALUES (?,?,?,?,?)',
+    )
+    const index = db.prepare('INSERT INTO message_fts (rowid, body) VALUES (?,?)')
+    let last = 0
+    for (let i = 0; i < texts; i += 1) {
+      const body = textOf(i)
+      const sid = `SM${person}x${i}`
+      send.run(`own-${person}-${i}`, name, body, at)
+      last = Number(
+        message.run(`own-${person}-${i}`, e164, person, name, e164, body, at, at, at, sid).lastInsertRowid,
+      )
+      attempt.run(last, at, sid, at)
+      note.run(person, `Text “${body}” to ${e164}.`, at, 'x', last)
+      index.run(last, body)
+    }
+    db.prepare("UPDATE fact SET value = ? WHERE key = 'texts.message'").run(String(last))
+    const inbound = db.prepare(
+      `INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning, recipient_id)
+       VALUES (?,?,'+12025550100','Thank you, that works for me',?,0,'other',?)`,
+    )
+    for (let i = 0; i < replies; i += 1) inbound.run(`SMr${person}x${i}`, e164, at, person)
+  })()
+  return person
+}
+
+/**
+ * SQLite writes its log back into the database whenever a commit leaves more than 1,000 pages in it, and begins it
+ * anew when all of it is there. So it never holds much more than those pages and what one transaction writes.
+ */
+export const MOST_WAL = 4 * 1000 * 4096
+
 export type BenchOffice = {
   api: Api
   app: App
   db: Raw
   dataDir: string
+  /** The write-ahead log of its database. */
+  wal: string
   log: string[]
   close(keep?: boolean): Promise<void>
 }
 
+const newFolder = () => mkdtempSync(path.join(os.tmpdir(), 'deskbell-bench-'))
+
 export const openOffice = async (
-  dataDir = mkdtempSync(path.join(os.tmpdir(), 'deskbell-bench-')),
+  dataDir = newFolder(),
   carrierUrl?: string,
+  publish: AppOptions['publish'] = () => {},
 ): Promise<BenchOffice> => {
   const clock = systemClock()
   const own = carrierUrl ? null : await createPracticeCarrier({ clock, account: { balance: '100000.00000' } })
@@ -157,7 +226,7 @@ export const openOffice = async (
     secrets: createFileSecrets(path.join(dataDir, 'secrets.json')),
     clock,
     version: 'bench',
-    publish: () => {},
+    publish,
     log: (line) => log.push(line),
     sample: async () => readFileSync('resources/sample-people.csv', 'utf8'),
     carrierUrl: carrierUrl ?? own?.baseUrl ?? '',
@@ -170,6 +239,7 @@ export const openOffice = async (
     app,
     db: app.testing.db,
     dataDir,
+    wal: path.join(dataDir, 'practice.db-wal'),
     log,
     async close(keep = false) {
       await app.close()
@@ -177,4 +247,31 @@ export const openOffice = async (
       if (!keep) rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** A folder of 100,000 people and 1,000,000 texts, at rest: filled once in a run, a copy for each who asks. */
+export const fullFolder = async (): Promise<string> => {
+  const whole = inject('fullFolder')
+  const made = path.join(whole, 'made')
+  if (!existsSync(made)) {
+    const office = await openOffice(whole)
+    fillPeople(office.db, 100_000)
+    fillMessages(office.db, 1_000_000, 100_000)
+    indexTexts(office.db)
+    // Filling left a log of hundreds of megabytes that is none of the desk's doing.
+    office.db.pragma('wal_checkpoint(TRUNCATE)')
+    await office.close(true)
+    writeFileSync(made, '')
+  }
+  const copy = newFolder()
+  cpSync(whole, copy, { recursive: true })
+  return copy
+}
+
+/** The words of all texts, as the desk has them once its index has caught up. */
+const indexTexts = (db: Raw) => {
+  db.exec("INSERT INTO message_fts (message_fts) VALUES ('rebuild')")
+  db.exec(
+    "INSERT INTO fact (key, value) SELECT 'texts.message', CAST(max(id) AS text) FROM message WHERE true ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+  )
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { median, report } from './measure'
-import { type BenchOffice, fillMessages, fillPeople, openOffice } from './office'
+import { type BenchOffice, fillMessages, fillPeople, fullFolder, openOffice } from './office'
 
 let browser: Browser
 beforeAll(async () => {
@@ -24,8 +24,8 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const prepared = async (fill: (office: BenchOffice) => void): Promise<string> => {
-  const office = await openOffice()
+const prepared = async (fill: (office: BenchOffice) => void, folder?: string): Promise<string> => {
+  const office = await openOffice(folder)
   fill(office)
   await office.close(true)
   const user = { id: 1, name: 'Anna Berg', role: 'admin', pinHash: null, number: null, archived: false }
@@ -73,10 +73,7 @@ const start = async (dataDir: string, rows: boolean): Promise<number> => {
 
 test('first useful screen with 100,000 people and 1,000,000 messages against an empty database', async () => {
   const empty = await prepared(() => {})
-  const full = await prepared(({ db }) => {
-    fillPeople(db, 100_000)
-    fillMessages(db, 1_000_000, 100_000)
-  })
+  const full = await prepared(() => {}, await fullFolder())
   await start(empty, false)
   const times = { empty: [] as number[], full: [] as number[] }
   for (let round = 0; round < 5; round += 1) {

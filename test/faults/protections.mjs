@@ -121,7 +121,7 @@ const PROTECTIONS = [
   {
     what: 'a send that was never made live is deleted at the start',
     file: `${OUTBOX}/index.ts`,
-    find: 'stores.outbox.sweepUnfinished()',
+    find: 'stores.outbox.sweepUnfinished(office.now())',
     put: '',
     test: ['test/services/outbox-rules.test.ts', 'half written'],
   },

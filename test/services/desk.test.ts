@@ -77,8 +77,10 @@ describe('one text', () => {
   test('a text that waits for its time can be recalled, once', async () => {
     const { 'Ada Okafor': ada = 0 } = await people('Ada,Okafor,202 555 0101,yes,')
     const { messageId } = await text(ada, A, { notBefore: '2026-11-24T18:00:00.000Z' })
+    const state = async () => (await desk.api.messages.get({ id: messageId })).message.state
+    await desk.until(async () => (await state()) === 'scheduled', 'the hand-over')
     await desk.api.messages.cancel({ id: messageId })
-    expect((await desk.api.messages.get({ id: messageId })).message.state).toBe('canceled')
+    expect(await state()).toBe('canceled')
     await expect(desk.api.messages.cancel({ id: messageId })).rejects.toMatchObject({ code: 'conflict' })
     desk.clock.jump('2026-11-24T20:00:00.000Z')
     await desk.clock.advance(60_000)

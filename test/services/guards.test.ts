@@ -241,8 +241,11 @@ describe('money', () => {
     })
     expect(first.balance.blocked).toBeNull()
     const sendId = randomUUID()
+    // While a text is on its way to the carrier it is neither promised nor reserved, but spent.
+    await desk.api.outbox.pause({})
     await desk.api.bulk.send({ reviewId: first.reviewId, draftId: sendId })
     const atOnce = await review('alerts', 'B')
+    await desk.api.outbox.resume({})
     expect(atOnce.reserved?.micros).toBe(83_000)
     expect(atOnce.balance.blocked).toMatch(/balance is too low/)
     await desk.until(async () => (await get(sendId)).withCarrier === 10, 'the hand-over')

@@ -231,11 +231,22 @@ test('10: what does not leave before quiet hours waits for the morning', async (
   await desk.clock.advance(1_000)
   const evening = outgoing().length
   expect(evening).toBeLessThan(12)
-  await desk.until(async () => (await desk.api.sends.get({ sendId })).why === 'Quiet hours', 'the words')
   desk.clock.jump('2026-11-25T12:59:00.000Z')
   await finished(sendId)
   expect(outgoing()).toHaveLength(20)
   for (const message of outgoing().slice(evening)) expect(message.createdAt >= '2026-11-25T13:00').toBe(true)
+})
+
+test('10b: what was meant for the evening and could not leave waits for the morning, and says why', async () => {
+  await open(many(2), { at: '2026-11-25T01:59:50.000Z' }, { quiet: { from: '08:00', to: '21:00' } })
+  await desk.api.outbox.pause({})
+  const { sendId } = await sendAll()
+  await desk.clock.advance(30_000)
+  await desk.api.outbox.resume({})
+  await desk.until(async () => (await desk.api.sends.get({ sendId })).why === 'Quiet hours', 'the words')
+  desk.clock.jump('2026-11-25T12:59:00.000Z')
+  await finished(sendId)
+  expect(outgoing().map(({ createdAt }) => createdAt >= '2026-11-25T13:00')).toEqual([true, true])
 })
 
 test('11: a lost answer is never called not sent: it is looked up and adopted', async () => {

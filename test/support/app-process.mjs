@@ -1,5 +1,5 @@
 // The built program as a process that can be killed: commands come as JSON lines, answers go the same way.
-import fs, { writeSync } from 'node:fs'
+import fs, { readFileSync, writeSync } from 'node:fs'
 import http from 'node:http'
 import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
@@ -71,6 +71,13 @@ if (options.dieAt) {
   syncBuiltinESMExports()
 }
 
+/** The most memory this process ever had, in bytes. What `resourceUsage` says on Linux begins with the parent's, by way of fork. */
+const peak = () =>
+  1024 *
+  (process.platform === 'linux'
+    ? Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1])
+    : process.resourceUsage().maxRSS)
+
 const running = await startInBrowser({
   dataDir: options.dataDir,
   pageRoot: path.resolve('out/renderer'),
@@ -105,6 +112,10 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
     await running.close()
     say({ id, value: {} })
     process.exit(0)
+  }
+  if (name === 'peak') {
+    say({ id, value: peak() })
+    continue
   }
   running.call(name, input).then(
     (value) => say({ id, value }),

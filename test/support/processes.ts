@@ -77,13 +77,16 @@ export type AppProcess = {
   gone: Promise<void>
   /** The step it killed itself at. */
   died(): string | null
+  /** The most memory it ever had, in bytes. */
+  peak(): Promise<number>
   /** Ends in order. */
   close(): Promise<void>
 }
 
 export type AppProcessOptions = {
   dataDir: string
-  carrierUrl: string
+  /** Without one it has the practice carrier of its own. */
+  carrierUrl?: string
   settleMs?: number
   maxInFlight?: number
   pace?: object
@@ -177,6 +180,7 @@ export const startApp = async (options: AppProcessOptions, prefix: string[] = []
       else child.kill('SIGKILL')
       await gone
     },
+    peak: async () => (await call('peak', {})) as number,
     async close() {
       await call('close', {}).catch(() => undefined)
       await gone

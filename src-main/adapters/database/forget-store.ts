@@ -54,6 +54,19 @@ export const createForgetStore = (db: Db, hash: Hash): ForgetStore => {
       'INSERT INTO kept_opt_out (hash, causes, at) VALUES (?,?,?) ON CONFLICT (hash) DO UPDATE SET causes = excluded.causes',
     ).run(ownHash, JSON.stringify(all), at)
   }
+  /** What a send holds of the person. */
+  const eraseFromSend = (sendId: string, id: number) => {
+    const send = db.sql('SELECT type, review FROM send WHERE id = ?').get(sendId) as
+      | { type: string; review: string | null }
+      | undefined
+    if (send?.type === 'individual' || send?.type === 'test')
+      db.sql("UPDATE send SET name = '', body = '', review = NULL WHERE id = ?").run(sendId)
+    else if (send && send.review !== null) {
+      const person = db.sql('SELECT name FROM recipient WHERE id = ?').get(id) as { name: string } | undefined
+      const review = JSON.stringify(without(JSON.parse(send.review), id, person?.name ?? ''))
+      db.sql('UPDATE send SET review = ? WHERE id = ?').run(review, sendId)
+    }
+  }
 
   return {
     extent(id) {
@@ -116,76 +129,91 @@ export const createForgetStore = (db: Db, hash: Hash): ForgetStore => {
         ],
       })),
 
-    erase(id, { mark, at, by, noes, accountSid }) {
-      const own = JSON.stringify(ownNumbers(id))
-      const name = (db.sql('SELECT name FROM recipient WHERE id = ?').get(id) as { name: string } | undefined)
-        ?.name
-      // Asked for at the carrier later: the sids are all it needs, and they go here.
-      db.sql(
-        `INSERT OR IGNORE INTO redaction (sid, account_sid, next_at)
-         SELECT a.sid, m.account_sid, @at FROM attempt a JOIN message m ON m.id = a.message_id WHERE m.recipient_id = @id AND a.sid IS NOT NULL
-         UNION SELECT m.sid, m.account_sid, @at FROM message m WHERE m.recipient_id = @id AND m.sid IS NOT NULL`,
-      ).run({ id, at })
-      db.sql(
-        `INSERT OR IGNORE INTO redaction (sid, account_sid, next_at)
-         SELECT sid, ?, ? FROM inbound WHERE ${THEIRS}`,
-      ).run(accountSid, at, own, id)
+    ownNumbers,
 
-      // Sends first: what they hold of the person is found by their messages.
-      const sends = db
-        .sql(
-          `SELECT s.id, s.type, s.review FROM send s WHERE s.id IN (
-             SELECT send_id FROM message WHERE recipient_id = @id UNION SELECT send_id FROM send_skip WHERE recipient_id = @id)`,
-        )
-        .all({ id }) as { id: string; type: string; review: string | null }[]
-      for (const send of sends) {
-        if (send.type === 'individual' || send.type === 'test')
-          db.sql("UPDATE send SET name = '', body = '', review = NULL WHERE id = ?").run(send.id)
-        else if (send.review !== null)
-          db.sql('UPDATE send SET review = ? WHERE id = ?').run(
-            JSON.stringify(without(JSON.parse(send.review), id, name ?? '')),
-            send.id,
-          )
-      }
+    cancelWaiting(id, at) {
       db.sql(
-        `UPDATE attempt SET sid = NULL, detail = '' WHERE message_id IN (SELECT id FROM message WHERE recipient_id = ?)`,
-      ).run(id)
+        "UPDATE message SET state = 'canceled', since = ? WHERE recipient_id = ? AND state = 'queued'",
+      ).run(at, id)
+    },
+
+    eraseReplies(id, numbers, { at, accountSid }, limit) {
+      const ids = (
+        db.sql(`SELECT id FROM inbound WHERE ${THEIRS} LIMIT ?`).all(JSON.stringify(numbers), id, limit) as {
+          id: number
+        }[]
+      ).map((one) => one.id)
+      const replies = JSON.stringify(ids)
       db.sql(
-        `UPDATE message SET state = CASE WHEN state = 'queued' OR state IN ${UNDERWAY} THEN 'canceled' ELSE state END,
-           decide = 0, recipient_name = '', e164 = '', body = '', why = '', sid = NULL, dedupe_key = 'forgotten ' || id
-         WHERE recipient_id = ?`,
-      ).run(id)
-      db.sql(
-        "UPDATE send_skip SET name = '', e164 = NULL, why = '', recipient_id = NULL WHERE recipient_id = ?",
-      ).run(id)
-      const replies = JSON.stringify(
-        (db.sql(`SELECT id FROM inbound WHERE ${THEIRS}`).all(own, id) as { id: number }[]).map(
-          (one) => one.id,
-        ),
-      )
+        `INSERT OR IGNORE INTO redaction (sid, account_sid, next_at)
+         SELECT sid, ?, ? FROM inbound WHERE id IN (SELECT value FROM json_each(?))`,
+      ).run(accountSid, at, replies)
       for (const table of ['inbound_picture', 'reply_mail'])
         db.sql(`DELETE FROM ${table} WHERE inbound_id IN (SELECT value FROM json_each(?))`).run(replies)
       db.sql(
         `UPDATE inbound SET body = '', from_e164 = '', recipient_id = NULL, media = 0,
            read_at = coalesce(read_at, @at), done_at = coalesce(done_at, @at) WHERE id IN (SELECT value FROM json_each(@replies))`,
       ).run({ at, replies })
+      return ids.length === limit
+    },
+
+    eraseTexts(id, { at }, limit) {
+      const rows = db
+        .sql(
+          "SELECT id, send_id FROM message WHERE recipient_id = ? AND dedupe_key <> 'forgotten ' || id LIMIT ?",
+        )
+        .all(id, limit) as { id: number; send_id: string }[]
+      const texts = JSON.stringify(rows.map((row) => row.id))
+      // Asked for at the carrier later: the sids are all it needs, and they go here.
+      db.sql(
+        `INSERT OR IGNORE INTO redaction (sid, account_sid, next_at)
+         SELECT a.sid, m.account_sid, @at FROM attempt a JOIN message m ON m.id = a.message_id
+           WHERE m.id IN (SELECT value FROM json_each(@texts)) AND a.sid IS NOT NULL
+         UNION SELECT m.sid, m.account_sid, @at FROM message m
+           WHERE m.id IN (SELECT value FROM json_each(@texts)) AND m.sid IS NOT NULL`,
+      ).run({ texts, at })
+      for (const sendId of new Set(rows.map((row) => row.send_id))) eraseFromSend(sendId, id)
+      db.sql(
+        "UPDATE attempt SET sid = NULL, detail = '' WHERE message_id IN (SELECT value FROM json_each(?))",
+      ).run(texts)
+      db.sql(
+        `UPDATE message SET state = CASE WHEN state = 'queued' OR state IN ${UNDERWAY} THEN 'canceled' ELSE state END,
+           decide = 0, recipient_name = '', e164 = '', body = '', why = '', sid = NULL, dedupe_key = 'forgotten ' || id
+         WHERE id IN (SELECT value FROM json_each(?))`,
+      ).run(texts)
+      return rows.length === limit
+    },
+
+    eraseNumbers(id, numbers, { at, noes }) {
+      const own = JSON.stringify(numbers)
       // What is left of a shared number is counted anew by its triggers; a number of nobody has no conversation.
       db.sql("DELETE FROM conversation WHERE e164 = '' OR e164 IN (SELECT value FROM json_each(?))").run(own)
-      db.sql(
-        `UPDATE consent_entry SET e164 = '', wording = '', source = '', basis = NULL, forgotten_at = ?
-         WHERE recipient_id = ? AND forgotten_at IS NULL`,
-      ).run(at, id)
+      db.sql('DELETE FROM consent WHERE recipient_id = ?').run(id)
       db.sql('DELETE FROM suppression WHERE e164 IN (SELECT value FROM json_each(?))').run(own)
       db.sql('DELETE FROM landline WHERE e164 IN (SELECT value FROM json_each(?))').run(own)
       db.sql('DELETE FROM draft WHERE key IN (?, ?, ?)').run(`text:${id}`, `person:${id}`, `note:${id}`)
       db.sql(
         'DELETE FROM draft WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(draft.key, json_each.value) > 0)',
       ).run(own)
+      for (const no of noes) keep(no, at)
+    },
+
+    erase(id, { mark, at, by }) {
+      for (const { id: sendId } of db
+        .sql('SELECT DISTINCT send_id AS id FROM send_skip WHERE recipient_id = ?')
+        .all(id) as { id: string }[])
+        eraseFromSend(sendId, id)
+      db.sql(
+        "UPDATE send_skip SET name = '', e164 = NULL, why = '', recipient_id = NULL WHERE recipient_id = ?",
+      ).run(id)
+      db.sql(
+        `UPDATE consent_entry SET e164 = '', wording = '', source = '', basis = NULL, forgotten_at = ?
+         WHERE recipient_id = ? AND forgotten_at IS NULL`,
+      ).run(at, id)
       db.sql('UPDATE recipient SET account_id = NULL WHERE account_id = ?').run(id)
       for (const table of OF_A_RECIPIENT) db.sql(`DELETE FROM ${table} WHERE recipient_id = ?`).run(id)
       db.sql('DELETE FROM recipient_fts WHERE rowid = ?').run(id)
       db.sql('DELETE FROM recipient WHERE id = ?').run(id)
-      for (const no of noes) keep(no, at)
       db.sql('INSERT OR IGNORE INTO forgotten (mark, at, user_name) VALUES (?,?,?)').run(mark, at, by)
     },
 

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { DataSource } from 'typeorm'
 import { ENTITIES } from './entities/index'
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index'
+import { createAside } from './aside'
 import { attachOptOuts } from './opt-outs'
 import { createWriter, type Writer } from './write'
 
@@ -13,6 +14,8 @@ export type Db = Writer & {
   readonly source: DataSource
   /** A prepared statement, kept for the next use of the same text. */
   sql(text: string): Database.Statement<unknown[], unknown>
+  /** Rows of a long read, without holding the event loop; only what is committed is seen. */
+  aside(text: string, ...args: unknown[]): Promise<unknown[]>
   close(): Promise<void>
 }
 
@@ -102,6 +105,7 @@ export const openDatabase = async (
 
   const statements = new Map<string, Database.Statement<unknown[], unknown>>()
   const writer = createWriter(connection, source)
+  const aside = createAside(file)
   return {
     ...writer,
     file,
@@ -115,8 +119,11 @@ export const openDatabase = async (
       }
       return statement
     },
+    aside: (text, ...args) => aside.all(text, args),
     async close() {
       await writer.idle()
+      // First: the last connection to close puts the log into the database.
+      await aside.close()
       statements.clear()
       await source.destroy()
     },

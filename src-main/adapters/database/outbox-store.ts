@@ -196,7 +196,11 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         sendId,
       )
     },
-    sweepUnfinished() {
+    sweepUnfinished(now) {
+      db.sql(
+        `UPDATE message SET state = 'canceled', why = 'Recalled', since = ?
+         WHERE state = 'queued' AND send_id IN (SELECT id FROM send WHERE state = 'cancelled')`,
+      ).run(now)
       db.sql("DELETE FROM message WHERE send_id IN (SELECT id FROM send WHERE state = 'writing')").run()
       db.sql("DELETE FROM send_skip WHERE send_id IN (SELECT id FROM send WHERE state = 'writing')").run()
       return db.sql("DELETE FROM send WHERE state = 'writing'").run().changes
@@ -254,47 +258,51 @@ export const createOutboxStore = (db: Db): OutboxStore => {
            released = coalesce(?, released) WHERE id = ?`,
       ).run(canary ?? null, canary ?? null, now, released ?? null, sendId)
     },
-    retime(sendId, notBefore) {
-      db.sql('UPDATE send SET hold_until = NULL WHERE id = ?').run(sendId)
-      return db
+    async textsOf(sendId, states) {
+      const [found] = (await db.aside(
+        `SELECT json_group_array(id) AS ids FROM message WHERE send_id = ? AND state IN (SELECT value FROM json_each(?))`,
+        sendId,
+        JSON.stringify(states),
+      )) as { ids: string }[]
+      return found ? (JSON.parse(found.ids) as number[]) : []
+    },
+    retime: (ids, notBefore, upTo) =>
+      db
         .sql(
           // A hand-over whose end is not known yet moves too: once adopted, it is where it should not be.
-          `UPDATE message SET not_before = ? WHERE send_id = ? AND (${WAITING} OR state IN ('claimed','unknown')
-             AND EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = message.id AND a.send_at IS NOT NULL
-               AND a.outcome IN ('claimed','unknown')))`,
+          `UPDATE message SET not_before = ? WHERE id IN (SELECT value FROM json_each(?))
+             AND (${WAITING} OR state IN ('claimed','unknown')
+               AND EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = message.id AND a.send_at IS NOT NULL
+                 AND a.outcome IN ('claimed','unknown')))
+             AND not_before <= coalesce(?, not_before)`,
         )
-        .run(notBefore, sendId).changes
-    },
-    releaseHold(sendId, now) {
-      db.sql(
-        `UPDATE message SET not_before = ? WHERE send_id = ? AND state = 'queued'
-           AND not_before <= (SELECT hold_until FROM send WHERE id = ?)`,
-      ).run(now, sendId, sendId)
+        .run(notBefore, JSON.stringify(ids), upTo ?? null).changes,
+    endHold(sendId) {
       db.sql('UPDATE send SET hold_until = NULL WHERE id = ?').run(sendId)
     },
-    requeue(sendId, codesNever, now, copiedAt) {
-      const mayRetry = `send_id = ? AND state IN ('failed','undelivered','rejected','expired')
+    requeue(ids, codesNever, now, copiedAt) {
+      const failed = `id IN (SELECT value FROM json_each(?)) AND state IN ('failed','undelivered','rejected','expired')
         AND coalesce(code, 0) NOT IN (SELECT value FROM json_each(?))`
-      const never = JSON.stringify(codesNever)
-      const doubtful = `${mayRetry} AND since < coalesce(?, '')`
+      const doubtful = `${failed} AND since < coalesce(?, '')`
+      const which = [JSON.stringify(ids), JSON.stringify(codesNever)]
       db.sql(
         `INSERT INTO attempt (message_id, n, claimed_at, outcome, detail)
-         SELECT m.id, coalesce((SELECT max(n) FROM attempt a WHERE a.message_id = m.id), 0) + 1, m.since, 'unknown', 'restored copy'
-         FROM message m WHERE ${doubtful}`,
-      ).run(sendId, never, copiedAt)
+         SELECT id, coalesce((SELECT max(n) FROM attempt a WHERE a.message_id = message.id), 0) + 1, since, 'unknown', 'restored copy'
+         FROM message WHERE ${doubtful}`,
+      ).run(...which, copiedAt)
       const suspected = db
         .sql(
           `UPDATE message SET state = 'unknown', since = ?, code = NULL,
              why = 'Looked up first: it may have been tried again after this copy was made' WHERE ${doubtful}`,
         )
-        .run(now, sendId, never, copiedAt).changes
+        .run(now, ...which, copiedAt).changes
       return (
         suspected +
         db
           .sql(
-            `UPDATE message SET state = 'queued', not_before = ?, since = ?, why = 'Tried again by hand' WHERE ${mayRetry}`,
+            `UPDATE message SET state = 'queued', not_before = ?, since = ?, why = 'Tried again by hand' WHERE ${failed}`,
           )
-          .run(now, now, sendId, never).changes
+          .run(now, now, ...which).changes
       )
     },
     retryable: (sendId, codesNever) =>
@@ -332,12 +340,13 @@ export const createOutboxStore = (db: Db): OutboxStore => {
             .all(dailyId, since, JSON.stringify(keys)) as { key: string }[]
         ).map((row) => row.key),
       ),
-    cancelQueued: (sendId, why, now) =>
+    cancelQueued: (ids, why, now) =>
       db
         .sql(
-          "UPDATE message SET state = 'canceled', why = ?, since = ? WHERE send_id = ? AND state = 'queued'",
+          `UPDATE message SET state = 'canceled', why = ?, since = ?
+           WHERE id IN (SELECT value FROM json_each(?)) AND state = 'queued'`,
         )
-        .run(why, now, sendId).changes,
+        .run(why, now, JSON.stringify(ids)).changes,
 
     due: (now, accountSid, limit, individualOnly) =>
       (

@@ -12,6 +12,10 @@ const displayName = (firstName: string, lastName: string) => `${firstName} ${las
 
 type PhoneLine = PhoneRow & { code: LandlineRow['code'] | null }
 
+/** More pages than so many changes write, counting that a page is merged several times in its life. */
+const MERGE_EVERY = 16
+const MERGE_PAGES = 32
+
 export const createRecipientStore = (
   db: Db,
   /** Told which numbers a record has now. */
@@ -84,37 +88,59 @@ export const createRecipientStore = (
     return ids.flatMap((id) => byId.get(id) ?? [])
   }
 
+  let touched = 0
+  /** The index does not merge its parts by itself: every few changes do a little of it. */
+  const mergeSome = () => {
+    touched += 1
+    if (touched % MERGE_EVERY === 0)
+      db.sql("INSERT INTO recipient_fts (recipient_fts, rank) VALUES ('merge', ?)").run(MERGE_PAGES)
+  }
   const index = (id: number, kind: string, words: string) => {
     db.sql('INSERT INTO recipient_fts (rowid, words, kind) VALUES (?, ?, ?)').run(id, words, kindWord(kind))
+    mergeSome()
+  }
+  const unindex = (id: number) => {
+    db.sql('DELETE FROM recipient_fts WHERE rowid = ?').run(id)
+    mergeSome()
   }
   const reindex = (id: number, kind: string, words: string) => {
-    db.sql('DELETE FROM recipient_fts WHERE rowid = ?').run(id)
+    unindex(id)
     index(id, kind, words)
   }
 
+  const countOf = async (sql: string, args: readonly unknown[]): Promise<number> => {
+    const [row] = (await db.aside(`SELECT count(*) AS n FROM recipient r WHERE ${sql}`, ...args)) as {
+      n: number
+    }[]
+    return row?.n ?? 0
+  }
+
   return {
-    page(query, context, { offset, limit, sort, descending }) {
+    async page(query, context, { offset, limit, sort, descending }) {
       const { sql, args } = where(query, context)
-      const total = (
-        db.sql(`SELECT count(*) AS n FROM recipient r WHERE ${sql}`).get(...args) as { n: number }
-      ).n
-      const rows = db
-        .sql(
+      const [total, rows] = await Promise.all([
+        countOf(sql, args),
+        db.aside(
           `SELECT r.id FROM recipient r WHERE ${sql} ORDER BY ${orderBy(sort, descending)} LIMIT ? OFFSET ?`,
-        )
-        .all(...args, limit, offset) as { id: number }[]
-      return { total, ids: rows.map((row) => row.id) }
+          ...args,
+          limit,
+          offset,
+        ),
+      ])
+      return { total, ids: (rows as { id: number }[]).map((row) => row.id) }
     },
-    ids(query, context) {
+    async ids(query, context) {
       const { sql, args } = where(query, context)
-      const rows = db
-        .sql(`SELECT r.id FROM recipient r WHERE ${sql} ORDER BY r.sort_name, r.id`)
-        .all(...args) as { id: number }[]
-      return rows.map((row) => row.id)
+      // One value for all: a hundred thousand rows would be copied one by one.
+      const [found] = (await db.aside(
+        `SELECT json_group_array(id) AS ids FROM (SELECT r.id FROM recipient r WHERE ${sql} ORDER BY r.sort_name, r.id)`,
+        ...args,
+      )) as { ids: string }[]
+      return found ? (JSON.parse(found.ids) as number[]) : []
     },
     count(query, context) {
       const { sql, args } = where(query, context)
-      return (db.sql(`SELECT count(*) AS n FROM recipient r WHERE ${sql}`).get(...args) as { n: number }).n
+      return countOf(sql, args)
     },
     counts() {
       const rows = db
@@ -342,7 +368,7 @@ export const createRecipientStore = (
       for (const table of ['phone_number', 'recipient_tag', 'consent', 'list_member', 'note']) {
         db.sql(`DELETE FROM ${table} WHERE recipient_id = ?`).run(id)
       }
-      db.sql('DELETE FROM recipient_fts WHERE rowid = ?').run(id)
+      unindex(id)
       db.sql('DELETE FROM recipient WHERE id = ?').run(id)
     },
     nth(kind, offset) {

@@ -1,5 +1,5 @@
 /** All stores of one open database. */
-import type { Stores } from '../../services/stores'
+import type { ImportChange, Stores } from '../../services/stores'
 import { createConsentStore } from './consent-store'
 import { createCampaignRecipients } from './campaign-recipients'
 import { createConversationStore } from './conversation-store'
@@ -126,15 +126,19 @@ export const createStores = (
           before,
         )
       },
-      changes: (importId) =>
+      count: (importId) =>
+        (
+          db.sql('SELECT count(*) AS n FROM import_change WHERE import_id = ?').get(importId) as {
+            n: number
+          }
+        ).n,
+      changes: (importId, before, limit) =>
         db
           .sql(
-            'SELECT recipient_id AS recipientId, before FROM import_change WHERE import_id = ? ORDER BY id',
+            `SELECT id, recipient_id AS recipientId, before FROM import_change
+             WHERE import_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
           )
-          .all(importId) as {
-          recipientId: number
-          before: string | null
-        }[],
+          .all(importId, before, limit) as ImportChange[],
     },
   }
 }

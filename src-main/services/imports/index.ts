@@ -1,12 +1,11 @@
 /** Importing people from a file: what its columns are, every row's fate before anything is written, and the way back. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
-import { toCsv } from '#core/csv'
 import { guessColumns, TARGETS } from '#core/import-map'
 import type { Files } from '../files'
 import { type Office, type Topic, userOf } from '../office'
 import type { Stores } from '../stores'
 import type { ReadWorkbook } from '../ports'
-import { countOf, decide, newAccountsOf } from './decide'
+import { countNewAccounts, countOf, decide } from './decide'
 import { type Held, readFile } from './file'
 import { type DryRun, nameOf } from './rows'
 import { createImportWriter } from './write'
@@ -128,7 +127,7 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
       return {
         counts: countOf(rows),
         numbersRepaired: rows.reduce((n, row) => n + row.repaired, 0),
-        newAccounts: newAccountsOf(rows, stores).length,
+        newAccounts: await countNewAccounts(rows, stores),
       }
     },
     rows({ uploadId, fate, offset, limit }) {
@@ -159,14 +158,16 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
     },
     rejected({ uploadId }) {
       const file = get(uploadId)
-      // Rows and what was decided about them stand in the same order.
-      const lines = decided(file).rows.flatMap((row, index) =>
-        row.fate === 'rejected' ? [[row.why, String(row.line), ...(file.rows[index]?.cells ?? [])]] : [],
-      )
-      return files.offer(
+      const { rows } = decided(file)
+      const lines = function* () {
+        // Rows and what was decided about them stand in the same order.
+        for (const [index, row] of rows.entries())
+          if (row.fate === 'rejected') yield [row.why, String(row.line), ...(file.rows[index]?.cells ?? [])]
+      }
+      return files.offerTable(
         `${file.name.replace(/\.\w+$/, '')} rejected.csv`,
-        'text/csv',
-        toCsv(['Reason', 'Line', ...file.headings], lines),
+        ['Reason', 'Line', ...file.headings],
+        lines(),
       )
     },
     async list() {

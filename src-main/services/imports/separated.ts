@@ -1,6 +1,7 @@
 /** CSV and its relatives: what the bytes are encoded in, what divides the cells. */
 import { decodeText } from '#core/text-file'
 import Papa from 'papaparse'
+import { breathe } from '../office'
 import { type FileRow, type Table, unreadable, widthOf } from './table'
 
 const NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as Record<string, string>
@@ -17,14 +18,19 @@ export const readUtf8 = (bytes: Uint8Array): string | null => {
 }
 
 /** Parses in pieces and lets the window breathe between them: a large file takes seconds. */
-const parseTable = (text: string): Promise<{ rows: FileRow[]; delimiter: string }> =>
+const parseTable = (
+  text: string,
+): Promise<{ headings: FileRow | undefined; rows: FileRow[]; width: number; delimiter: string }> =>
   new Promise((resolve, reject) => {
+    let headings: FileRow | undefined
     const rows: FileRow[] = []
+    let width = 0
+    let lines = 0
     let delimiter = ','
     let idle = 0
     const open = () =>
       unreadable(
-        `A quotation mark in line ${rows.length + 1} is opened and never closed, so where its cell ends is not known. Put that right in the file.`,
+        `A quotation mark in line ${lines + 1} is opened and never closed, so where its cell ends is not known. Put that right in the file.`,
       )
     Papa.parse<string[]>(text, {
       delimitersToGuess: [',', ';', '\t', '|'],
@@ -32,9 +38,15 @@ const parseTable = (text: string): Promise<{ rows: FileRow[]; delimiter: string 
       chunkSize: PIECE,
       chunk({ data, meta, errors }: Papa.ParseResult<string[]>, parser: Papa.Parser) {
         idle = data.length === 0 ? idle + 1 : 0
-        for (const cells of data) rows.push({ line: rows.length + 1, cells })
+        for (const cells of data) {
+          lines += 1
+          width = Math.max(width, cells.length)
+          const row = { line: lines, cells }
+          if (lines === 1) headings = row
+          else rows.push(row)
+        }
         delimiter = NAMES[meta.delimiter] ?? meta.delimiter
-        const last = rows.at(-1)
+        const last = rows.at(-1) ?? headings
         // The rest of the file is in its last cell: imported it would look like one row, and lose the others.
         if (last && errors.some(({ code }) => code === 'MissingQuotes'))
           last.problem = 'A quotation mark is opened here and never closed: all that follows is in this line'
@@ -47,17 +59,18 @@ const parseTable = (text: string): Promise<{ rows: FileRow[]; delimiter: string 
         parser.pause()
         setImmediate(() => parser.resume())
       },
-      complete: () => resolve({ rows, delimiter }),
+      complete: () => resolve({ headings, rows, width, delimiter }),
       error: reject,
     })
   })
 
 export const readCsvFile = async (bytes: Uint8Array): Promise<Table> => {
   const { text, encoding } = decodeText(bytes, readUtf8)
+  await breathe()
   if (text.includes('\0')) throw unreadable('This file is not text. Choose a CSV, Excel or vCard file.')
-  const { rows: all, delimiter } = await parseTable(text)
-  const [headings, ...rows] = all
-  const { width, notes } = widthOf(all.map(({ cells }) => cells))
+  await breathe()
+  const { headings, rows, width: found, delimiter } = await parseTable(text)
+  const { width, notes } = widthOf(found)
   return {
     format: 'csv',
     headings: Array.from({ length: width }, (_, i) => headings?.cells[i]?.trim() || `Column ${i + 1}`),

@@ -21,13 +21,10 @@ export type Table = {
   /** What else is worth knowing about the file. */
   notes: string[]
 }
-/** How many columns there are, counted over every row. */
-export const widthOf = (rows: readonly (readonly string[])[]): { width: number; notes: string[] } => {
-  const found = rows.reduce((most, row) => Math.max(most, row.length), 0)
-  return {
-    width: Math.min(found, MOST_COLUMNS),
-    notes: found > MOST_COLUMNS ? [`Only the first ${MOST_COLUMNS} of ${found} columns are read.`] : [],
-  }
-}
+/** How many columns are read of those that the longest row has. */
+export const widthOf = (found: number): { width: number; notes: string[] } => ({
+  width: Math.min(found, MOST_COLUMNS),
+  notes: found > MOST_COLUMNS ? [`Only the first ${MOST_COLUMNS} of ${found} columns are read.`] : [],
+})
 
 export const unreadable = (message: string) => new Refusal('bad-input', message, 'file')

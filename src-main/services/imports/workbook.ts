@@ -10,12 +10,12 @@ export const readSheetFile = (sheets: readonly Sheet[]): Table => {
   const rows = (sheet?.rows ?? [])
     .map((cells, index) => ({ line: index + 1, cells }))
     .filter(({ cells }) => filled(cells))
-  const [headings, ...people] = rows
-  const { width, notes } = widthOf([headings?.cells ?? [], ...people.map(({ cells }) => cells)])
+  const [headings] = rows
+  const { width, notes } = widthOf(rows.reduce((most, { cells }) => Math.max(most, cells.length), 0))
   return {
     format: 'xlsx',
     headings: Array.from({ length: width }, (_, i) => headings?.cells[i]?.trim() || `Column ${i + 1}`),
-    rows: people,
+    rows: rows.slice(1),
     encoding: '',
     delimiter: '',
     notes:

@@ -1,12 +1,14 @@
 /** Writes decided rows in chunks, and takes a whole import back. */
 import { Refusal } from '#contract'
-import { breathe, type Office, type Topic } from '../office'
-import type { RecipientIn, Stores } from '../stores'
+import type { Office, Topic } from '../office'
+import { writeEach } from '../pace'
+import type { ImportChange, RecipientIn, Stores } from '../stores'
 import { countOf } from './decide'
 import type { Held } from './file'
 import type { Decided, DryRun, Fate } from './rows'
 
-const CHUNK = 500
+/** So many changes of an import are read at a time. */
+const CHANGES = 2000
 /** An account that is only a name yet. */
 const ACCOUNT: Omit<RecipientIn, 'firstName'> = {
   kind: 'account',
@@ -114,27 +116,29 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
 
   /** Takes an import back: whoever it added goes, except those texted since; whoever it changed is as before. */
   const takeBack = async (importId: number) => {
-    const changes = stores.imports.changes(importId).toReversed()
+    const total = stores.imports.count(importId)
     let removed = 0
     let restored = 0
     let kept = 0
-    for (let i = 0; i < changes.length; i += CHUNK) {
-      await stores.write(() => {
-        for (const { recipientId, before } of changes.slice(i, i + CHUNK)) {
-          if (before !== null) {
-            if (!stores.recipients.get(recipientId)) continue
-            stores.recipients.put(JSON.parse(before) as RecipientIn, recipientId, office.now())
-            restored += 1
-          } else if (stores.outbox.hasLeft(recipientId) || stores.recipients.hasMembers(recipientId))
-            kept += 1
-          else {
-            stores.recipients.remove(recipientId)
-            removed += 1
-          }
-        }
-      })
-      job(Math.min(i + CHUNK, changes.length), changes.length)
-      await breathe()
+    const one = ({ recipientId, before }: ImportChange) => {
+      if (before !== null) {
+        if (!stores.recipients.get(recipientId)) return
+        stores.recipients.put(JSON.parse(before) as RecipientIn, recipientId, office.now())
+        restored += 1
+      } else if (stores.outbox.hasLeft(recipientId) || stores.recipients.hasMembers(recipientId)) kept += 1
+      else {
+        stores.recipients.remove(recipientId)
+        removed += 1
+      }
+    }
+    // The newest first: of two changes to one record the older is how it was.
+    let taken = 0
+    for (let last = Number.MAX_SAFE_INTEGER; ; ) {
+      const changes = stores.imports.changes(importId, last, CHANGES)
+      await writeEach(stores, changes, one, (done) => job(taken + done, total))
+      taken += changes.length
+      last = changes.at(-1)?.id ?? 0
+      if (changes.length < CHANGES) break
     }
     await stores.importRuns.change(importId, { undoneAt: office.now() })
     changed('people', 'imports', 'lists', 'consent')
@@ -159,34 +163,34 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
       undoneAt: null,
     })
     const wanted = rows.filter((row) => row.fate === 'new' || row.fate === 'add' || row.fate === 'merge')
-    for (let i = 0; i < wanted.length; i += CHUNK) {
-      if (file.cancelled) {
-        await takeBack(importId)
-        throw new Refusal('conflict', 'Cancelled. Everything this import wrote was taken back.')
-      }
-      await stores.write(() => {
-        const now = office.now()
-        for (const row of wanted.slice(i, i + CHUNK)) {
-          const accountId = accountFor(row.account, importId, now)
-          const id =
-            row.fate === 'merge' && row.into !== null
-              ? merge(row, row.into, accountId, importId, now)
-              : stores.recipients.put({ ...row.recipient, accountId }, null, now, importId)
-          if (row.fate !== 'merge') stores.imports.change(importId, id, null)
-          recordConsent(row, id, options, user, now, file.name)
-          if (row.note !== '')
-            stores.notes.add({
-              recipientId: id,
-              body: row.note.slice(0, 4000),
-              at: now,
-              by: user.name,
-              messageId: null,
-            })
-        }
-      })
-      job(Math.min(i + CHUNK, wanted.length), wanted.length)
-      await breathe()
+    const now = office.now()
+    const one = (row: Decided) => {
+      const accountId = accountFor(row.account, importId, now)
+      const id =
+        row.fate === 'merge' && row.into !== null
+          ? merge(row, row.into, accountId, importId, now)
+          : stores.recipients.put({ ...row.recipient, accountId }, null, now, importId)
+      if (row.fate !== 'merge') stores.imports.change(importId, id, null)
+      recordConsent(row, id, options, user, now, file.name)
+      if (row.note !== '')
+        stores.notes.add({
+          recipientId: id,
+          body: row.note.slice(0, 4000),
+          at: now,
+          by: user.name,
+          messageId: null,
+        })
     }
+    const stopIfCancelled = async () => {
+      if (!file.cancelled) return
+      await takeBack(importId)
+      throw new Refusal('conflict', 'Cancelled. Everything this import wrote was taken back.')
+    }
+    await stopIfCancelled()
+    await writeEach(stores, wanted, one, async (done) => {
+      job(done, wanted.length)
+      if (done < wanted.length) await stopIfCancelled()
+    })
     await stores.importRuns.change(importId, {
       created: counts.new + counts.add,
       merged: counts.merge,

@@ -256,7 +256,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
   /** Before anything is claimed: what a crash, a copy or a restore left behind. */
   const recover = async () => {
     await stores.write(() => {
-      stores.outbox.sweepUnfinished()
+      stores.outbox.sweepUnfinished(office.now())
       for (const attempt of stores.outbox.openAttempts('claimed')) {
         const message = stores.outbox.message(attempt.messageId)
         if (message) record.unknown(attempt.id, message, 'Deskbell ended before the answer')

@@ -1,4 +1,5 @@
 /** Asks the carrier where its texts are: one by one while there are few, by list when there are many. */
+import { writeEach } from '../pace'
 import type { Clock, Sms } from '../ports'
 import type { Stores } from '../stores'
 import type { Recorder } from './record'
@@ -47,17 +48,19 @@ export const createStatusPoll = (ports: {
         10_000,
       )
       const bySid = new Map(messages.map((message) => [message.sid, message]))
-      for (let i = 0; i < open.length; i += 500) {
-        const chunk = open.slice(i, i + 500)
-        const moved = await write(
-          () =>
-            chunk.filter((message) => {
-              const carrier = message.sid === null ? undefined : bySid.get(message.sid)
-              return carrier !== undefined && record.status(message, carrier)
-            }).length,
-        )
-        if (moved > 0) changed()
-      }
+      let moved = false
+      await writeEach(
+        stores,
+        open,
+        (message) => {
+          const carrier = message.sid === null ? undefined : bySid.get(message.sid)
+          if (carrier !== undefined && record.status(message, carrier)) moved = true
+        },
+        () => {
+          if (moved) changed()
+          moved = false
+        },
+      )
       return open.length
     },
   }

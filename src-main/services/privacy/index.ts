@@ -1,7 +1,8 @@
 /** Forgetting a person and handing out what is known of one (M24). */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import type { Files } from '../files'
-import { breathe, notFound, type Office, type Topic, userOf } from '../office'
+import { notFound, type Office, type Topic, userOf } from '../office'
+import { writeWhile } from '../pace'
 import type { Recipients } from '../recipients'
 import type { Forgotten, ForgetExtent, ForgetJournal, Stores } from '../stores'
 import { dossierOf, readable } from './dossier'
@@ -47,9 +48,36 @@ const notYet = ({ underway, unknown }: ForgetExtent): string[] => [
 /** Takes erased names out of the index and the log, in short steps. */
 const scrub = async (stores: Stores) => {
   await stores.write(() => stores.forget.scrubStart())
-  while (await stores.write(() => stores.forget.scrubStep())) await breathe()
+  await writeWhile(stores, () => stores.forget.scrubStep())
   stores.forget.scrubEnd()
 }
+
+/**
+ * Erases a record in short steps, its texts before itself. `id` and the numbers of the record are found again after a
+ * crash, so whoever begins anew finds all that is left: numbers are known by the record and by its texts, which go last.
+ */
+const erase = async (
+  stores: Stores,
+  id: number,
+  entry: Forgotten & { accountSid: string },
+  mayEnd: () => void = () => {},
+) => {
+  const { forget } = stores
+  const numbers = forget.ownNumbers(id)
+  await writeWhile(stores, () => forget.eraseReplies(id, numbers, entry, AT_ONCE))
+  await stores.write(() => forget.eraseNumbers(id, numbers, entry))
+  await writeWhile(stores, () => forget.eraseTexts(id, entry, AT_ONCE))
+  await stores.write(() => {
+    mayEnd()
+    // What came meanwhile.
+    while (forget.eraseReplies(id, numbers, entry, AT_ONCE));
+    while (forget.eraseTexts(id, entry, AT_ONCE));
+    forget.eraseNumbers(id, numbers, entry)
+    forget.erase(id, entry)
+  })
+}
+/** So many texts are erased before the clock is looked at. */
+const AT_ONCE = 20
 
 /** Forgets again whom a restored copy of the database still knows. Answers how many. */
 export const forgetAgain = async (
@@ -59,13 +87,10 @@ export const forgetAgain = async (
 ): Promise<number> => {
   const missed = journal.all().filter(({ mark }) => !stores.forget.has(mark))
   for (const entry of missed) {
-    await stores.write(() => {
-      // The number of a record is never used again, but an older copy may give it to somebody new: the moment tells.
-      const same = stores.forget.madeAt(entry.recipientId) === entry.createdAt
-      const noes = [...entry.noes, ...(same ? stores.forget.noesOf(entry.recipientId) : [])]
-      stores.forget.erase(same ? entry.recipientId : NOBODY, { ...entry, noes, accountSid })
-    })
-    await breathe()
+    // The number of a record is never used again, but an older copy may give it to somebody new: the moment tells.
+    const same = stores.forget.madeAt(entry.recipientId) === entry.createdAt
+    const noes = [...entry.noes, ...(same ? stores.forget.noesOf(entry.recipientId) : [])]
+    await erase(stores, same ? entry.recipientId : NOBODY, { ...entry, noes, accountSid })
   }
   if (missed.length > 0) await scrub(stores)
   return missed.length
@@ -108,11 +133,14 @@ export const createPrivacy = (ports: Ports): HandlersOf<AppContract['privacy']> 
     },
     async forget({ id }, caller) {
       const by = userOf(caller).name
-      await stores.write(() => {
-        const { createdAt } = found(id)
+      const notUnderway = () => {
         const [reason] = notYet(stores.forget.extent(id))
         if (reason) throw new Refusal('conflict', reason)
-        const entry: Forgotten = {
+      }
+      const entry = await stores.write((): Forgotten => {
+        const { createdAt } = found(id)
+        notUnderway()
+        const made = {
           mark: newId(),
           recipientId: id,
           createdAt,
@@ -120,10 +148,12 @@ export const createPrivacy = (ports: Ports): HandlersOf<AppContract['privacy']> 
           by,
           noes: stores.forget.noesOf(id).filter(({ causes }) => causes.length > 0),
         }
-        // First outside: should the PC die now, the next start forgets again.
-        journal.record(entry)
-        stores.forget.erase(id, { ...entry, accountSid })
+        // First outside: should the PC die from here on, the next start forgets again.
+        journal.record(made)
+        stores.forget.cancelWaiting(id, made.at)
+        return made
       })
+      await erase(stores, id, { ...entry, accountSid }, notUnderway)
       await scrub(stores)
       redactor.wake()
       changed(...TOUCHED)

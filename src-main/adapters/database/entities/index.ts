@@ -336,6 +336,7 @@ export const send = table<SendRow>(
   },
   [
     index('send_by_created', ['created_at']),
+    index('send_by_state', ['state']),
     // One send a campaign: generating it twice finds the first.
     index('send_by_campaign', ['campaign_id'], { unique: true, where: 'campaign_id IS NOT NULL' }),
     index('send_by_daily', ['daily_id', 'created_at'], { where: 'daily_id IS NOT NULL' }),
@@ -362,7 +363,10 @@ export const sendSkip = table<SendSkipRow>(
     reason: text(),
     why: text(),
   },
-  [index('send_skip_by_send', ['send_id'])],
+  [
+    index('send_skip_by_send', ['send_id']),
+    index('send_skip_by_recipient', ['recipient_id'], { where: 'recipient_id IS NOT NULL' }),
+  ],
 )
 
 /** What, to whom: text, number and person frozen together. */
