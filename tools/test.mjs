@@ -99,6 +99,19 @@ const playwright = async (name) => {
   totals.skipped += stats.skipped
 }
 
+/** Answers whether it could be tried: on Debian, as root. */
+const installOnDebian = (name, what) => {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
+  console.log(`Installing ${name} for ${what} …`)
+  const options = { stdio: ['ignore', 'ignore', 'inherit'] }
+  spawnSync('apt-get', ['update', '-qq'], options)
+  spawnSync('apt-get', ['install', '-y', '-qq', name], {
+    ...options,
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  })
+  return true
+}
+
 /** Chromium from the system; on Debian as root it is installed. */
 const ensureChromium = () => {
   const found = [
@@ -111,16 +124,8 @@ const ensureChromium = () => {
     process.env.CHROMIUM = found
     return true
   }
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('Installing Chromium for the end-to-end tests …')
-    const options = { stdio: ['ignore', 'ignore', 'inherit'] }
-    spawnSync('apt-get', ['update', '-qq'], options)
-    spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], {
-      ...options,
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    })
+  if (installOnDebian('chromium', 'the end-to-end tests'))
     return existsSync('/usr/bin/chromium') && ensureChromium()
-  }
   console.error(
     'The end-to-end tests need Chromium. Install it (Debian: apt-get install chromium) or name it in the variable CHROMIUM.',
   )
@@ -154,7 +159,11 @@ const STAGES = {
   ]),
   build,
   electron: vitest(['test/electron']),
-  faults: vitest(['test/faults']),
+  async faults(name) {
+    // Elsewhere the one test that needs it is skipped, and says so.
+    if (!existsSync('/usr/bin/strace')) installOnDebian('strace', 'the order of writes and requests')
+    await vitest(['test/faults'])(name)
+  },
   e2e: playwright,
 }
 const EXTRA = {
