@@ -21,7 +21,7 @@ type Handlers = {
 
 const isHeld = (block: { cause: string; liftedAt: string | null }) =>
   block.cause === 'doubtful' && block.liftedAt === null
-const BY_CAUSE = { stop: 'By text', carrier: 'The carrier', manual: '', doubtful: 'By text' }
+const BY_CAUSE = { stop: 'their own text', carrier: 'the carrier', manual: '', doubtful: 'their own text' }
 
 export const createConsent = ({ stores, office, recipients, files, changed }: Ports): Handlers => {
   const touched = () => changed('consent', 'people', 'lists', 'outbox')

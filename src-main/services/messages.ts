@@ -257,7 +257,17 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
         if (recalled === 0 && state !== 'canceled' && state !== 'canceling')
           throw new Refusal('conflict', 'This text has left already.')
         changed('messages', 'outbox', 'people')
-        return {}
+        const send = stores.outbox.send(row.sendId)
+        return {
+          typed: {
+            e164: row.e164,
+            // What was put around it before it left is not theirs.
+            body: send?.body ?? row.body,
+            purpose: row.purpose ?? 'alerts',
+            templateId: send?.templateId ?? null,
+            notBefore: row.notBefore,
+          },
+        }
       },
       async decide({ id, decision }, caller) {
         const message = stores.outbox.message(id)

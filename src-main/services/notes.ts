@@ -12,7 +12,7 @@ export const createNotes = ({
   office: Office
   changed: (...topics: Topic[]) => void
 }): HandlersOf<AppContract['notes']> => ({
-  list: ({ recipientId, offset, limit, search }) => stores.notes.list(recipientId, offset, limit, search),
+  list: ({ recipientId, offset, limit, ...how }) => stores.notes.list(recipientId, offset, limit, how),
   async add({ recipientId, body }, caller) {
     if (!stores.recipients.get(recipientId)) throw notFound('record')
     const id = await stores.write(() =>

@@ -2,6 +2,7 @@
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { REPLY_WINDOW_MS, strongest, type SuppressionCause } from '#core/consent'
 import { readCustom } from '#core/custom-values'
+import type { MessageState } from '#core/outbox-state'
 import { formatNational, parsePhone } from '#core/phone'
 import { PURPOSES, type Purpose } from '#core/values'
 import { isZone } from '#core/zones'
@@ -10,7 +11,7 @@ import type { Files } from './files'
 import { breathe, notFound, type Office, type Topic } from './office'
 import type { Records } from './record-changes'
 import type { Recipients } from './recipients'
-import type { CustomValue, NumberIn, RecipientKept, Stores } from './stores'
+import type { CustomValue, NumberIn, RecipientKept, ReportFilter, ReportRow, Stores } from './stores'
 
 type People = Omit<HandlersOf<AppContract['people']>, keyof Records>
 type Ports = {
@@ -30,6 +31,19 @@ const BLOCK_WORDS = {
   manual: 'Blocked by hand',
   doubtful: 'May have opted out',
 }
+
+/** A text that failed is no matter any more once another is on its way. */
+const ON_THEIR_WAY: MessageState[] = [
+  'queued',
+  'claimed',
+  'scheduled',
+  'accepted',
+  'sending',
+  'sent',
+  'delivered',
+]
+const FAILED: MessageState[] = ['undelivered', 'failed', 'rejected', 'expired']
+const MOST_TODO = 100
 
 export const createPeople = ({ stores, office, recipients, files, changed }: Ports): People => {
   const national = recipients.national
@@ -254,6 +268,43 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
         createdAt: person.createdAt,
         archived: person.archived,
       }
+    },
+
+    todo({ id }) {
+      const person = stores.recipients.get(id)
+      if (!person) throw notFound('record')
+      const any = { from: null, to: null, type: null, states: [], sendId: null, decide: false, search: '' }
+      const texts = (filter: Partial<ReportFilter>, limit: number) =>
+        stores.report.page(
+          { ...any, recipientId: id, ...filter },
+          { offset: 0, limit, sort: 'at', descending: true },
+        )
+      const [later] = texts({ states: ON_THEIR_WAY }, 1)
+      const text = (what: 'unknown' | 'failed') => (row: ReportRow) => ({
+        what,
+        messageId: row.id,
+        e164: row.e164,
+        national: national(row.e164),
+        body: row.body,
+        why: row.why,
+        at: row.at,
+      })
+      const held = stores.consent
+        .blocksOf(person.numbers.map(({ e164 }) => e164))
+        .filter(({ cause, liftedAt }) => cause === 'doubtful' && liftedAt === null)
+      return [
+        ...texts({ decide: true }, MOST_TODO).map(text('unknown')),
+        ...texts({ states: FAILED, from: later?.at ?? null }, MOST_TODO).map(text('failed')),
+        ...held.map(({ e164, detail, at }) => ({
+          what: 'opt-out' as const,
+          messageId: null,
+          e164,
+          national: national(e164),
+          body: detail,
+          why: '',
+          at,
+        })),
+      ].toSorted((a, b) => b.at.localeCompare(a.at))
     },
 
     async save(input) {

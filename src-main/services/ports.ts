@@ -137,7 +137,7 @@ export interface Sms {
   list(filter: ListFilter, limit?: number): Promise<Listing>
   /** Cancels a scheduled text; answers the state that Twilio reports. */
   cancel(sid: string): Promise<CarrierMessage>
-  /** Blanks the body at the carrier. */
+  /** Blanks the body at the carrier and deletes the pictures that came with it. May be asked again after a failure. */
   redact(sid: string): Promise<void>
   /** What came with a message: names and content types, no bytes. */
   media(sid: string): Promise<{ sid: string; type: string }[]>

@@ -550,7 +550,7 @@ export type NoteStore = {
     recipientId: number,
     offset: number,
     limit: number,
-    search?: string,
+    how?: { search?: string; descending?: boolean },
   ): {
     total: number
     rows: { id: number; body: string; at: Instant; by: string; messageId: number | null }[]

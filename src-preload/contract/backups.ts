@@ -85,6 +85,7 @@ export const IN_ARCHIVE: ReadonlySet<string> = new Set([
   'people.counts',
   'people.ids',
   'people.get',
+  'people.todo',
   'people.tags',
   'people.find',
   'people.export',

@@ -383,8 +383,20 @@ export const messages = {
       waits: z.string().nullable(),
     }),
   ),
-  /** Recalls one person's text that has not left yet. */
-  cancel: call('receptionist', z.object({ id }), done),
+  /** Recalls one person's text that has not left yet; answers what was typed, for whoever wants to change it. */
+  cancel: call(
+    'receptionist',
+    z.object({ id }),
+    z.object({
+      typed: z.object({
+        e164: z.string(),
+        body: z.string(),
+        purpose,
+        templateId: id.nullable(),
+        notBefore: instant.nullable(),
+      }),
+    }),
+  ),
   /** Whether this number may be texted for a purpose, and if not why. */
   may: call(
     'receptionist',

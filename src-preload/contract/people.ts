@@ -108,6 +108,26 @@ export const people = {
       archived: z.boolean(),
     }),
   ),
+  /**
+   * What waits for somebody here, the newest first: texts nobody knows the end of, replies that may be an opt-out, and
+   * texts that failed with none after them that did not.
+   */
+  todo: call(
+    'receptionist',
+    z.object({ id }),
+    z.array(
+      z.object({
+        what: z.enum(['unknown', 'opt-out', 'failed']),
+        /** Null for a reply. */
+        messageId: id.nullable(),
+        e164: z.string(),
+        national: z.string(),
+        body: z.string(),
+        why: z.string(),
+        at: instant,
+      }),
+    ),
+  ),
   save: call(
     'receptionist',
     z.object({
@@ -221,7 +241,12 @@ export const fields = {
 export const notes = {
   list: call(
     'receptionist',
-    z.object({ recipientId: id, search: z.string().max(200).default(''), ...page }),
+    z.object({
+      recipientId: id,
+      search: z.string().max(200).default(''),
+      descending: z.boolean().default(true),
+      ...page,
+    }),
     z.object({
       total: z.number().int(),
       rows: z.array(

@@ -103,10 +103,13 @@ function Keys({ what, keys }: { what: string; keys: readonly string[] }) {
   )
 }
 
-/** F6 goes round the navigation, the top bar, the page and the dock. */
+/** F6 goes round the navigation, the top bar, the page, the dock and what was just said. */
 const nextRegion = (back: boolean) => {
   const regions = [
-    ...document.querySelectorAll<HTMLElement>('nav[aria-label="Main"], header, main, [data-region]'),
+    // Pages and panels have heads of their own: only the top bar is a part of the window.
+    ...document.querySelectorAll<HTMLElement>(
+      'nav[aria-label="Main"], header[aria-label="Top bar"], main, [data-region]',
+    ),
   ]
   const now = regions.findIndex((region) => region.contains(document.activeElement))
   const next = regions[(now + (back ? -1 : 1) + regions.length) % regions.length]

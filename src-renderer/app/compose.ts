@@ -1,5 +1,7 @@
 /** Who is being written to in the composer dock. Any screen may open one; the dock is drawn by the shell. */
 import { useSyncExternalStore } from 'react'
+import type { Purpose } from '#core/values'
+import { api } from './api'
 
 export type Composing = {
   readonly recipientId: number
@@ -24,15 +26,29 @@ const set = (next: readonly Composing[]) => {
 const change = (recipientId: number, patch: Partial<Composing>) =>
   set(open.map((it) => (it.recipientId === recipientId ? { ...it, ...patch } : it)))
 
+/** Where somebody was when a window opened: there they are again when it closes. */
+const cameFrom = new Map<number, HTMLElement>()
+/** Marks the dock. */
+export const DOCK = 'data-dock'
+const inDock = (element: Element | null): boolean => element?.closest(`[${DOCK}]`) != null
+
 /** Opens a composer, or brings the one to this recipient to the front (right). */
 export const compose = (recipientId: number, e164: string | null = null): void => {
+  const here = document.activeElement
+  if (here instanceof HTMLElement && here !== document.body && !inDock(here)) cameFrom.set(recipientId, here)
   const before = open.find((it) => it.recipientId === recipientId)
   const asked = (before?.asked ?? 0) + 1
   const next = { recipientId, e164: e164 ?? before?.e164 ?? null, minimised: false, asked }
   set([...open.filter((it) => it !== before), next].slice(-MOST))
 }
-export const closeComposer = (recipientId: number): void =>
+export const closeComposer = (recipientId: number): void => {
+  const back = cameFrom.get(recipientId)
+  cameFrom.delete(recipientId)
+  // Before the window goes and takes the focus with it; a button that is busy has lost it already.
+  const here = document.activeElement
+  if (back?.isConnected && (here === document.body || inDock(here))) back.focus()
   set(open.filter((it) => it.recipientId !== recipientId))
+}
 export const minimiseComposer = (recipientId: number, minimised: boolean): void =>
   change(recipientId, { minimised })
 /** Another number of the same record; the window stays where it is. */
@@ -46,3 +62,33 @@ export const useComposing = (): readonly Composing[] =>
     },
     () => open,
   )
+
+/** A text that is being written, as it is kept while it is typed. */
+export type Draft = {
+  /** Sent at most once, however often Send is pressed. */
+  draftId: string
+  e164: string | null
+  body: string
+  purpose: Purpose
+  templateId: number | null
+  /** What the template left to be filled in by hand, as it stands in the text. */
+  blanks?: string[]
+  /** As the field writes it, in the time of this PC; null is now. */
+  at: string | null
+}
+export const draftKey = (recipientId: number): string => `text:${recipientId}`
+
+type Typed = Pick<Draft, 'body' | 'purpose' | 'templateId'> & { e164: string; notBefore: string | null }
+/** Puts a text that was taken back into its window, to be changed and sent as a new one. */
+export const writeAgain = async (recipientId: number, { notBefore, ...typed }: Typed): Promise<void> => {
+  const draft: Draft = { draftId: crypto.randomUUID(), ...typed, at: notBefore && onThisPc(notBefore) }
+  closeComposer(recipientId)
+  await api.drafts.save({ key: draftKey(recipientId), body: JSON.stringify(draft) })
+  compose(recipientId, typed.e164)
+}
+/** A moment that is still to come, as the field writes it. */
+const onThisPc = (iso: string): string | null => {
+  const at = new Date(iso)
+  if (at.getTime() <= Date.now()) return null
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19)
+}

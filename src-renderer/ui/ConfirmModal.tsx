@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { sayError } from './ErrorState'
 import css from './FormModal.module.css'
 import { Note } from './Note'
+import { WindowFocus } from './WindowFocus'
 
 type ConfirmModalProps = {
   opened: boolean
@@ -53,6 +54,7 @@ export function ConfirmModal({
       size={440}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
+      <WindowFocus />
       <div className={css.form}>
         {failure && (
           <Note tone="bad" alert>
@@ -66,7 +68,7 @@ export function ConfirmModal({
             Cancel
           </Button>
           <Button
-            data-autofocus={!disabled}
+            data-autofocus={disabled ? undefined : true}
             loading={busy}
             disabled={disabled}
             color={danger ? 'red' : undefined}

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import css from './FormModal.module.css'
 import { Note } from './Note'
+import { WindowFocus } from './WindowFocus'
 import { useSubmit } from './use-submit'
 
 type FormModalProps = {
@@ -31,6 +32,7 @@ export function FormModal({ opened, onClose, title, size = 480, ...rest }: FormM
       size={size}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
+      <WindowFocus />
       <FormBody onClose={onClose} {...rest} />
     </Modal>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput } from '@mantine/core'
+import { ActionIcon, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight, IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
@@ -31,6 +31,39 @@ export function PanelFilter({ label, onSearch, children }: PanelFilterProps) {
   )
 }
 
+/** An order that a list can stand in. */
+export type PanelOrder<Key extends string> = { key: Key; descending: boolean }
+type PanelSortProps<Key extends string> = {
+  label: string
+  /** In words: "Newest first". */
+  choices: readonly (PanelOrder<Key> & { say: string })[]
+  value: PanelOrder<Key>
+  onSort: (order: PanelOrder<Key>) => void
+}
+
+/** The order of a list; a table has its heads for that. */
+export function PanelSort<Key extends string>({ label, choices, value, onSort }: PanelSortProps<Key>) {
+  const at = choices.findIndex(({ key, descending }) => key === value.key && descending === value.descending)
+  return (
+    <Select
+      size="xs"
+      w={128}
+      aria-label={label}
+      allowDeselect={false}
+      data={choices.map(({ say }, index) => ({ value: String(index), label: say }))}
+      value={String(at)}
+      onChange={(next) => {
+        const chosen = choices[Number(next)]
+        if (chosen) onSort({ key: chosen.key, descending: chosen.descending })
+      }}
+    />
+  )
+}
+export const BY_TIME = [
+  { say: 'Newest first', key: 'at', descending: true },
+  { say: 'Oldest first', key: 'at', descending: false },
+] as const
+
 type PanelPagerProps = {
   /** What is paged, in the plural: "messages". */
   of: string
@@ -56,7 +89,7 @@ export function PanelPager({ of, offset, limit, total, onOffset, totals }: Panel
           </span>
           <ActionIcon
             size="sm"
-            aria-label={`Newer ${of}`}
+            aria-label={`Previous ${of}`}
             disabled={offset === 0}
             onClick={() => onOffset(Math.max(0, offset - limit))}
           >
@@ -64,7 +97,7 @@ export function PanelPager({ of, offset, limit, total, onOffset, totals }: Panel
           </ActionIcon>
           <ActionIcon
             size="sm"
-            aria-label={`Older ${of}`}
+            aria-label={`Next ${of}`}
             disabled={offset + limit >= total}
             onClick={() => onOffset(offset + limit)}
           >

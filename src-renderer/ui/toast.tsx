@@ -11,13 +11,23 @@ type Toast = {
   action?: { label: string; run: () => unknown }
 }
 
+const LONG_MS = 10_000
+
 const show = (toast: Toast, bad: boolean) => {
   const Sign = bad ? IconAlertCircle : IconCheck
+  const stay = (autoClose: number | false) => notifications.update({ ...shown, id, autoClose })
   // The newest takes the place of the one before: a queue would confirm things long past.
   notifications.clean()
-  const id = notifications.show({
+  const shown: Parameters<typeof notifications.show>[0] = {
     message: (
-      <span className={css.toast} data-bad={bad || undefined}>
+      // Whoever has come to it by keyboard may take their time.
+      <span
+        className={css.toast}
+        data-bad={bad || undefined}
+        data-region={toast.action ? true : undefined}
+        onFocus={() => stay(false)}
+        onBlur={() => stay(LONG_MS)}
+      >
         <Sign size={16} aria-hidden />
         <span className={css.words}>{toast.say}</span>
         {toast.action && (
@@ -33,11 +43,12 @@ const show = (toast: Toast, bad: boolean) => {
         )}
       </span>
     ),
-    autoClose: toast.action || bad ? 10_000 : 5_000,
+    autoClose: toast.action || bad ? LONG_MS : 5_000,
     closeButtonProps: { 'aria-label': 'Dismiss' },
     classNames: { root: css.root, closeButton: css.close, body: css.body, description: css.description },
     role: bad ? 'alert' : 'status',
-  })
+  }
+  const id = notifications.show(shown)
 }
 
 /** Confirms, in the gap of the top bar, what just happened. Give an undo where there is one. */

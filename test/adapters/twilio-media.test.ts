@@ -15,10 +15,14 @@ const ME = `ME${'b'.repeat(32)}`
 
 /** A carrier that answers each request in turn with what it is told; keeps what it was asked. */
 const scripted = async (...answers: { status: number; location?: string; body?: string }[]) => {
-  const asked: { path: string; login: string | undefined }[] = []
+  const asked: { method: string; path: string; login: string | undefined }[] = []
   const server = http.createServer((request, response) => {
     const answer = answers[asked.length] ?? { status: 500 }
-    asked.push({ path: request.url ?? '', login: request.headers.authorization })
+    asked.push({
+      method: request.method ?? '',
+      path: (request.url ?? '').replace(/\?.*/, ''),
+      login: request.headers.authorization,
+    })
     response
       .writeHead(answer.status, answer.location ? { Location: answer.location } : {})
       .end(answer.body ?? '')
@@ -46,6 +50,54 @@ describe('media of a reply', () => {
     await expect(sms.mediaBytes(sid, piece?.sid ?? '', 100)).rejects.toMatchObject({ name: 'CarrierError' })
     await expect(sms.mediaBytes(sid, ME, 100)).rejects.toMatchObject({ kind: 'not-found' })
     await expect(sms.mediaBytes('../..', ME, 100)).rejects.toMatchObject({ kind: 'not-found' })
+  })
+
+  test('goes with the words when they are blanked, and may be asked to twice', async () => {
+    const { sms, carrier, close } = await practice()
+    open.push(close)
+    const from = '+12025550150'
+    const two = [PRACTICE_PICTURE, PRACTICE_PICTURE]
+    const sid = carrier.inbound({ from, to: OWN, body: 'see', media: two })
+    const other = carrier.inbound({ from, to: OWN, body: 'and this', media: [PRACTICE_PICTURE] })
+    const left = () => carrier.messages().map(({ body, media }) => [body, media])
+    const [piece] = await sms.media(sid)
+    await sms.redact(sid)
+    await sms.redact(sid)
+    expect(left()).toEqual([
+      ['', 0],
+      ['and this', 1],
+    ])
+    await expect(sms.mediaBytes(sid, piece?.sid ?? '', 100_000)).rejects.toMatchObject({ kind: 'not-found' })
+    expect(await sms.media(other)).toHaveLength(1)
+  })
+
+  test('what is gone already does not keep the rest, and a try that was cut short is taken up again', async () => {
+    const media = (last: string) => ({ sid: `ME${last.repeat(32)}`, content_type: 'image/png' })
+    const message = {
+      sid: MM,
+      direction: 'inbound',
+      status: 'received',
+      num_media: '2',
+      date_created: 'Tue, 24 Nov 2026 15:00:00 +0000',
+    }
+    const list = (...of: string[]) => ({ status: 200, body: JSON.stringify({ media_list: of.map(media) }) })
+    const blanked = { status: 200, body: JSON.stringify(message) }
+    const gone = { status: 404, body: JSON.stringify({ code: 20404, message: 'not found', status: 404 }) }
+    const { sms, asked } = await scripted(
+      ...[blanked, list('a', 'b'), gone, { status: 503 }],
+      ...[blanked, list('b'), { status: 204 }],
+    )
+    await expect(sms.redact(MM)).rejects.toMatchObject({ name: 'CarrierError' })
+    await sms.redact(MM)
+    const round = (...of: string[]) => [
+      `POST ${MM}.json`,
+      'GET Media.json',
+      ...of.map((last) => `DELETE ${media(last).sid}.json`),
+    ]
+    expect(asked.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`)).toEqual([
+      ...round('a', 'b'),
+      ...round('b'),
+    ])
   })
 
   test('the login goes to the API alone, not to where it sends us', async () => {

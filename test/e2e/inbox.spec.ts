@@ -2,35 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { SMTPServer } from 'smtp-server'
 import type { AddressInfo } from 'node:net'
-import type { Page } from '@playwright/test'
 import { PRACTICE_PICTURE } from '../../src-main/adapters/practice/account'
-import type { Api } from '../../src-preload/contract'
 import { go, idsOf, out } from './composer'
 import { expect, test } from './fixture'
+import { heard, inbox } from './inbox'
 import { people, template } from './wizard'
 
 const OWN = '+12025550100'
 const A = '+12025550101'
 const STRANGER = '+12025550177'
-
-const inbox = (page: Page) => {
-  const thread = page.getByRole('region', { name: 'Conversation' })
-  return {
-    list: page.getByRole('list', { name: 'Conversations' }),
-    row: (name: RegExp | string) =>
-      page.getByRole('list', { name: 'Conversations' }).getByRole('link', { name }),
-    badge: page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Inbox/ }),
-    thread,
-    texts: thread.getByRole('list', { name: 'Texts' }),
-    who: thread.getByRole('group', { name: 'Who is this?' }),
-    answer: thread.getByRole('textbox', { name: /^Answer to/ }),
-    send: thread.getByRole('button', { name: 'Send text' }),
-    show: (view: string) =>
-      page.getByRole('radiogroup', { name: 'Show' }).getByText(view, { exact: true }).click(),
-  }
-}
-const heard = async (api: Api, count: number) =>
-  expect.poll(async () => (await api.messages.page({ states: ['reply'] })).totals.replies).toBe(count)
 
 test('M16 the inbox holds two-way conversations by number: unread, answered in place, done and undone', async ({
   office: { page, api, carrier, clock },

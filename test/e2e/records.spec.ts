@@ -153,6 +153,23 @@ test('S6 an account is added with its office number and consent, and texted like
   await expect(members.getByRole('link', { name: 'Mia Stone' })).toBeVisible()
   await expect(members.getByRole('button', { name: 'Text Mia Stone' })).toBeVisible()
 
+  await importCsv(
+    api,
+    [
+      'First Name,Last Name,Mobile Phone,Company',
+      ...Array.from({ length: 21 }, (_, n) => `Pupil,Number${String(n).padStart(2, '0')},,Linden School`),
+    ].join('\r\n'),
+  )
+  await expect(members.getByText('1 to 20 of 22')).toBeVisible()
+  await members.getByRole('button', { name: 'Next people' }).click()
+  await expect(members.getByText('21 to 22 of 22')).toBeVisible()
+  await members.getByRole('combobox', { name: 'Order of the people' }).click()
+  await page.getByRole('option', { name: 'Newest first' }).click()
+  await expect(members.getByRole('listitem').first()).toContainText('Pupil Number')
+  await members.getByRole('searchbox', { name: 'Filter the people' }).fill('mia')
+  await expect(members.getByRole('listitem')).toHaveCount(1)
+  await expect(members.getByRole('button', { name: /^Text all/ })).toHaveCount(0)
+
   await api.templates.save({
     id: null,
     name: 'Keys',
@@ -202,7 +219,7 @@ test('S10 a record shows all its messages, replies included, and leads to the re
   await expect.poll(async () => (await api.messages.page({ recipientId: ada })).total).toBe(52)
   await expect(panel.getByText('1 to 20 of 52')).toBeVisible()
   await expect(panel.getByText(/51 texts, 1 reply, 51 message units/)).toBeVisible()
-  await panel.getByRole('button', { name: 'Older messages' }).press('Enter')
+  await panel.getByRole('button', { name: 'Next messages' }).press('Enter')
   await expect(panel.getByText('21 to 40 of 52')).toBeVisible()
   // Sorted the other way the first word comes first; then only what is like something, then only replies.
   await panel.getByRole('button', { name: 'When' }).press('Enter')
@@ -221,6 +238,156 @@ test('S10 a record shows all its messages, replies included, and leads to the re
   await expect(page.getByText('For Bea alone')).toHaveCount(0)
   await go(page, `people/${bea}`)
   await expect(panel.getByRole('row', { name: /To be sent For Bea alone/ })).toBeVisible()
+})
+
+test('S2 S10 every sub-panel of a record is sorted, filtered and paged, and says how many there are', async ({
+  office: { page, api },
+}) => {
+  test.setTimeout(90_000)
+  await people(api, 'Ada,Okafor,202 555 0101,202 555 0103,,yes,')
+  const { 'Ada Okafor': ada = 0 } = await idsOf(api)
+  await api.people.addNumber({ id: ada, number: '202 555 0102', label: 'Work' })
+  for (let n = 1; n <= 22; n += 1) await api.notes.add({ recipientId: ada, body: `Note number ${n}` })
+  for (let n = 1; n <= 7; n += 1)
+    await api.consent.record({
+      recipientIds: [ada],
+      purpose: n % 2 === 0 ? 'marketing' : 'alerts',
+      state: n === 7 ? 'refused' : 'granted',
+      basis: 'verbal',
+      source: `Call number ${n}`,
+      wording: '',
+    })
+  for (const name of ['Winter hours', 'Autumn hours', 'Spring hours']) {
+    const { id } = await api.campaigns.save({
+      id: null,
+      name,
+      recordKind: 'client',
+      templateId: null,
+      dispatchAt: null,
+      late: 'ask',
+      handOverHours: null,
+    })
+    await api.campaigns.addRecipients({ id, recipientIds: [ada], listIds: [] })
+  }
+  await go(page, `people/${ada}`)
+  const panel = (name: string) => page.getByRole('region', { name })
+  const first = (name: string) => panel(name).getByRole('listitem').first()
+  const order = async (name: string, field: string, choice: string) => {
+    await panel(name).getByRole('combobox', { name: field }).click()
+    await page.getByRole('option', { name: choice, exact: true }).click()
+  }
+
+  await expect(panel('Notes').getByText('1 to 20 of 22')).toBeVisible()
+  await expect(first('Notes')).toContainText('Note number 22')
+  await order('Notes', 'Order of the notes', 'Oldest first')
+  await expect(first('Notes')).toContainText('Note number 1')
+  await panel('Notes').getByRole('button', { name: 'Next notes' }).click()
+  await expect(panel('Notes').getByText('21 to 22 of 22')).toBeVisible()
+  await panel('Notes').getByRole('searchbox', { name: 'Filter the notes' }).fill('number 17')
+  await expect(panel('Notes').getByRole('listitem')).toHaveCount(1)
+
+  await expect(panel('Numbers').getByRole('heading')).toHaveText('Numbers')
+  await expect(first('Numbers')).toContainText('(202) 555-0101')
+  await order('Numbers', 'Order of the numbers', 'By label')
+  await expect(first('Numbers')).toContainText('(202) 555-0103')
+  await order('Numbers', 'Order of the numbers', 'By number')
+  await expect(panel('Numbers').getByRole('listitem').nth(1)).toContainText('(202) 555-0102')
+  await panel('Numbers').getByRole('searchbox', { name: 'Filter the numbers' }).fill('work')
+  await expect(panel('Numbers').getByRole('listitem')).toHaveCount(1)
+
+  // One for each number, and what the import said.
+  const entries = (await api.consent.history({ recipientId: ada })).length
+  expect(entries).toBeGreaterThan(20)
+  await expect(panel('Consent history').getByText(`1 to 20 of ${entries}`)).toBeVisible()
+  await expect(first('Consent history')).toContainText('Alerts refused')
+  await order('Consent history', 'Order of the consent history', 'Oldest first')
+  await expect(first('Consent history')).toContainText('Imported from people.csv')
+  await order('Consent history', 'Order of the consent history', 'By purpose')
+  await panel('Consent history').getByRole('button', { name: 'Next entries' }).click()
+  await expect(panel('Consent history').getByRole('listitem').last()).toContainText('Marketing granted')
+  await panel('Consent history')
+    .getByRole('searchbox', { name: 'Filter the consent history' })
+    .fill('call number 7')
+  await expect(panel('Consent history').getByRole('listitem')).toHaveCount(3)
+
+  const campaigns = panel('Campaigns').getByRole('row')
+  await expect(panel('Campaigns').getByText('0 delivered, 3 not over yet')).toBeVisible()
+  await panel('Campaigns').getByRole('button', { name: 'Campaign', exact: true }).click()
+  await expect(campaigns.nth(1)).toContainText('Autumn hours')
+  await panel('Campaigns').getByRole('button', { name: 'Campaign', exact: true }).click()
+  await expect(campaigns.nth(1)).toContainText('Winter hours')
+  await panel('Campaigns').getByRole('searchbox', { name: 'Filter the campaigns' }).fill('spring')
+  await expect(campaigns).toHaveCount(2)
+})
+
+test('S2 S10 the sub-panel “To do” holds what waits for a decision about this record, and nothing of others', async ({
+  office: { page, api, carrier },
+}) => {
+  await people(
+    api,
+    'Ada,Okafor,202 555 0190,,,yes,',
+    'Bea,Holt,202 555 0102,,,yes,',
+    'Lost,Answer,202 555 0186,,,yes,',
+  )
+  const { 'Ada Okafor': ada = 0, 'Bea Holt': bea = 0, 'Lost Answer': lost = 0 } = await idsOf(api)
+  const send = (recipientId: number, e164: string, body: string) =>
+    api.messages.send({
+      draftId: crypto.randomUUID(),
+      recipientId,
+      e164,
+      body,
+      purpose: 'alerts',
+      templateId: null,
+      notBefore: null,
+    })
+  const todo = page.getByRole('region', { name: 'To do' })
+  // A number that is off: the text fails, and is no matter any more once another is on its way.
+  await send(ada, '+12025550190', 'Are you there?')
+  await go(page, `people/${ada}`)
+  const failed = todo.getByRole('listitem').filter({ hasText: 'Are you there?' })
+  await expect(failed).toBeVisible({ timeout: 20_000 })
+  await expect(failed.getByRole('link', { name: 'What happened' })).toBeVisible()
+  await api.people.addNumber({ id: ada, number: '202 555 0103', label: 'Home' })
+  await failed.getByRole('button', { name: 'Text again…' }).click()
+  const window = composer(page, 'Ada Okafor')
+  await expect(window.number).toContainText('(202) 555-0190')
+  await window.dock.getByRole('button', { name: /^Close/ }).click()
+  await api.consent.record({
+    recipientIds: [ada],
+    purpose: 'alerts',
+    state: 'granted',
+    basis: 'verbal',
+    source: 'called',
+    wording: '',
+  })
+  await send(ada, '+12025550103', 'We called you')
+  await expect(todo.getByText('Nothing waits for a decision.')).toBeVisible()
+
+  // A reply that may be an opt-out, decided here.
+  carrier.inbound({
+    from: '+12025550102',
+    to: '+12025550100',
+    body: 'I am away in March, please stop the reminders then',
+  })
+  await go(page, `people/${bea}`)
+  await expect(todo.getByRole('listitem')).toHaveCount(1)
+  await expect(todo.getByRole('listitem')).toContainText('please stop the reminders then')
+  await todo.getByRole('button', { name: 'No, it is not: Bea Holt' }).click()
+  await expect(todo.getByText('Nothing waits for a decision.')).toBeVisible()
+  expect((await api.outbox.state({})).doubtful).toBe(0)
+
+  // A text of which nobody can find out whether it left.
+  carrier.setBehaviour({ listLagMs: 24 * 3_600_000 })
+  await send(lost, '+12025550186', 'Did this leave?')
+  await go(page, `people/${lost}`)
+  await expect(todo.getByRole('listitem').filter({ hasText: 'Did this leave?' })).toBeVisible({
+    timeout: 30_000,
+  })
+  await todo.getByRole('button', { name: 'Send again to Lost Answer' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await todo.getByRole('button', { name: 'It was sent: Lost Answer' }).click()
+  await expect(todo.getByText('Nothing waits for a decision.')).toBeVisible()
+  expect((await api.messages.page({ recipientId: lost })).rows[0]?.state).toBe('sent')
 })
 
 test('B1 from the people table: “Bulk SMS” to everyone shown, who are listed before sending', async ({

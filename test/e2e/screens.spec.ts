@@ -3,7 +3,7 @@
  * Pictures are written when DESKBELL_PICTURES is set; the checks run always.
  */
 import { mkdirSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
+import axe, { type RunOptions } from 'axe-core'
 import type { Page } from '@playwright/test'
 import type { Api } from '../../src-preload/contract'
 import { PRACTICE_PICTURE } from '../../src-main/adapters/practice/account'
@@ -60,28 +60,100 @@ const EMPTY = new Set([
   'inbox',
 ])
 
-const look = async (page: Page, name: string, scheme: 'light' | 'dark') => {
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-  // A message that fades is measured while it is half there.
-  await page.waitForTimeout(300)
-  if (PICTURES) {
-    mkdirSync('docs/pictures', { recursive: true })
-    await page.screenshot({ path: `docs/pictures/${name}-${scheme}.png` })
-  }
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(
-    violations.map(
-      (one) => `${name} ${scheme}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
-    ),
-  ).toEqual([])
+const AXE_OPTIONS: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+  resultTypes: ['violations'],
 }
-const go = async (page: Page, hash: string) => {
-  await page.goto(`${page.url().replace(/#.*/, '')}#/${hash}`)
-  await expect(page.getByRole('main')).toBeVisible()
-  await page.waitForLoadState('networkidle')
-  await page.waitForTimeout(350)
+
+/** Until nothing moves and nothing is asked for any more: then a screen is what it will be. */
+const settled = async (page: Page, asking: () => number) => {
+  const still = async () => {
+    const quiet = await page.evaluate(
+      () =>
+        document.fonts.status === 'loaded' &&
+        document.querySelector('main') !== null &&
+        document.querySelector('[aria-busy="true"], [data-loading="true"], [role="status"][data-on]') ===
+          null &&
+        document.getAnimations().every(({ playState }) => playState !== 'running'),
+    )
+    return quiet && asking() === 0
+  }
+  // Twice: what was drawn last may have asked for more.
+  await expect
+    .poll(async () => (await still()) && (await page.waitForTimeout(30), await still()), { intervals: [30] })
+    .toBe(true)
+}
+
+/** How many calls of the page the program has not answered yet. */
+const callsOf = (page: Page): (() => number) => {
+  const open = new Set<number>()
+  const idOf = (payload: string | Buffer) => (JSON.parse(String(payload)) as { id?: number }).id
+  page.on('websocket', (socket) => {
+    open.clear()
+    socket.on('framesent', ({ payload }) => {
+      const id = idOf(payload)
+      if (id !== undefined) open.add(id)
+    })
+    socket.on('framereceived', ({ payload }) => {
+      const id = idOf(payload)
+      if (id !== undefined) open.delete(id)
+    })
+  })
+  return () => open.size
+}
+
+type Scheme = 'light' | 'dark'
+const WIDE = { width: 1280, height: 800 }
+const NARROW = { width: 1024, height: 700 }
+
+/** Looks at screens: axe, a picture, and nothing cut off, in the schemes and sizes asked for. */
+const looker = async (page: Page) => {
+  const asking = callsOf(page)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  // Once more with somebody listening; from then on the page goes from screen to screen as a person does.
+  await page.reload()
+  // Axe is put into the page once: doing so takes about as long as a look.
+  await page.evaluate(axe.source)
+  await settled(page, asking)
+  const shot = async (name: string, scheme: Scheme) => {
+    await page.emulateMedia({ colorScheme: scheme })
+    await settled(page, asking)
+    if (PICTURES) {
+      mkdirSync('docs/pictures', { recursive: true })
+      await page.screenshot({ path: `docs/pictures/${name}-${scheme}.png` })
+    }
+    const wrong = await page.evaluate(async (options) => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, options)
+      return violations.map(
+        ({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
+      )
+    }, AXE_OPTIONS)
+    expect.soft(wrong, `${name} ${scheme}`).toEqual([])
+  }
+  const look = async (name: string, schemes: readonly Scheme[] = ['light', 'dark']) => {
+    for (const scheme of schemes) await shot(name, scheme)
+  }
+  return {
+    look,
+    /** Both schemes as it is, and light at the least width, where nothing may be cut off. */
+    async lookAll(name: string) {
+      await look(name)
+      await page.setViewportSize(NARROW)
+      await settled(page, asking)
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+      expect.soft(wider, `${name} is wider than ${NARROW.width}`).toBe(false)
+      await look(`${name}-1024`, ['light'])
+      await page.setViewportSize(WIDE)
+      await settled(page, asking)
+    },
+    async go(hash: string) {
+      await page.evaluate((to) => {
+        window.location.hash = to
+      }, `#/${hash}`)
+      await settled(page, asking)
+    },
+    settled: () => settled(page, asking),
+  }
 }
 
 const fill = async (api: Api) => {
@@ -207,79 +279,178 @@ const conversations = async (api: Api, carrier: PracticeCarrier, clock: MovingCl
   await say('+12025550151', 'Can she come at four instead?')
 }
 
+/** Screens that open over others. */
+const DIALOGS: [
+  name: string,
+  open: (page: Page, look: Awaited<ReturnType<typeof looker>>) => Promise<void>,
+][] = [
+  [
+    'search',
+    async (page, { go }) => {
+      await go('people')
+      await page.keyboard.press('Control+k')
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  ],
+  [
+    'search-found',
+    async (page) => {
+      await page.keyboard.type('class')
+      await expect(page.getByRole('option', { name: /Classes/ }).first()).toBeVisible()
+    },
+  ],
+  [
+    'search-nothing',
+    async (page) => {
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type('zzzz')
+      await expect(page.getByText('Nothing matches “zzzz”.')).toBeVisible()
+    },
+  ],
+  [
+    'composer',
+    async (page, { go }) => {
+      await page.keyboard.press('Escape')
+      await go('people/1')
+      await page.getByRole('button', { name: 'Create a message' }).click()
+      await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused()
+      await page.keyboard.type('Your visit is on Thursday at ten.')
+    },
+  ],
+  [
+    'composer-date',
+    async (page) => {
+      await page.getByRole('button', { name: /^Sending date/ }).click()
+      await expect(page.getByRole('dialog', { name: 'Sending date' })).toBeVisible()
+    },
+  ],
+  [
+    'person-form',
+    async (page) => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Close; the draft is kept' }).click()
+      await page.getByRole('button', { name: 'Edit', exact: true }).click()
+      await expect(page.getByRole('dialog', { name: /^Edit / })).toBeVisible()
+    },
+  ],
+  ['merge', (page) => fromMenu(page, 'Merge with another record…')],
+  ['forget', (page) => fromMenu(page, 'Forget…')],
+  ['record-consent', (page) => fromMenu(page, 'Record consent…')],
+  ['record-refusal', (page) => fromMenu(page, 'Record a refusal…')],
+]
+const fromMenu = async (page: Page, name: string) => {
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.getByRole('button', { name: 'More for this record' }).click()
+  await page.getByRole('menuitem', { name }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+}
+
+/** So many tests share the screens, so that as many workers do. */
+const PARTS = 3
+
 test.describe('screens', () => {
   test.setTimeout(240_000)
-  for (const scheme of ['light', 'dark'] as const) {
-    test(`full, ${scheme}`, async ({ office: { page, api } }) => {
-      const sendId = await fill(api)
-      for (const [name, hash] of SCREENS) {
-        await go(page, hash)
-        await look(page, name, scheme)
-      }
-      await go(page, `sends/${sendId}`)
-      await look(page, 'send-done', scheme)
-      const w = wizard(page)
-      await w.toReview('Visit reminder')
-      await look(page, 'review', scheme)
-      await w.wont.click()
-      await look(page, 'review-wont-get', scheme)
-      await page.keyboard.press('?')
-      await look(page, 'keyboard', scheme)
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'Lock the screen' }).click()
-    })
-    test(`empty, ${scheme}`, async ({ office: { page } }) => {
-      for (const [name, hash] of SCREENS) {
-        if (!EMPTY.has(name)) continue
-        await go(page, hash)
-        await look(page, `${name}-empty`, scheme)
+  for (let part = 0; part < PARTS; part += 1)
+    test(`full, part ${part + 1} of ${PARTS}, light and dark, wide and narrow`, async ({
+      office: { page, api },
+    }) => {
+      await fill(api)
+      const { go, lookAll } = await looker(page)
+      for (const [name, hash] of SCREENS.filter((_screen, index) => index % PARTS === part)) {
+        await go(hash)
+        await lookAll(name)
       }
     })
-  }
-  for (const [size, viewport] of [
-    ['', { width: 1280, height: 800 }],
-    ['-1024', { width: 1024, height: 700 }],
-  ] as const) {
-    test.describe(`inbox${size}`, () => {
-      test.use({ viewport })
-      test('conversations, light and dark', async ({ office: { page, api, carrier, clock } }) => {
-        await conversations(api, carrier, clock)
-        for (const [name, number] of CONVERSATIONS) {
-          await go(page, `inbox/${encodeURIComponent(number)}`)
-          const show = page.getByRole('button', { name: 'Show 1 picture' })
-          if (await show.isVisible()) await show.click()
-          for (const scheme of size === '' ? (['light', 'dark'] as const) : (['light'] as const))
-            await look(page, `inbox-${name}${size}`, scheme)
-        }
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-        expect(wider).toBe(false)
-      })
+  test('what opens over a screen', async ({ office: { page, api } }) => {
+    await fill(api)
+    const looking = await looker(page)
+    for (const [name, open] of DIALOGS) {
+      await open(page, looking)
+      await looking.settled()
+      await looking.lookAll(name)
+    }
+  })
+  test('the steps of a send, and the keys', async ({ office: { page, api } }) => {
+    const sendId = await fill(api)
+    const { go, look } = await looker(page)
+    await go(`sends/${sendId}`)
+    await look('send-done')
+    const w = wizard(page)
+    await w.toReview('Visit reminder')
+    await look('review')
+    await w.wont.click()
+    await look('review-wont-get')
+    await page.keyboard.press('?')
+    await look('keyboard')
+  })
+  test('the steps of an import', async ({ office: { page } }) => {
+    const { go, lookAll } = await looker(page)
+    await go('import')
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Choose a file' }).click()
+    await (await chooser).setFiles({
+      name: 'clients.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        'Name,Mobile,Company,Consent to alerts\r\nAda Okafor,202 555 0101,Linden School,yes\r\nBea Holt,4.14E11,,no\r\n',
+      ),
     })
-  }
-  test('first run and lock, light and dark', async ({ office: { page, api } }) => {
+    await expect(page.getByRole('button', { name: 'Check every line' })).toBeVisible()
+    await lookAll('import-columns')
+    await page.getByRole('radio', { name: 'Everybody in this file agreed' }).check()
+    await page.getByRole('button', { name: 'Check every line' }).click()
+    await expect(page.getByRole('textbox', { name: 'Where is the answer kept?' })).toBeFocused()
+    await lookAll('import-columns-wrong')
+    await page.getByRole('textbox', { name: 'Where is the answer kept?' }).fill('Intake forms 2026')
+    await page.getByRole('button', { name: 'Check every line' }).click()
+    await expect(page.getByRole('grid', { name: 'Lines of the file' })).toBeVisible()
+    await lookAll('import-check')
+    await page.getByRole('button', { name: 'Import 1 person' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: '1 record added' })).toBeVisible()
+    await lookAll('import-done')
+    await page.getByRole('button', { name: 'Undo this import…' }).click()
+    await lookAll('import-undo')
+  })
+  test('empty, light and dark', async ({ office: { page } }) => {
+    const { go, look } = await looker(page)
+    for (const [name, hash] of SCREENS) {
+      if (!EMPTY.has(name)) continue
+      await go(hash)
+      await look(`${name}-empty`)
+    }
+  })
+  test('inbox, conversations, light and dark, wide and narrow', async ({
+    office: { page, api, carrier, clock },
+  }) => {
+    await conversations(api, carrier, clock)
+    const { go, lookAll } = await looker(page)
+    for (const [name, number] of CONVERSATIONS) {
+      await go(`inbox/${encodeURIComponent(number)}`)
+      const show = page.getByRole('button', { name: 'Show 1 picture' })
+      if (await show.isVisible()) await show.click()
+      await lookAll(`inbox-${name}`)
+    }
+    // Where something waits, the record says so.
+    const { id = 0 } = (await api.people.find({ text: 'Wieczorek' }))[0] ?? {}
+    await go(`people/${id}`)
+    await expect(page.getByRole('region', { name: 'To do' })).toContainText('Is this an opt-out?')
+    await lookAll('record-todo')
+  })
+  test('lock, light and dark', async ({ office: { page, api } }) => {
     const me = (await api.session.get({})).user
     await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '1234', number: null })
     await api.session.lock({})
+    const { lookAll } = await looker(page)
     await expect(page.getByRole('button', { name: 'Sign in as Anna Berg' })).toBeVisible()
-    for (const scheme of ['light', 'dark'] as const) await look(page, 'lock', scheme)
-  })
-  test.describe('narrow', () => {
-    test.use({ viewport: { width: 1024, height: 700 } })
-    test('at 1024 wide nothing is cut off', async ({ office: { page, api } }) => {
-      await fill(api)
-      for (const [name, hash] of SCREENS) {
-        await go(page, hash)
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-        expect(wider, name).toBe(false)
-        await look(page, `${name}-1024`, 'light')
-      }
-    })
+    await lookAll('lock')
   })
   test.describe('first run', () => {
     test.use({ firstRun: true })
     test('light and dark', async ({ office: { page } }) => {
+      const { lookAll } = await looker(page)
       await expect(page.getByRole('textbox', { name: 'Office name' })).toBeVisible()
-      for (const scheme of ['light', 'dark'] as const) await look(page, 'first-run', scheme)
+      await lookAll('first-run')
     })
   })
 })

@@ -1,4 +1,6 @@
 // Boots the built main bundle with the stand-in for Electron, drives it, and prints what it saw as one JSON line.
+import { EventEmitter } from 'node:events'
+import { chmodSync, statSync, writeFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -107,7 +109,17 @@ if (process.env.STAND_IN_SECOND === '1') {
   for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])
     contents.emit(name, event, 'https://example.com')
   electron.session.defaultSession.emit('will-download', event, { getURL: () => 'https://example.com/x.exe' })
-  electron.session.defaultSession.emit('will-download', event, { getURL: () => 'blob:app://deskbell/1' })
+  // An export as Chromium leaves it: readable by whom the user's settings say, until the program has seen it.
+  const saved = path.join(process.env.STAND_IN_DATA, '..', 'consent Ada Okafor.csv')
+  const download = (getSavePath) =>
+    Object.assign(new EventEmitter(), { getURL: () => 'blob:app://deskbell/1', getSavePath })
+  const [whole, broken] = [download(() => saved), download(() => '')]
+  for (const item of [whole, broken]) electron.session.defaultSession.emit('will-download', event, item)
+  writeFileSync(saved, 'Time (UTC),Name')
+  chmodSync(saved, 0o644)
+  whole.emit('done', {}, 'completed')
+  broken.emit('done', {}, 'interrupted')
+  seen.savedMode = statSync(saved).mode & 0o777
   seen.prevented = prevented
   seen.opened = [
     'https://www.twilio.com/docs',

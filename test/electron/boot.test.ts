@@ -17,6 +17,7 @@ type Seen = {
   foreignPermission: boolean
   checks: boolean[]
   device: boolean
+  savedMode: number
   prevented: number
   opened: string[]
   external: string[]
@@ -103,6 +104,12 @@ describe('the window', () => {
     expect(seen.opened).toEqual(['deny', 'deny', 'deny', 'deny', 'deny'])
     expect(seen.external).toEqual(['https://www.twilio.com/docs'])
   })
+  test.skipIf(process.platform === 'win32')(
+    'an export is readable by the user alone, wherever it was saved',
+    () => {
+      expect(seen.savedMode.toString(8)).toBe('600')
+    },
+  )
   test('every permission is refused but two, and those only to our page', () => {
     const granted = Object.entries(seen.permissions)
       .filter(([, answer]) => answer)

@@ -1,6 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { PRACTICE_PICTURE } from '../../src-main/adapters/practice/account'
 import { createDesk, type Desk } from '../support/desk'
 import { fetchFile, importCsv, reviewForAll, setUpOffice } from '../support/prepare'
 
@@ -121,6 +122,38 @@ describe('forgetting a person', () => {
       expect.stringContaining('Hi Bea, we are open.'),
     ])
     expect(desk.log).toEqual([])
+  })
+
+  test('their pictures go at the carrier too, also when it cannot be reached at first', async () => {
+    await importCsv(desk.api, CSV)
+    const [hers, anothers] = ['+12025550141', '+12025550142']
+    for (const from of [hers, anothers])
+      desk.carrier.inbound({
+        from,
+        to: '+12025550100',
+        body: 'See',
+        media: [PRACTICE_PICTURE, PRACTICE_PICTURE],
+      })
+    await desk.until(async () => (await desk.api.inbox.page({})).total === 2, 'the pictures')
+    const { items } = await desk.api.inbox.thread({ e164: hers })
+    await desk.api.inbox.pictures({ id: items[0]?.id ?? 0 })
+    const id = await idOf('Zaphira')
+    const media = () => desk.carrier.messages().map((message) => [message.from, message.body, message.media])
+    desk.carrier.setBehaviour({ refuseBefore: { probability: 1, of: 'all' } })
+    await desk.api.privacy.forget({ id })
+    await desk.clock.advance(1000)
+    expect((await desk.api.privacy.left({})).texts).toBe(1)
+    expect(media()).toEqual([
+      [hers, 'See', 2],
+      [anothers, 'See', 2],
+    ])
+    desk.carrier.setBehaviour({ refuseBefore: null })
+    await desk.until(async () => (await desk.api.privacy.left({})).texts === 0, 'the deletion')
+    expect(media()).toEqual([
+      [hers, '', 0],
+      [anothers, 'See', 2],
+    ])
+    expect(desk.app.testing.db.prepare('SELECT count(*) AS n FROM inbound_picture').get()).toEqual({ n: 0 })
   })
 
   test('a text that waits is cancelled; one on the way, or of unknown end, comes first', async () => {
@@ -252,4 +285,26 @@ test('everything about a person in one file, to read and for machines', async ()
   const page = await fetchFile(desk.api, await desk.api.privacy.export({ id, format: 'html' }))
   expect(page).toContain('Likes marzipan')
   expect(page).not.toContain('<img')
+})
+
+test('an export is on no disk before the user saves it: it waits in memory', async () => {
+  const id = await fill()
+  const files = () => new Set(readdirSync(desk.dataDir, { recursive: true, encoding: 'utf8' }))
+  const before = files()
+  const offers = [
+    await desk.api.consent.export({ recipientId: id }),
+    await desk.api.privacy.export({ id, format: 'html' }),
+    await desk.api.people.export({ kind: 'client' }),
+    await desk.api.messages.export({ recipientId: id }),
+  ]
+  const firstLines = await Promise.all(
+    offers.map(async (offer) => (await fetchFile(desk.api, offer)).split(/[\r\n]/)[0] ?? ''),
+  )
+  expect(firstLines.every((line) => line.length > 10)).toBe(true)
+  expect(files()).toEqual(before)
+  for (const { name, text } of bytes())
+    expect(
+      firstLines.filter((line) => text.includes(line)),
+      name,
+    ).toEqual([])
 })

@@ -11,7 +11,7 @@ const IN_USE = {
     '/2010-04-01/Accounts/{AccountSid}/Messages.json': ['get', 'post'],
     '/2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json': ['get', 'post', 'delete'],
     '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media.json': ['get'],
-    '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media/{Sid}.json': ['get'],
+    '/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media/{Sid}.json': ['get', 'delete'],
     '/2010-04-01/Accounts/{AccountSid}/Balance.json': ['get'],
     '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json': ['get'],
     '/2010-04-01/Accounts/{AccountSid}/Usage/Records.json': ['get'],

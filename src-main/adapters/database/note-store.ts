@@ -4,12 +4,12 @@ import type { Db } from './open'
 
 /** Case notes and the staff log: what was said and done about somebody. */
 export const createNoteStore = (db: Db): NoteStore => ({
-  list(recipientId, offset, limit, search = '') {
+  list(recipientId, offset, limit, { search = '', descending = true } = {}) {
     const where = "recipient_id = ? AND (? = '' OR instr(lower(body || ' ' || user_name), lower(?)) > 0)"
     const asked = [recipientId, search.trim(), search.trim()]
     const total = (db.sql(`SELECT count(*) AS n FROM note WHERE ${where}`).get(...asked) as { n: number }).n
     const rows = db
-      .sql(`SELECT * FROM note WHERE ${where} ORDER BY id DESC LIMIT ? OFFSET ?`)
+      .sql(`SELECT * FROM note WHERE ${where} ORDER BY id ${descending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`)
       .all(...asked, limit, offset) as NoteRow[]
     return {
       total,

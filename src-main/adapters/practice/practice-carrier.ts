@@ -45,7 +45,13 @@ export type PracticeMessage = Pick<
   StoredMessage,
   'sid' | 'direction' | 'to' | 'from' | 'service' | 'body' | 'segments' | 'validitySeconds'
 > &
-  Pick<MessageState, 'status' | 'code'> & { createdAt: string; leavesAt: string; sentAt: string | null }
+  Pick<MessageState, 'status' | 'code'> & {
+    createdAt: string
+    leavesAt: string
+    sentAt: string | null
+    /** Pictures that are still there. */
+    media: number
+  }
 
 const MOST_REQUESTS_KEPT = 10_000
 const LARGEST_FORM = 1024 * 1024
@@ -188,7 +194,8 @@ export async function createPracticeCarrier(options: PracticeOptions): Promise<P
           leavesAt: iso(leavesAt),
           sentAt: sentAt === null ? null : iso(sentAt),
         }
-        return { sid, direction, to, from, service, body, segments, validitySeconds, status, code, ...times }
+        const what = { body, segments, validitySeconds, media: message.media.length }
+        return { sid, direction, to, from, service, ...what, status, code, ...times }
       }),
     setBalance: (balance) => ledger.setBalance(micros(decimal(micros(balance)))),
     setBehaviour: (change) => misbehaviour.set(change),

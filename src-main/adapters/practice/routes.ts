@@ -140,6 +140,19 @@ const ROUTES: Route[] = [
   },
   {
     host: API,
+    method: 'DELETE',
+    path: new RegExp(`${MESSAGE}/Media/(?<part>ME[0-9a-fA-F]{32})\\.json$`),
+    permission: 'media',
+    run: (found) => {
+      const message = messageOf(found)
+      const gone = mediaOf(found)
+      message.media = message.media.filter((media) => media !== gone)
+      found.world.ledger.changed(message)
+      return { status: 204, body: null }
+    },
+  },
+  {
+    host: API,
     method: 'GET',
     path: new RegExp(`${MESSAGE}/Media/(?<part>ME[0-9a-fA-F]{32})$`),
     permission: 'media',

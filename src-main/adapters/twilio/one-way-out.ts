@@ -223,6 +223,8 @@ export function createWayOut({ clock, timeoutMs, maxSockets, baseUrl, secureAgen
       exchange.fault = 'sent elsewhere'
       throw new Error(exchange.fault)
     }
+    // What was deleted is answered with nothing at all.
+    if (statusCode === 204) return { statusCode, body: {}, headers: answer.headers }
     if (typeof exchange.json !== 'object' || exchange.json === null) throw new Error('not JSON')
     return { statusCode, body: exchange.json, headers: answer.headers }
   }

@@ -126,7 +126,12 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
     cancel: async (sid) =>
       carrierMessage(await call((client) => client.messages(sid).update({ status: 'canceled' }))),
     async redact(sid) {
-      await call((client) => client.messages(sid).update({ body: '' }))
+      const { media } = carrierMessage(await call((client) => client.messages(sid).update({ body: '' })))
+      if (media === 0) return
+      // A piece that is gone already was deleted by an earlier try.
+      const pieces = (await callIfThere((client) => everyPage(client.messages(sid).media))) ?? []
+      for (const piece of pieces)
+        await callIfThere((client) => client.messages(sid).media(piece.sid).remove())
     },
     media: async (sid) =>
       (await call((client) => everyPage(client.messages(sid).media))).map((media) => ({

@@ -1,4 +1,5 @@
 /** What the page may not do. Each refusal stands in one place: https://www.electronjs.org/docs/latest/tutorial/security */
+import { chmodSync } from 'node:fs'
 import { type App, type IpcMainInvokeEvent, type Session, shell, type WebContents } from 'electron'
 import { ORIGIN } from './protocol'
 
@@ -48,7 +49,14 @@ export const guardSession = (session: Session): void => {
   session.setDevicePermissionHandler(() => false)
   // Downloads are made from the page's own blobs; anything else is no file of ours.
   session.on('will-download', (event, item) => {
-    if (!item.getURL().startsWith(`blob:${ORIGIN}/`)) event.preventDefault()
+    if (!item.getURL().startsWith(`blob:${ORIGIN}/`)) {
+      event.preventDefault()
+      return
+    }
+    // An export names people and what they agreed to: it is for whoever made it, wherever it is put.
+    item.once('done', (_done, state) => {
+      if (state === 'completed') chmodSync(item.getSavePath(), 0o600)
+    })
   })
 }
 

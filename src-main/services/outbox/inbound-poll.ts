@@ -43,14 +43,15 @@ export const createInboundPoll = (ports: {
     if (!kept) return null
     const active = consent.causes([from]).get(from) ?? []
     const { set, lift } = effectOfReply(meaning, active)
-    if (lift.length > 0) consent.lift(from, lift, at, 'By text', `Texted “${message.body.slice(0, 40)}”`)
+    if (lift.length > 0)
+      consent.lift(from, lift, at, 'their own text', `Texted “${message.body.slice(0, 40)}”`)
     if (set)
       consent.block(
         from,
         set,
         at,
         set === 'doubtful' ? DETAIL.doubtful(message.body) : DETAIL.stop(message.body),
-        'By text',
+        'their own text',
       )
     for (const { id } of people) recipients.touched(id, 'in', at)
     keeping(kept)

@@ -1,14 +1,13 @@
 import { ActionIcon } from '@mantine/core'
 import { IconChevronUp, IconMinus, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
-import { closeComposer, type Composing, minimiseComposer } from '../../app/compose'
+import { useRef, useState } from 'react'
+import { closeComposer, type Composing, type Draft, draftKey, minimiseComposer } from '../../app/compose'
 import { ErrorState } from '../../ui/ErrorState'
 import { LoadingLine } from '../../ui/Loading'
 import { useDraft } from '../../ui/use-draft'
 import text from '../../ui/text.module.css'
 import css from './composer.module.css'
 import { Grip } from './Grip'
-import type { Draft } from './draft'
 import { useRecipient } from './use-composer'
 import { Writing } from './Writing'
 
@@ -18,10 +17,15 @@ const HIGHEST = 520
 /** The window of one text: head, and what is written in it. */
 export function Composer({ composing }: { composing: Composing }) {
   const { recipientId, minimised } = composing
-  const onMinimise = (to: boolean) => minimiseComposer(recipientId, to)
+  const opener = useRef<HTMLButtonElement>(null)
+  const onMinimise = (to: boolean) => {
+    minimiseComposer(recipientId, to)
+    // What had the focus is hidden now; opened again, the text takes it.
+    if (to) requestAnimationFrame(() => opener.current?.focus())
+  }
   const onClose = () => closeComposer(recipientId)
   const { data: recipient, error, refetch } = useRecipient(recipientId)
-  const draft = useDraft<Draft>(`text:${recipientId}`)
+  const draft = useDraft<Draft>(draftKey(recipientId))
   const [height, setHeight] = useState(132)
   const name = recipient?.name ?? ''
   return (
@@ -43,7 +47,12 @@ export function Composer({ composing }: { composing: Composing }) {
       <header className={css.head} role="presentation">
         <h2 className={text.truncate}>{minimised ? name : `Text to ${name}`}</h2>
         {minimised ? (
-          <ActionIcon size="sm" aria-label={`Open the text to ${name}`} onClick={() => onMinimise(false)}>
+          <ActionIcon
+            ref={opener}
+            size="sm"
+            aria-label={`Open the text to ${name}`}
+            onClick={() => onMinimise(false)}
+          >
             <IconChevronUp size={16} />
           </ActionIcon>
         ) : (

@@ -1,4 +1,4 @@
-import { useComposing } from '../../app/compose'
+import { DOCK, useComposing } from '../../app/compose'
 import { Composer } from './Composer'
 import css from './composer.module.css'
 
@@ -6,7 +6,7 @@ import css from './composer.module.css'
 export function Dock() {
   const composing = useComposing()
   return (
-    <aside className={css.docks} aria-label="Texts being written" data-region>
+    <aside className={css.docks} aria-label="Texts being written" data-region {...{ [DOCK]: true }}>
       {composing.map((it) => (
         <Composer key={it.recipientId} composing={it} />
       ))}

@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
+import { useTakingMenu } from '../../ui/use-taking-menu'
 import css from './composer.module.css'
 import type { Recipient } from './use-composer'
 
@@ -12,8 +13,9 @@ type NumberMenuProps = {
 
 /** The other numbers of the record, and a new one without leaving the window. */
 export function NumberMenu({ recipient, number, onChoose, onAdd }: NumberMenuProps) {
+  const { menu, taking } = useTakingMenu()
   return (
-    <Menu position="top-start" width={250}>
+    <Menu position="top-start" width={250} {...menu}>
       <Menu.Target>
         <UnstyledButton
           className={css.inline}
@@ -37,7 +39,7 @@ export function NumberMenu({ recipient, number, onChoose, onAdd }: NumberMenuPro
           </Menu.Item>
         ))}
         {recipient.numbers.length > 0 && <Menu.Divider />}
-        <Menu.Item onClick={onAdd}>Add new…</Menu.Item>
+        <Menu.Item onClick={taking(onAdd)}>Add new…</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

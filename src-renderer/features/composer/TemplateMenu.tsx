@@ -3,6 +3,7 @@ import { IconTemplate } from '@tabler/icons-react'
 import type { Template } from '#contract/templates'
 import type { RecordKind } from '#core/values'
 import text from '../../ui/text.module.css'
+import { useTakingMenu } from '../../ui/use-taking-menu'
 import { PURPOSE_WORD } from '../../ui/words'
 import css from './composer.module.css'
 import { useTemplates } from './use-composer'
@@ -19,13 +20,14 @@ export function TemplateMenu({
   onChoose: (template: Template) => void
 }) {
   const { data } = useTemplates()
+  const { menu, taking } = useTakingMenu()
   const own =
     data?.filter(
       ({ archived, recordKind, purpose }) =>
         !archived && recordKind === kind && !(answers && purpose === 'marketing'),
     ) ?? []
   return (
-    <Menu position="top-start" width={280} returnFocus={false}>
+    <Menu position="top-start" width={280} {...menu}>
       <Menu.Target>
         <ActionIcon size="lg" aria-label="Choose a template" title="Templates">
           <IconTemplate size={18} stroke={1.6} />
@@ -35,7 +37,7 @@ export function TemplateMenu({
         {own.map((template) => (
           <Menu.Item
             key={template.id}
-            onClick={() => onChoose(template)}
+            onClick={taking(() => onChoose(template))}
             rightSection={<small className={text.muted}>{PURPOSE_WORD[template.purpose]}</small>}
           >
             {template.name}

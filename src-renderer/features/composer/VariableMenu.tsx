@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { IconBraces } from '@tabler/icons-react'
 import type { RecordKind } from '#core/values'
 import text from '../../ui/text.module.css'
+import { useTakingMenu } from '../../ui/use-taking-menu'
 import css from './composer.module.css'
 import { useVariables } from './use-composer'
 
@@ -14,8 +15,9 @@ type VariableMenuProps = {
 /** The fields of this record: what is chosen is written at the cursor, as it will be read. */
 export function VariableMenu({ kind, values, onChoose }: VariableMenuProps) {
   const { data = [] } = useVariables(kind)
+  const { menu, taking } = useTakingMenu()
   return (
-    <Menu position="top-start" width={280} returnFocus={false}>
+    <Menu position="top-start" width={280} {...menu}>
       <Menu.Target>
         <ActionIcon size="lg" aria-label="Insert a field of this record" title="Fields of this record">
           <IconBraces size={18} stroke={1.6} />
@@ -28,7 +30,7 @@ export function VariableMenu({ kind, values, onChoose }: VariableMenuProps) {
             <Menu.Item
               key={name}
               disabled={value === null}
-              onClick={() => onChoose(value ?? '')}
+              onClick={taking(() => onChoose(value ?? ''))}
               rightSection={<small className={`${text.muted} ${css.value}`}>{value ?? 'empty'}</small>}
             >
               {label}

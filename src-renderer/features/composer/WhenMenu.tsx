@@ -33,6 +33,8 @@ export function WhenMenu({ at, onChange }: { at: string | null; onChange: (at: s
             valueFormat="D MMM YYYY HH:mm"
             minDate={new Date()}
             value={at === null ? null : at.replace('T', ' ')}
+            timePickerProps={{ hoursInputLabel: 'Hours', minutesInputLabel: 'Minutes' }}
+            submitButtonProps={{ 'aria-label': 'Take this time' }}
             popoverProps={{ withinPortal: false }}
             onChange={(next) => onChange(next === null ? null : next.replace(' ', 'T'))}
           />

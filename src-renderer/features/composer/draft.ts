@@ -1,18 +1,6 @@
 import type { Purpose } from '#core/values'
+import type { Draft } from '../../app/compose'
 import type { Recipient } from './use-composer'
-
-export type Draft = {
-  /** Sent at most once, however often Send is pressed. */
-  draftId: string
-  e164: string | null
-  body: string
-  purpose: Purpose
-  templateId: number | null
-  /** What the template left to be filled in by hand, as it stands in the text. */
-  blanks?: string[]
-  /** As the field writes it, in the office's zone of this PC; null is now. */
-  at: string | null
-}
 
 /** Reply where one may reply, else as an alert: never marketing unless somebody chooses it. */
 const usualPurpose = (recipient: Recipient): Purpose => {

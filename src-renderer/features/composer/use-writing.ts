@@ -3,11 +3,12 @@ import { useRef, useState } from 'react'
 import type { Template } from '#contract/templates'
 import type { Purpose } from '#core/values'
 import { ApiError } from '../../app/api'
+import type { Draft } from '../../app/compose'
 import { sayError } from '../../ui/ErrorState'
 import { useLocale } from '../../ui/locale'
 import { toast } from '../../ui/toast'
 import { sayWhenWithin } from '../../ui/When'
-import { type Draft, isEmpty } from './draft'
+import { isEmpty } from './draft'
 import { type Recipient, sendText, useMay, useValues, writeOut } from './use-composer'
 
 type WritingOptions = {

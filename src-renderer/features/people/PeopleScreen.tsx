@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core'
-import { useSessionStorage } from '@mantine/hooks'
+import { useDidUpdate, useSessionStorage } from '@mantine/hooks'
+import { useRef } from 'react'
 import { KIND_PLURAL } from '../../ui/words'
 import { useCount } from '../../ui/locale'
 import { PeopleTable } from './PeopleTable'
@@ -17,6 +18,12 @@ export function PeopleScreen() {
     one === 'all'
       ? (counts?.client ?? 0) + (counts?.lead ?? 0) + (counts?.staff ?? 0) + (counts?.account ?? 0)
       : (counts?.[one] ?? 0)
+  // The table of another kind is a new one, tabs included: whoever went there by arrows goes on from there.
+  const tabs = useRef<HTMLDivElement>(null)
+  useDidUpdate(() => {
+    if (document.activeElement === document.body)
+      tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus()
+  }, [tab])
   return (
     <PeopleTable
       key={tab}
@@ -28,7 +35,7 @@ export function PeopleScreen() {
           onChange={(value) => setTab((value as Tab | null) ?? 'client')}
           className={css.tabs}
         >
-          <Tabs.List>
+          <Tabs.List ref={tabs}>
             {TABS.map((one) => (
               <Tabs.Tab key={one} value={one}>
                 {one === 'all' ? 'All' : KIND_PLURAL[one]}

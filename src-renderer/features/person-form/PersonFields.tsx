@@ -42,10 +42,14 @@ export function PersonFields(props: PersonFieldsProps) {
     if (first.current) first.current = false
     else keep(values)
   }, [values, keep])
+  // The fields come after their window, whose own search for the first one was in vain.
+  const whole = useRef<HTMLFormElement>(null)
+  useEffect(() => whole.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
   const account = values.kind === 'account'
   const kinds = account ? ['account' as const] : (['client', 'lead', 'staff'] as const)
   return (
     <form
+      ref={whole}
       noValidate
       className={css.form}
       onSubmit={(event) => {

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import type { RecordKind } from '#core/values'
 import { ErrorState } from '../../ui/ErrorState'
 import { LoadingLine } from '../../ui/Loading'
+import { WindowFocus } from '../../ui/WindowFocus'
 import { toast } from '../../ui/toast'
 import { useDraft } from '../../ui/use-draft'
 import { KIND_WORD } from '../../ui/words'
@@ -43,6 +44,7 @@ export function PersonForm({ id, kind, number = '', onClose }: PersonFormProps) 
   }
   return (
     <Modal opened onClose={onClose} title={title} size={640} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <WindowFocus />
       {person.error ? (
         <ErrorState
           what="The record could not be read"

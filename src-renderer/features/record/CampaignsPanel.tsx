@@ -1,22 +1,45 @@
-import { Anchor, Select, Table } from '@mantine/core'
+import { Select, Table } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { CampaignStatus } from '../../ui/CampaignStatus'
 import { sayError } from '../../ui/ErrorState'
 import { Panel, PanelEmpty } from '../../ui/Panel'
+import { PanelFilter, PanelPager } from '../../ui/PanelTools'
 import { PlainTable } from '../../ui/PlainTable'
-import { Status } from '../../ui/Status'
+import { STATUS, Status } from '../../ui/Status'
 import text from '../../ui/text.module.css'
+import { PANEL_PAGE, usePanelRows, worthTools } from '../../ui/use-panel-rows'
 import { When } from '../../ui/When'
 import { useCampaignsOf } from './use-record'
 
-const SHOWN = 10
+type Row = NonNullable<ReturnType<typeof useCampaignsOf>['data']>[number]
+type Which = 'all' | 'waiting' | 'over'
+
+const isOver = ({ status }: Row) => status === 'completed' || status === 'cancelled'
+const stateOf = ({ state, status }: Row) =>
+  state ? STATUS[state].word : status === 'draft' ? 'Not made yet' : 'Got none'
+const sinceOf = ({ since, dispatchAt }: Row) => since ?? dispatchAt ?? ''
 
 /** All campaigns a person or account is on, the newest first, with what became of the text. */
 export function CampaignsPanel({ recordId }: { recordId: number }) {
   const { data, error } = useCampaignsOf(recordId)
-  const [only, setOnly] = useState<'all' | 'waiting' | 'over'>('all')
-  const [all, setAll] = useState(false)
+  const [only, setOnly] = useState<Which>('all')
+  const rows = data ?? []
+  const list = usePanelRows(
+    rows.filter((row) => only === 'all' || (only === 'over') === isOver(row)),
+    {
+      words: (row) => `${row.name} ${row.status} ${stateOf(row)} ${row.why}`,
+      by: {
+        // As they come: the newest campaign first.
+        order: (row) => rows.indexOf(row),
+        name: ({ name }) => name,
+        status: ({ status }) => status,
+        state: stateOf,
+        since: sinceOf,
+      },
+      first: { key: 'order', descending: false },
+    },
+  )
   // Most people are on none: the panel says so in one line, and nothing jumps.
   if (error)
     return (
@@ -24,20 +47,15 @@ export function CampaignsPanel({ recordId }: { recordId: number }) {
         <PanelEmpty>{sayError(error)}</PanelEmpty>
       </Panel>
     )
-  const rows = (data ?? []).filter(({ status }) => {
-    const over = status === 'completed' || status === 'cancelled'
-    return only === 'all' || (only === 'over') === over
-  })
-  const shown = all ? rows : rows.slice(0, SHOWN)
+  const got = rows.filter(({ state }) => state === 'delivered').length
+  const toCome = rows.filter((row) => !isOver(row)).length
   return (
-    <Panel
-      title="Campaigns"
-      count={data?.length ?? 0}
-      action={
-        (data?.length ?? 0) > 1 && (
+    <Panel title="Campaigns" count={rows.length}>
+      {worthTools(rows.length) && (
+        <PanelFilter label="Filter the campaigns" onSearch={list.filter}>
           <Select
             size="xs"
-            w={130}
+            w={128}
             aria-label="Which campaigns"
             allowDeselect={false}
             data={[
@@ -46,57 +64,62 @@ export function CampaignsPanel({ recordId }: { recordId: number }) {
               { value: 'over', label: 'Over' },
             ]}
             value={only}
-            onChange={(value) => setOnly((value ?? 'all') as typeof only)}
+            onChange={(value) => {
+              setOnly((value ?? 'all') as Which)
+              list.turnTo(0)
+            }}
           />
-        )
-      }
-    >
-      {rows.length === 0 ? (
+        </PanelFilter>
+      )}
+      {list.total === 0 ? (
         <PanelEmpty>
-          {data === undefined ? 'Looking…' : only === 'all' ? 'On no campaign yet.' : 'None of these.'}
+          {data === undefined ? 'Looking…' : rows.length === 0 ? 'On no campaign yet.' : 'None of these.'}
         </PanelEmpty>
       ) : (
-        <>
-          <PlainTable
-            label="Campaigns"
-            heads={[
-              { head: 'Campaign' },
-              { head: 'Campaign is', width: 130 },
-              { head: 'Text', width: 170 },
-              { head: 'Since', width: 120 },
-            ]}
-          >
-            {shown.map((row) => (
-              <Table.Tr key={row.campaignId}>
-                <Table.Td>
-                  <Link className={text.name} to={`/campaigns/${row.campaignId}`}>
-                    {row.name}
-                  </Link>
-                </Table.Td>
-                <Table.Td>
-                  <CampaignStatus status={row.status} />
-                </Table.Td>
-                <Table.Td title={row.why}>
-                  {row.state ? (
-                    <Status state={row.state} />
-                  ) : (
-                    <span className={text.muted}>{row.status === 'draft' ? 'Not made yet' : 'Got none'}</span>
-                  )}
-                </Table.Td>
-                <Table.Td className={text.muted}>
-                  {row.since ? <When at={row.since} /> : row.dispatchAt && <When at={row.dispatchAt} />}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </PlainTable>
-          {rows.length > shown.length && (
-            <PanelEmpty>
-              <Anchor component="button" type="button" onClick={() => setAll(true)}>
-                Show all {rows.length}
-              </Anchor>
-            </PanelEmpty>
-          )}
-        </>
+        <PlainTable
+          label="Campaigns"
+          heads={[
+            { head: 'Campaign', sort: list.head('name') },
+            { head: 'Campaign is', width: 130, sort: list.head('status') },
+            { head: 'Text', width: 170, sort: list.head('state') },
+            { head: 'Since', width: 120, sort: list.head('since', true) },
+          ]}
+        >
+          {list.shown.map((row) => (
+            <Table.Tr key={row.campaignId}>
+              <Table.Td>
+                <Link className={text.name} to={`/campaigns/${row.campaignId}`}>
+                  {row.name}
+                </Link>
+              </Table.Td>
+              <Table.Td>
+                <CampaignStatus status={row.status} />
+              </Table.Td>
+              <Table.Td title={row.why}>
+                {row.state ? (
+                  <Status state={row.state} />
+                ) : (
+                  <span className={text.muted}>{stateOf(row)}</span>
+                )}
+              </Table.Td>
+              <Table.Td className={text.muted}>{sinceOf(row) !== '' && <When at={sinceOf(row)} />}</Table.Td>
+            </Table.Tr>
+          ))}
+        </PlainTable>
+      )}
+      {rows.length > 0 && (
+        <PanelPager
+          of="campaigns"
+          offset={list.offset}
+          limit={PANEL_PAGE}
+          total={list.total}
+          onOffset={list.turnTo}
+          totals={
+            <>
+              {got} delivered, {toCome} not over yet
+            </>
+          }
+        />
       )}
     </Panel>
   )

@@ -1,19 +1,19 @@
 import { ActionIcon } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useState } from 'react'
 import type { Standing } from '#contract/shapes'
 import { useMay } from '../../app/session'
 import { Consent } from '../../ui/Consent'
 import { ErrorState } from '../../ui/ErrorState'
 import { download } from '../../ui/files'
 import { Panel, PanelEmpty, PanelList } from '../../ui/Panel'
-import { PanelFilter, PanelPager } from '../../ui/PanelTools'
+import { BY_TIME, PanelFilter, PanelPager, PanelSort } from '../../ui/PanelTools'
 import text from '../../ui/text.module.css'
 import { toastError } from '../../ui/toast'
+import { PANEL_PAGE, usePanelRows, worthTools } from '../../ui/use-panel-rows'
 import { When } from '../../ui/When'
 import { PURPOSE_WORD } from '../../ui/words'
 import css from './record.module.css'
-import { exportConsent, PAGE, useConsentHistory } from './use-record'
+import { exportConsent, useConsentHistory } from './use-record'
 
 type Entry = NonNullable<ReturnType<typeof useConsentHistory>['data']>[number]
 
@@ -31,22 +31,34 @@ const BASIS: Record<string, string> = {
   'existing-customer': 'Existing customer',
 }
 
-/** Fewer are seen at a glance. */
-const FEW = 5
+const ORDERS = [
+  ...BY_TIME,
+  { say: 'By purpose', key: 'purpose', descending: false },
+  { say: 'By number', key: 'number', descending: false },
+] as const
 
 /** What was said when, by whom it was entered, and where the evidence is. Nothing here can be changed. */
 export function ConsentPanel({ recordId }: { recordId: number }) {
   const { data, error, refetch } = useConsentHistory(recordId)
   const manager = useMay('manager')
-  const [search, setSearch] = useState('')
-  const [offset, setOffset] = useState(0)
-  const asked = search.trim().toLowerCase()
-  const shown = (data ?? []).filter((entry) =>
-    [entry.number, entry.source, entry.wording, entry.by, WORD[entry.state][1], entry.purpose ?? '']
-      .join(' ')
-      .toLowerCase()
-      .includes(asked),
-  )
+  const list = usePanelRows(data ?? [], {
+    words: (entry) =>
+      [
+        entry.number,
+        entry.source,
+        entry.wording,
+        entry.by,
+        WORD[entry.state][1],
+        entry.purpose ? PURPOSE_WORD[entry.purpose] : '',
+      ].join(' '),
+    by: {
+      at: ({ at }) => at,
+      // What holds for every purpose comes first.
+      purpose: ({ purpose, at }) => `${purpose ? PURPOSE_WORD[purpose] : ''} ${at}`,
+      number: ({ number, at }) => `${number} ${at}`,
+    },
+    first: BY_TIME[0],
+  })
   return (
     <Panel
       title="Consent history"
@@ -69,19 +81,20 @@ export function ConsentPanel({ recordId }: { recordId: number }) {
         <ErrorState what="The history could not be read" error={error} onRetry={() => void refetch()} />
       )}
       {data?.length === 0 && <PanelEmpty>Nobody has asked yet.</PanelEmpty>}
-      {data && data.length > FEW && (
-        <PanelFilter
-          label="Filter the consent history"
-          onSearch={(next) => {
-            setSearch(next)
-            setOffset(0)
-          }}
-        />
+      {data && worthTools(data.length) && (
+        <PanelFilter label="Filter the consent history" onSearch={list.filter}>
+          <PanelSort
+            label="Order of the consent history"
+            choices={ORDERS}
+            value={list.order}
+            onSort={list.sort}
+          />
+        </PanelFilter>
       )}
-      {shown.length === 0 && asked !== '' && <PanelEmpty>No entry is like that.</PanelEmpty>}
-      {shown.length > 0 && (
+      {list.total === 0 && list.search !== '' && <PanelEmpty>No entry is like that.</PanelEmpty>}
+      {list.total > 0 && (
         <PanelList label="Consent history">
-          {shown.slice(offset, offset + PAGE).map((entry) => {
+          {list.shown.map((entry) => {
             const [state, word] = WORD[entry.state]
             const basis = entry.basis ? (BASIS[entry.basis] ?? entry.basis) : ''
             return (
@@ -107,7 +120,13 @@ export function ConsentPanel({ recordId }: { recordId: number }) {
           })}
         </PanelList>
       )}
-      <PanelPager of="entries" offset={offset} limit={PAGE} total={shown.length} onOffset={setOffset} />
+      <PanelPager
+        of="entries"
+        offset={list.offset}
+        limit={PANEL_PAGE}
+        total={list.total}
+        onOffset={list.turnTo}
+      />
     </Panel>
   )
 }

@@ -54,7 +54,7 @@ export function ForgetRecord({ record, onClose }: { record: RecordOf; onClose: (
         ))}
         {goes && (
           <>
-            <p>Erased here, and the texts at Twilio too:</p>
+            <p>Erased here, and the texts and pictures at Twilio too:</p>
             <ul className={css.goes}>
               {goes.map((one) => (
                 <li key={one}>{one}</li>

@@ -51,6 +51,7 @@ export function MergeRecord({ record, onClose }: { record: RecordOf; onClose: ()
           label="Which record is the same one?"
           placeholder="Type a name or a number"
           searchable
+          data-autofocus
           data={[...own, ...options.filter((one) => one.value !== own[0]?.value)]}
           filter={({ options: all }) => all}
           nothingFoundMessage={asked === '' ? 'Type a name or a number' : 'Nobody matches'}

@@ -1,8 +1,8 @@
-import { Button, Select, Table } from '@mantine/core'
+import { Anchor, Button, Select, Table } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { compose } from '../../app/compose'
+import { compose, writeAgain } from '../../app/compose'
 import { ErrorState } from '../../ui/ErrorState'
 import { LoadingLine } from '../../ui/Loading'
 import { Money } from '../../ui/Money'
@@ -13,15 +13,18 @@ import { plural } from '../../ui/plural'
 import { Status } from '../../ui/Status'
 import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/toast'
+import { PANEL_PAGE } from '../../ui/use-panel-rows'
 import { When } from '../../ui/When'
 import css from './record.module.css'
 import { TextButton } from './TextButton'
-import { type MessageView, PAGE, recall, type RecordOf, useMessages, useTextDraft } from './use-record'
+import { type MessageView, recall, type RecordOf, useMessages, useTextDraft } from './use-record'
 
 const BAD = new Set(['undelivered', 'failed', 'rejected', 'expired', 'unknown', 'canceled'])
 
 /** Here or on the carrier's schedule: it can still be taken back. */
 const WAITS = new Set(['queued', 'scheduled'])
+const isRecallable = (row: { state: string; type: string | null }) =>
+  WAITS.has(row.state) && row.type === 'individual'
 const NEWEST: MessageView = { sort: 'at', descending: true, states: [], search: '', offset: 0 }
 const WHICH: Record<string, { label: string; states: MessageView['states'] }> = {
   all: { label: 'All', states: [] },
@@ -43,12 +46,23 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
   const { data: draft = '' } = useTextDraft(record.id)
   const takeBack = (id: number) =>
     recall(id).then(() => toast({ say: `The text to ${record.name} will not be sent` }), toastError)
+  /** Taken back, and its words put into the window again. Words begun there already are not lost for it. */
+  const edit = async (id: number) => {
+    if (draft !== '') {
+      compose(record.id)
+      toast({ say: `Send or empty first what you have begun to write to ${record.name}` })
+      return
+    }
+    const { typed } = await recall(id)
+    await writeAgain(record.id, typed)
+  }
   const [which, setWhich] = useState('all')
   const sortBy = (sort: 'state' | 'at') => ({
     by: view.sort === sort ? (view.descending ? ('descending' as const) : ('ascending' as const)) : null,
     onSort: () => change({ sort, descending: view.sort === sort ? !view.descending : sort === 'at' }),
   })
   const drafted = draft !== '' && !record.archived
+  const waits = data?.rows.some(isRecallable) ?? false
   return (
     <Panel
       title="SMS messages"
@@ -98,7 +112,7 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
             { head: 'Status', width: 168, sort: sortBy('state') },
             { head: 'Message' },
             { head: 'When', width: 128, sort: sortBy('at') },
-            { head: 'Actions', width: 96, hidden: true },
+            { head: 'Actions', width: waits ? 158 : drafted ? 100 : 60, hidden: true },
           ]}
         >
           {drafted && (
@@ -129,10 +143,21 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
               </Table.Td>
               <Table.Td>
                 <span className={css.entryActions}>
-                  {WAITS.has(row.state) && row.type === 'individual' && (
-                    <Button size="compact-xs" variant="quiet" onClick={() => void takeBack(row.id)}>
-                      Recall
-                    </Button>
+                  {isRecallable(row) && (
+                    <>
+                      {!record.archived && (
+                        <Button
+                          size="compact-xs"
+                          variant="quiet"
+                          onClick={() => void edit(row.id).catch(toastError)}
+                        >
+                          Edit
+                        </Button>
+                      )}
+                      <Button size="compact-xs" variant="quiet" onClick={() => void takeBack(row.id)}>
+                        Recall
+                      </Button>
+                    </>
                   )}
                   {!record.archived && (
                     <TextButton
@@ -151,7 +176,7 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
         <PanelPager
           of="messages"
           offset={view.offset}
-          limit={PAGE}
+          limit={PANEL_PAGE}
           total={data.total}
           onOffset={(offset) => setView({ ...view, offset })}
           totals={
@@ -163,7 +188,10 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
                   , <Money of={data.totals.cost} />
                 </>
               )}
-              . <Link to={`/reports?person=${record.id}`}>All in the report</Link>
+              .{' '}
+              <Anchor component={Link} to={`/reports?person=${record.id}`} inherit>
+                All in the report
+              </Anchor>
             </>
           }
         />

@@ -4,22 +4,20 @@ import { useEffect, useState } from 'react'
 import { ErrorState } from '../../ui/ErrorState'
 import { Note } from '../../ui/Note'
 import { Panel, PanelEmpty, PanelList } from '../../ui/Panel'
-import { PanelFilter, PanelPager } from '../../ui/PanelTools'
+import { BY_TIME, PanelFilter, PanelPager, PanelSort } from '../../ui/PanelTools'
 import text from '../../ui/text.module.css'
 import { toast } from '../../ui/toast'
 import { useDraft } from '../../ui/use-draft'
+import { PANEL_PAGE, worthTools } from '../../ui/use-panel-rows'
 import { useSubmit } from '../../ui/use-submit'
 import { When } from '../../ui/When'
 import css from './record.module.css'
 import { TextButton } from './TextButton'
-import { addNote, PAGE, type RecordOf, useNotes } from './use-record'
-
-/** Fewer are seen at a glance. */
-const FEW = 5
+import { addNote, type RecordOf, useNotes } from './use-record'
 
 export function NotesPanel({ record }: { record: RecordOf }) {
   const recordId = record.id
-  const [view, setView] = useState({ search: '', offset: 0 })
+  const [view, setView] = useState({ search: '', offset: 0, descending: true })
   const { data, error, refetch } = useNotes(recordId, view)
   return (
     <Panel title={record.kind === 'staff' ? 'Staff log' : 'Notes'} count={data?.total}>
@@ -27,8 +25,15 @@ export function NotesPanel({ record }: { record: RecordOf }) {
       {error && (
         <ErrorState what="The notes could not be read" error={error} onRetry={() => void refetch()} />
       )}
-      {data && (data.total > FEW || view.search !== '') && (
-        <PanelFilter label="Filter the notes" onSearch={(search) => setView({ search, offset: 0 })} />
+      {data && worthTools(data.total, view.search) && (
+        <PanelFilter label="Filter the notes" onSearch={(search) => setView({ ...view, search, offset: 0 })}>
+          <PanelSort
+            label="Order of the notes"
+            choices={BY_TIME}
+            value={{ key: 'at', descending: view.descending }}
+            onSort={({ descending }) => setView({ ...view, descending, offset: 0 })}
+          />
+        </PanelFilter>
       )}
       {data?.total === 0 && view.search !== '' && <PanelEmpty>No note says that.</PanelEmpty>}
       {data && data.rows.length > 0 && (
@@ -53,7 +58,7 @@ export function NotesPanel({ record }: { record: RecordOf }) {
         <PanelPager
           of="notes"
           offset={view.offset}
-          limit={PAGE}
+          limit={PANEL_PAGE}
           total={data.total}
           onOffset={(offset) => setView({ ...view, offset })}
         />

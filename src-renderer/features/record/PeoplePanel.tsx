@@ -1,21 +1,34 @@
 import { Button } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
+import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { pickRecipients } from '../../app/picked'
 import { useMay } from '../../app/session'
 import { ErrorState } from '../../ui/ErrorState'
 import { useCount } from '../../ui/locale'
 import { Panel, PanelEmpty, PanelList } from '../../ui/Panel'
+import { PanelFilter, PanelPager, PanelSort } from '../../ui/PanelTools'
 import { Tag } from '../../ui/Tag'
 import text from '../../ui/text.module.css'
 import { toastError } from '../../ui/toast'
+import { PANEL_PAGE, worthTools } from '../../ui/use-panel-rows'
 import { KIND_WORD } from '../../ui/words'
 import { TextButton } from './TextButton'
-import { idsOfAccount, type RecordOf, usePeopleOf } from './use-record'
+import { idsOfAccount, type PeopleView, type RecordOf, usePeopleOf } from './use-record'
+
+const ORDERS = [
+  { say: 'By name', key: 'name', descending: false },
+  { say: 'Last text first', key: 'last', descending: true },
+  { say: 'Newest first', key: 'created', descending: true },
+  { say: 'By number', key: 'number', descending: false },
+] as const
 
 /** Who belongs to this account. */
 export function PeoplePanel({ account }: { account: RecordOf }) {
-  const { data, error, refetch } = usePeopleOf(account.id)
+  const [view, setView] = useState<PeopleView>({ sort: 'name', descending: false, search: '', offset: 0 })
+  const { data, error, refetch } = usePeopleOf(account.id, view)
+  // "Text all" means all of them, not those that the filter leaves.
+  const filtered = view.search.trim() !== ''
   const manager = useMay('manager')
   const navigate = useNavigate()
   const say = useCount()
@@ -30,7 +43,8 @@ export function PeoplePanel({ account }: { account: RecordOf }) {
       action={
         manager &&
         data !== undefined &&
-        data.total > 1 && (
+        data.total > 1 &&
+        !filtered && (
           <Button
             size="xs"
             variant="default"
@@ -45,7 +59,21 @@ export function PeoplePanel({ account }: { account: RecordOf }) {
       {error && (
         <ErrorState what="The people could not be read" error={error} onRetry={() => void refetch()} />
       )}
-      {data?.total === 0 && <PanelEmpty>Nobody yet. Choose this account when you edit a person.</PanelEmpty>}
+      {data && worthTools(data.total, view.search) && (
+        <PanelFilter label="Filter the people" onSearch={(search) => setView({ ...view, search, offset: 0 })}>
+          <PanelSort
+            label="Order of the people"
+            choices={ORDERS}
+            value={{ key: view.sort as (typeof ORDERS)[number]['key'], descending: view.descending }}
+            onSort={({ key, descending }) => setView({ ...view, sort: key, descending, offset: 0 })}
+          />
+        </PanelFilter>
+      )}
+      {data?.total === 0 && (
+        <PanelEmpty>
+          {filtered ? 'Nobody is like that.' : 'Nobody yet. Choose this account when you edit a person.'}
+        </PanelEmpty>
+      )}
       {data && data.total > 0 && (
         <PanelList label="People of this account">
           {data.rows.map((row) => (
@@ -61,10 +89,14 @@ export function PeoplePanel({ account }: { account: RecordOf }) {
           ))}
         </PanelList>
       )}
-      {data && data.total > data.rows.length && (
-        <PanelEmpty>
-          The first {data.rows.length} of {say(data.total)}.
-        </PanelEmpty>
+      {data && (
+        <PanelPager
+          of="people"
+          offset={view.offset}
+          limit={PANEL_PAGE}
+          total={data.total}
+          onOffset={(offset) => setView({ ...view, offset })}
+        />
       )}
     </Panel>
   )

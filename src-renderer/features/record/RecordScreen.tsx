@@ -16,6 +16,7 @@ import { NumbersPanel } from './NumbersPanel'
 import css from './record.module.css'
 import { PeoplePanel } from './PeoplePanel'
 import { Ribbon } from './Ribbon'
+import { TodoPanel } from './TodoPanel'
 import { useNeighbours, useRecord } from './use-record'
 
 /** Everything about one person or account. */
@@ -84,6 +85,7 @@ function Record({ id }: { id: number }) {
           <NotesPanel record={record} />
         </div>
         <div className={css.stack}>
+          <TodoPanel record={record} />
           <NumbersPanel record={record} />
           {record.kind === 'account' && <PeoplePanel account={record} />}
           <DetailsPanel record={record} />

@@ -1,27 +1,29 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '../../app/api'
+import { type Draft, draftKey } from '../../app/compose'
 import type { Walk } from '../../app/walk'
+import { PANEL_PAGE } from '../../ui/use-panel-rows'
 
 export const useRecord = (id: number) =>
   useQuery({ queryKey: ['people', 'get', id], queryFn: () => api.people.get({ id }) })
 export type RecordOf = Awaited<ReturnType<typeof api.people.get>>
 
-const SHOWN = 50
-/** Rows of a sub-panel's page. */
-export const PAGE = 20
 export type MessageView = Required<
   Pick<Parameters<typeof api.messages.page>[0], 'sort' | 'descending' | 'states' | 'search' | 'offset'>
 >
 export const useMessages = (recipientId: number, view: MessageView) =>
   useQuery({
     queryKey: ['messages', 'page', 'record', recipientId, view],
-    queryFn: () => api.messages.page({ ...view, recipientId, limit: PAGE }),
+    queryFn: () => api.messages.page({ ...view, recipientId, limit: PANEL_PAGE }),
     placeholderData: keepPreviousData,
   })
-export const useNotes = (recipientId: number, view: { search: string; offset: number }) =>
+export const useNotes = (
+  recipientId: number,
+  view: { search: string; offset: number; descending: boolean },
+) =>
   useQuery({
     queryKey: ['notes', 'list', recipientId, view],
-    queryFn: () => api.notes.list({ ...view, recipientId, limit: PAGE }),
+    queryFn: () => api.notes.list({ ...view, recipientId, limit: PANEL_PAGE }),
     placeholderData: keepPreviousData,
   })
 export const useConsentHistory = (recipientId: number) =>
@@ -77,8 +79,8 @@ export const useTextDraft = (recipientId: number) =>
   useQuery({
     queryKey: ['drafts', 'text', recipientId],
     queryFn: async () => {
-      const { body } = await api.drafts.get({ key: `text:${recipientId}` })
-      return body === null ? '' : (JSON.parse(body) as { body: string }).body
+      const { body } = await api.drafts.get({ key: draftKey(recipientId) })
+      return body === null ? '' : (JSON.parse(body) as Draft).body
     },
   })
 /** The campaigns a record is on, with what became of its text. */
@@ -87,11 +89,21 @@ export const useCampaignsOf = (recipientId: number) =>
     queryKey: ['campaigns', 'of', recipientId],
     queryFn: () => api.campaigns.ofRecipient({ recipientId }),
   })
-/** Who belongs to an account. */
-export const usePeopleOf = (accountId: number) =>
+/** What waits for somebody's decision about a record. */
+export const useTodoOf = (id: number) =>
   useQuery({
-    queryKey: ['people', 'page', 'of', accountId],
-    queryFn: () => api.people.page({ accountId, limit: SHOWN }),
+    queryKey: [['people', 'messages', 'consent'], 'todo', id],
+    queryFn: () => api.people.todo({ id }),
+  })
+export type PeopleView = Required<
+  Pick<Parameters<typeof api.people.page>[0], 'sort' | 'descending' | 'search' | 'offset'>
+>
+/** Who belongs to an account. */
+export const usePeopleOf = (accountId: number, view: PeopleView) =>
+  useQuery({
+    queryKey: ['people', 'page', 'of', accountId, view],
+    queryFn: () => api.people.page({ ...view, accountId, limit: PANEL_PAGE }),
+    placeholderData: keepPreviousData,
   })
 export const idsOfAccount = async (accountId: number) => (await api.people.ids({ accountId })).ids
 /** Records that may be the same person. */

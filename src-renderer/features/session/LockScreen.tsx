@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Radio } from '@mantine/core'
+import { Button, Radio } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconLockOpen } from '@tabler/icons-react'
 import { useRef } from 'react'
@@ -6,6 +6,7 @@ import { Mark } from '../../app/Mark'
 import { useSession } from '../../app/session'
 import { Avatar } from '../../ui/Avatar'
 import { Note } from '../../ui/Note'
+import { SecretInput } from '../../ui/SecretInput'
 import { ROLE_WORD } from '../../ui/words'
 import { useSubmit } from '../../ui/use-submit'
 import css from './lock.module.css'
@@ -67,7 +68,7 @@ export function LockScreen() {
           </div>
         </Radio.Group>
         {chosen?.hasPin && (
-          <PasswordInput
+          <SecretInput
             key={chosen.id}
             ref={pin}
             label="PIN"
@@ -75,7 +76,7 @@ export function LockScreen() {
             autoComplete="off"
             maxLength={8}
             autoFocus
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the PIN' }}
+            show="Show the PIN"
             {...form.getInputProps('pin')}
           />
         )}

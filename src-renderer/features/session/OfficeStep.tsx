@@ -1,9 +1,10 @@
-import { Button, PasswordInput, Select, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useLocale } from '../../ui/locale'
 import { Note } from '../../ui/Note'
+import { SecretInput } from '../../ui/SecretInput'
 import { useSubmit } from '../../ui/use-submit'
 import css from './first-run.module.css'
 import { countries, guessCountry, guessZone, zones } from '../../ui/places'
@@ -89,12 +90,12 @@ export function OfficeStep() {
           autoComplete="off"
           {...form.getInputProps('userName')}
         />
-        <PasswordInput
+        <SecretInput
           label="PIN (optional)"
           description="4 to 8 digits. Without one, Deskbell opens for everyone at this PC."
           inputMode="numeric"
           autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the PIN' }}
+          show="Show the PIN"
           {...form.getInputProps('pin')}
         />
       </div>

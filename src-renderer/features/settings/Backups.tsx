@@ -1,4 +1,4 @@
-import { Button, Menu, ActionIcon, PasswordInput, SegmentedControl, Table, TextInput } from '@mantine/core'
+import { Button, Menu, ActionIcon, SegmentedControl, Table, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconArchive, IconDots, IconRestore } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { ErrorState } from '../../ui/ErrorState'
 import { FormModal } from '../../ui/FormModal'
 import { LoadingLine } from '../../ui/Loading'
 import { Note } from '../../ui/Note'
+import { SecretInput } from '../../ui/SecretInput'
 import { Panel } from '../../ui/Panel'
 import { PlainTable } from '../../ui/PlainTable'
 import text from '../../ui/text.module.css'
@@ -222,19 +223,19 @@ function PassphraseForm({ stored, onClose }: { stored: boolean; onClose: () => v
         Four or five words that do not belong together. Write it down: without it nobody can open a backup.
         {stored && ' Older backups keep the passphrase they were made with.'}
       </p>
-      <PasswordInput
+      <SecretInput
         label="Passphrase"
         maxLength={200}
         data-autofocus
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the passphrase' }}
+        show="Show the passphrase"
         {...form.getInputProps('passphrase')}
       />
-      <PasswordInput
+      <SecretInput
         label="Once more"
         maxLength={200}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': 'Show it once more' }}
+        show="Show it once more"
         {...form.getInputProps('again')}
       />
     </FormModal>
@@ -333,12 +334,12 @@ function OpenForm({ opening, stored, onClose }: { opening: Opening; stored: bool
         />
       )}
       {own && form.errors.file && <Note tone="bad">{form.errors.file}</Note>}
-      <PasswordInput
+      <SecretInput
         label="Passphrase"
         description={stored ? 'Empty: the one stored on this PC' : 'The one it was made with'}
         maxLength={200}
         autoComplete="off"
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the passphrase' }}
+        show="Show the passphrase"
         {...form.getInputProps('passphrase')}
       />
       {act === 'archive' && (

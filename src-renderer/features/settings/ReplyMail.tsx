@@ -1,4 +1,4 @@
-import { Button, NumberInput, PasswordInput, SegmentedControl, Switch, TextInput } from '@mantine/core'
+import { Button, NumberInput, SegmentedControl, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconMail } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { ConfirmModal } from '../../ui/ConfirmModal'
 import { ErrorState } from '../../ui/ErrorState'
 import { LoadingLine } from '../../ui/Loading'
 import { Note } from '../../ui/Note'
+import { SecretInput } from '../../ui/SecretInput'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/toast'
@@ -196,13 +197,13 @@ function Server({ mail }: { mail: MailKept }) {
             spellCheck={false}
             {...form.getInputProps('user')}
           />
-          <PasswordInput
+          <SecretInput
             label="Password"
             placeholder={passwordStored ? 'Stored' : ''}
             description={passwordStored ? 'Empty keeps the one that is stored' : 'Never shown again'}
             maxLength={200}
             autoComplete="off"
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+            show="Show the password"
             {...form.getInputProps('password')}
           />
         </div>

@@ -1,9 +1,10 @@
-import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconPlugConnected, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ConfirmModal } from '../../ui/ConfirmModal'
 import { Note } from '../../ui/Note'
+import { SecretInput } from '../../ui/SecretInput'
 import text from '../../ui/text.module.css'
 import { toast } from '../../ui/toast'
 import { useSubmit } from '../../ui/use-submit'
@@ -101,13 +102,13 @@ export function TwilioLogin({ twilio, onChecks }: TwilioLoginProps) {
             {...form.getInputProps('keySid')}
           />
         )}
-        <PasswordInput
+        <SecretInput
           label={values.kind === 'key' ? 'API key secret' : 'Auth token'}
           placeholder={stored ? `Kept: ends in ${twilio.secretEnd}` : ''}
           description={stored ? 'Empty keeps the one that is stored' : undefined}
           maxLength={200}
           autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the secret' }}
+          show="Show the secret"
           {...form.getInputProps('secret')}
         />
       </div>

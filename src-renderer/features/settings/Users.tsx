@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Menu, PasswordInput, Select, Table, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Menu, Select, Table, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconArchive, IconArchiveOff, IconDots, IconPencil, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useMay } from '../../app/session'
 import { ErrorState } from '../../ui/ErrorState'
 import { FormModal } from '../../ui/FormModal'
+import { SecretInput } from '../../ui/SecretInput'
 import { Panel } from '../../ui/Panel'
 import { PlainTable } from '../../ui/PlainTable'
 import { Tag } from '../../ui/Tag'
@@ -144,13 +145,13 @@ function UserForm({ user, onClose }: { user: User | null; onClose: () => void })
         data={optionsOf(ROLE_WORD)}
         {...form.getInputProps('role')}
       />
-      <PasswordInput
+      <SecretInput
         label={user?.hasPin ? 'New PIN' : 'PIN'}
         description={user?.hasPin ? '4 to 8 digits. Empty keeps the PIN as it is.' : '4 to 8 digits.'}
         inputMode="numeric"
         maxLength={8}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the PIN' }}
+        show="Show the PIN"
         {...form.getInputProps('pin')}
       />
       <TextInput

@@ -1,16 +1,14 @@
-import { Button, Table } from '@mantine/core'
-import { useState } from 'react'
+import { Table } from '@mantine/core'
 import { Link } from 'react-router'
 import { useMay } from '../../app/session'
-import { ConfirmModal } from '../../ui/ConfirmModal'
+import { DecideUnknown } from '../../ui/DecideUnknown'
 import { Panel } from '../../ui/Panel'
 import { PhoneNumber } from '../../ui/PhoneNumber'
 import { PlainTable } from '../../ui/PlainTable'
 import { Status } from '../../ui/Status'
 import text from '../../ui/text.module.css'
-import { toast, toastError } from '../../ui/toast'
 import css from './todo.module.css'
-import { decideMessage, type Unknown } from './use-todo'
+import type { Unknown } from './use-todo'
 
 const HEADS = [
   { head: 'Status', width: 156 },
@@ -23,7 +21,6 @@ const HEADS = [
 /** Texts whose end nobody can find out. */
 export function UnknownPanel({ rows, total }: { rows: readonly Unknown[]; total: number }) {
   const may = useMay('manager')
-  const [again, setAgain] = useState<Unknown | null>(null)
   return (
     <Panel
       title="Texts nobody knows the end of"
@@ -48,47 +45,11 @@ export function UnknownPanel({ rows, total }: { rows: readonly Unknown[]; total:
               {row.why || row.body}
             </Table.Td>
             <Table.Td className={css.acts}>
-              {may && (
-                <>
-                  <Button
-                    size="xs"
-                    variant="quiet"
-                    aria-label={`It was sent: ${row.name}`}
-                    onClick={() =>
-                      void decideMessage(row.id, 'was-sent')
-                        .then(() => toast({ say: `Kept as sent: ${row.name}` }))
-                        .catch(toastError)
-                    }
-                  >
-                    It was sent
-                  </Button>
-                  <Button
-                    size="xs"
-                    variant="default"
-                    aria-label={`Send again to ${row.name}`}
-                    onClick={() => setAgain(row)}
-                  >
-                    Send again…
-                  </Button>
-                </>
-              )}
+              {may && <DecideUnknown messageId={row.id} name={row.name} />}
             </Table.Td>
           </Table.Tr>
         ))}
       </PlainTable>
-      <ConfirmModal
-        opened={again !== null}
-        onClose={() => setAgain(null)}
-        title={`Send this to ${again?.name} again?`}
-        confirm="Send again"
-        onConfirm={async () => {
-          if (!again) return
-          await decideMessage(again.id, 'send-again')
-          toast({ say: `On its way again to ${again.name}` })
-        }}
-      >
-        If the first one did arrive, {again?.name} gets the same text twice.
-      </ConfirmModal>
     </Panel>
   )
 }

@@ -41,7 +41,5 @@ export const useDoubtful = (count: number) =>
 export const pageOfWaiting = (offset: number, limit: number) =>
   api.messages.page({ states: ['queued'], descending: false, offset, limit })
 
-export const decideMessage = (id: number, decision: 'was-sent' | 'send-again') =>
-  api.messages.decide({ id, decision })
 export const resumeAll = () => api.outbox.resume({})
 export const pauseAll = () => api.outbox.pause({})
