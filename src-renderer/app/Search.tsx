@@ -142,41 +142,40 @@ export function Search() {
         />
       </Combobox.Target>
       <Combobox.Dropdown className={css.dropdown}>
-        {shown.length === 0 ? (
-          <Combobox.Empty role="status">
-            {isFetching || asked !== text ? 'Searching…' : `Nothing matches “${text.trim()}”.`}
-          </Combobox.Empty>
-        ) : (
-          <Combobox.Options aria-label="Found" className={css.options}>
-            {shown.map(({ group, hits, actions }) => (
-              <Combobox.Group key={group} label={GROUP_WORD[group]}>
-                {hits.map((hit, index) => (
-                  <Combobox.Option
-                    key={`${hit.to} ${hit.title} ${hit.at}`}
-                    value={`${group} ${index}`}
-                    className={css.option}
-                  >
-                    <span className={css.name}>{hit.title}</span>
-                    {hit.tag && <Tag>{hit.tag}</Tag>}
-                    <span className={css.detail}>{hit.detail}</span>
-                    {hit.at && <When at={hit.at} className={css.when} />}
-                  </Combobox.Option>
-                ))}
-                {actions.map((action, index) => (
-                  <Combobox.Option key={action.label} value={`${group} ${index}`} className={css.option}>
-                    <span className={css.name}>{action.label}</span>
-                    <span className={css.detail} />
-                    {action.keys?.split(' ').map((key) => (
-                      <Kbd key={key} size="xs" aria-hidden>
-                        {key}
-                      </Kbd>
-                    ))}
-                  </Combobox.Option>
-                ))}
-              </Combobox.Group>
-            ))}
-          </Combobox.Options>
-        )}
+        <Combobox.Options aria-label="Found" className={css.options}>
+          {shown.map(({ group, hits, actions }) => (
+            <Combobox.Group key={group} label={GROUP_WORD[group]}>
+              {hits.map((hit, index) => (
+                <Combobox.Option
+                  key={`${hit.to} ${hit.title} ${hit.at}`}
+                  value={`${group} ${index}`}
+                  className={css.option}
+                >
+                  <span className={css.name}>{hit.title}</span>
+                  {hit.tag && <Tag>{hit.tag}</Tag>}
+                  <span className={css.detail}>{hit.detail}</span>
+                  {hit.at && <When at={hit.at} className={css.when} />}
+                </Combobox.Option>
+              ))}
+              {actions.map((action, index) => (
+                <Combobox.Option key={action.label} value={`${group} ${index}`} className={css.option}>
+                  <span className={css.name}>{action.label}</span>
+                  <span className={css.detail} />
+                  {action.keys?.split(' ').map((key) => (
+                    <Kbd key={key} size="xs" aria-hidden>
+                      {key}
+                    </Kbd>
+                  ))}
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          ))}
+          {shown.length === 0 && (
+            <Combobox.Empty>
+              {isFetching || asked !== text ? 'Searching…' : `Nothing matches “${text.trim()}”.`}
+            </Combobox.Empty>
+          )}
+        </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
   )

@@ -46,7 +46,8 @@ export const closeComposer = (recipientId: number): void => {
   cameFrom.delete(recipientId)
   // Before the window goes and takes the focus with it; a button that is busy has lost it already.
   const here = document.activeElement
-  if (back?.isConnected && (here === document.body || inDock(here))) back.focus()
+  if (here === document.body || inDock(here))
+    (back?.isConnected ? back : document.getElementById('main'))?.focus({ preventScroll: true })
   set(open.filter((it) => it.recipientId !== recipientId))
 }
 export const minimiseComposer = (recipientId: number, minimised: boolean): void =>

@@ -9,6 +9,7 @@ import {
   Badge,
   Button,
   Checkbox,
+  Combobox,
   createTheme,
   defaultVariantColorsResolver,
   Input,
@@ -174,6 +175,8 @@ export const theme: MantineThemeOverride = createTheme({
       classNames: { dropdown: css.dropdown },
       defaultProps: { size: 'sm', checkIconPosition: 'right', comboboxProps: { shadow: 'lg' } },
     }),
+    // A list box holds options only: what says that there is none is one that cannot be chosen.
+    ComboboxEmpty: Combobox.Empty.extend({ defaultProps: { role: 'option', 'aria-disabled': true } }),
     Checkbox: Checkbox.extend({
       defaultProps: { size: 'xs', radius: 'xs' },
       classNames: { input: css.check, icon: css.checkIcon, label: css.checkLabel },

@@ -27,7 +27,9 @@ export function WindowFocus() {
     return () => {
       clearTimeout(coming)
       setTimeout(() => {
-        if (document.activeElement === document.body && back?.isConnected) back.focus({ preventScroll: true })
+        // What has opened it may be gone by what was done in it: then the page goes on from its beginning.
+        if (document.activeElement === document.body)
+          (back?.isConnected ? back : document.getElementById('main'))?.focus({ preventScroll: true })
       }, BY_ITSELF_MS)
     }
   }, [])

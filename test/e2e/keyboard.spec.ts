@@ -147,6 +147,8 @@ test('keyboard: a text with a date is written from the record, edited, recalled,
   await k.type(', door B')
   await k.press('Control+Enter')
   await expect(window.dock).toHaveCount(0)
+  // The row it was opened from is another one now: the page goes on from its beginning.
+  await expect(page.getByRole('main')).toBeFocused()
   await expect(panel.getByRole('row', { name: /To be sent See you at two, door B/ })).toBeVisible()
 
   await k.use(button(page, 'Create a message'))

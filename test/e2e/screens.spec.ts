@@ -117,6 +117,8 @@ const looker = async (page: Page) => {
   await settled(page, asking)
   const shot = async (name: string, scheme: Scheme) => {
     await page.emulateMedia({ colorScheme: scheme })
+    // The page hears of it and changes its colours itself.
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
     await settled(page, asking)
     if (PICTURES) {
       mkdirSync('docs/pictures', { recursive: true })
@@ -279,11 +281,9 @@ const conversations = async (api: Api, carrier: PracticeCarrier, clock: MovingCl
   await say('+12025550151', 'Can she come at four instead?')
 }
 
-/** Screens that open over others. */
-const DIALOGS: [
-  name: string,
-  open: (page: Page, look: Awaited<ReturnType<typeof looker>>) => Promise<void>,
-][] = [
+type Opening = [name: string, open: (page: Page, looking: Looker) => Promise<void>]
+/** Screens that open over others, each from where the one before it has left the page. */
+const SEARCH_AND_COMPOSER: Opening[] = [
   [
     'search',
     async (page, { go }) => {
@@ -324,28 +324,49 @@ const DIALOGS: [
       await expect(page.getByRole('dialog', { name: 'Sending date' })).toBeVisible()
     },
   ],
+]
+const FROM_A_RECORD: Opening[] = [
   [
     'person-form',
-    async (page) => {
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'Close; the draft is kept' }).click()
+    async (page, { go }) => {
+      await go('people/1')
       await page.getByRole('button', { name: 'Edit', exact: true }).click()
       await expect(page.getByRole('dialog', { name: /^Edit / })).toBeVisible()
     },
   ],
   ['merge', (page) => fromMenu(page, 'Merge with another record…')],
+  [
+    'merge-nobody',
+    async (page) => {
+      await page.keyboard.type('zzzz')
+      await expect(page.getByText('Nobody matches')).toBeVisible()
+    },
+  ],
+  [
+    'merge-named',
+    async (page) => {
+      await page.keyboard.press('ControlOrMeta+a')
+      await page.keyboard.type('Benjamin B')
+      await page.getByRole('option', { name: /^Benjamin Brightwater/ }).click()
+      await expect(page.getByRole('dialog')).toContainText('From Benjamin Brightwater to Amara Okafor')
+    },
+  ],
   ['forget', (page) => fromMenu(page, 'Forget…')],
   ['record-consent', (page) => fromMenu(page, 'Record consent…')],
   ['record-refusal', (page) => fromMenu(page, 'Record a refusal…')],
 ]
 const fromMenu = async (page: Page, name: string) => {
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
+  // A field that offers something closes that first.
+  await expect(async () => {
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 500 })
+  }).toPass()
   await page.getByRole('button', { name: 'More for this record' }).click()
   await page.getByRole('menuitem', { name }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
 }
 
+type Looker = Awaited<ReturnType<typeof looker>>
 /** So many tests share the screens, so that as many workers do. */
 const PARTS = 3
 
@@ -362,15 +383,19 @@ test.describe('screens', () => {
         await lookAll(name)
       }
     })
-  test('what opens over a screen', async ({ office: { page, api } }) => {
-    await fill(api)
-    const looking = await looker(page)
-    for (const [name, open] of DIALOGS) {
-      await open(page, looking)
-      await looking.settled()
-      await looking.lookAll(name)
-    }
-  })
+  for (const [title, openings] of [
+    ['the search and a text being written', SEARCH_AND_COMPOSER],
+    ['what a record opens', FROM_A_RECORD],
+  ] as const)
+    test(title, async ({ office: { page, api } }) => {
+      await fill(api)
+      const looking = await looker(page)
+      for (const [name, open] of openings) {
+        await open(page, looking)
+        await looking.settled()
+        await looking.lookAll(name)
+      }
+    })
   test('the steps of a send, and the keys', async ({ office: { page, api } }) => {
     const sendId = await fill(api)
     const { go, look } = await looker(page)

@@ -86,10 +86,60 @@ describe('one text', () => {
     await desk.clock.advance(60_000)
     expect(out()).toHaveLength(0)
   })
+  test('what was typed comes back with a recall, without what was put around it', async () => {
+    const { 'Ada Okafor': ada = 0 } = await people('Ada,Okafor,202 555 0101,,yes')
+    const notBefore = '2026-11-24T18:00:00.000Z'
+    const { messageId } = await text(ada, A, { body: 'Half price today', purpose: 'marketing', notBefore })
+    expect((await desk.api.messages.get({ id: messageId })).message.body).toContain('Larkfield Physio')
+    expect(await desk.api.messages.cancel({ id: messageId })).toEqual({
+      typed: { e164: A, body: 'Half price today', purpose: 'marketing', templateId: null, notBefore },
+    })
+  })
   test('a text held up by a pause says so', async () => {
     const { 'Ada Okafor': ada = 0 } = await people('Ada,Okafor,202 555 0101,yes,')
     await desk.api.outbox.pause({})
     expect((await text(ada, A)).waits).toEqual(expect.any(String))
+  })
+})
+
+describe('what there is to do about one record', () => {
+  const todo = async (id: number) =>
+    (await desk.api.people.todo({ id })).map(({ what, body, e164 }) => [what, body, e164])
+  test('a failed text waits until another is on its way; another failure waits beside it', async () => {
+    const { 'Ada Okafor': ada = 0 } = await people('Ada,Okafor,202 555 0190,yes,')
+    const OFF = '+12025550190'
+    const failing = async (body: string, count: number) => {
+      await text(ada, OFF, { body })
+      await desk.until(async () => (await todo(ada)).length === count, body)
+    }
+    await failing('First', 1)
+    await failing('Second', 2)
+    expect(await todo(ada)).toEqual([
+      ['failed', 'Second', OFF],
+      ['failed', 'First', OFF],
+    ])
+    await text(ada, OFF, { body: 'Later', notBefore: '2026-11-25T18:00:00.000Z' })
+    expect(await todo(ada)).toEqual([])
+  })
+  test('a doubtful reply waits for everybody who has the number, and for nobody else', async () => {
+    const ids = await people(
+      'Ada,Okafor,202 555 0101,yes,',
+      'Ben,Okafor,202 555 0101,yes,',
+      'Bea,Holt,202 555 0102,yes,',
+    )
+    desk.carrier.inbound({
+      from: A,
+      to: '+12025550100',
+      body: 'I am away in March, please stop the reminders then',
+    })
+    await desk.until(async () => (await desk.api.outbox.state({})).doubtful === 1)
+    for (const name of ['Ada Okafor', 'Ben Okafor'])
+      expect(await todo(ids[name] ?? 0)).toEqual([
+        ['opt-out', expect.stringContaining('please stop the reminders then'), A],
+      ])
+    expect(await todo(ids['Bea Holt'] ?? 0)).toEqual([])
+    await desk.api.suppressions.decide({ e164: A, meant: 'stop' })
+    expect(await todo(ids['Ada Okafor'] ?? 0)).toEqual([])
   })
 })
 

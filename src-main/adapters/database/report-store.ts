@@ -74,7 +74,8 @@ const clauses = (f: ReportFilter) => {
     )
   }
   if (f.recipientId !== null) {
-    out.push('m.recipient_id = ?')
+    // Texts that wait for a decision are few, and have an index: it is not looked for them among all of a person.
+    out.push(f.decide ? '+m.recipient_id = ?' : 'm.recipient_id = ?')
     outArgs.push(f.recipientId)
     // A reply from a shared number is everybody's until somebody said whose it is.
     into.push(

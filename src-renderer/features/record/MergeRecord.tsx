@@ -54,7 +54,7 @@ export function MergeRecord({ record, onClose }: { record: RecordOf; onClose: ()
           data-autofocus
           data={[...own, ...options.filter((one) => one.value !== own[0]?.value)]}
           filter={({ options: all }) => all}
-          nothingFoundMessage={asked === '' ? 'Type a name or a number' : 'Nobody matches'}
+          nothingFoundMessage={asked === '' ? undefined : 'Nobody matches'}
           value={other ? String(other.id) : null}
           searchValue={search}
           onSearchChange={setSearch}
