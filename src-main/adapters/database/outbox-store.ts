@@ -106,6 +106,9 @@ const dueOf = (row: DueRow): Due => ({
 })
 /** Sends to many wait for the inbox to be read, and behind their first texts; one person's text waits for neither. */
 const NOW_CLAIMABLE = `s.state = 'live' AND s.canary <> 'watch' AND (NOT ? OR s.type IN ('individual','test'))`
+/** Texts that the carrier may still say more about. Bound: account, since when, now. */
+const AT_CARRIER = `state IN ('accepted','scheduled','sending','sent') AND account_sid = ? AND sid IS NOT NULL
+  AND max(since, not_before) >= ? AND (state <> 'scheduled' OR not_before <= ?)`
 const BULK = "('bulk','campaign')"
 const NOT_SENT = "('canceled','rejected','failed','undelivered','expired')"
 
@@ -269,7 +272,8 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     retime: (ids, notBefore, upTo) =>
       db
         .sql(
-          `UPDATE message SET not_before = ? WHERE id IN (SELECT value FROM json_each(?)) AND ${WAITING}
+          // By their ids: else SQLite goes through everything that waits.
+          `UPDATE message NOT INDEXED SET not_before = ? WHERE id IN (SELECT value FROM json_each(?)) AND ${WAITING}
              AND not_before <= coalesce(?, not_before)`,
         )
         .run(notBefore, JSON.stringify(ids), upTo ?? null).changes,
@@ -279,7 +283,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     requeue: (ids, codesNever, now) =>
       db
         .sql(
-          `UPDATE message SET state = 'queued', not_before = ?, since = ?, why = 'Tried again by hand'
+          `UPDATE message NOT INDEXED SET state = 'queued', not_before = ?, since = ?, why = 'Tried again by hand'
            WHERE id IN (SELECT value FROM json_each(?)) AND state IN ('failed','undelivered','rejected','expired')
              AND coalesce(code, 0) NOT IN (SELECT value FROM json_each(?))`,
         )
@@ -322,7 +326,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     cancelQueued: (ids, why, now) =>
       db
         .sql(
-          `UPDATE message SET state = 'canceled', why = ?, since = ?
+          `UPDATE message NOT INDEXED SET state = 'canceled', why = ?, since = ?
            WHERE id IN (SELECT value FROM json_each(?)) AND state = 'queued'`,
         )
         .run(why, now, JSON.stringify(ids)).changes,
@@ -565,15 +569,18 @@ export const createOutboxStore = (db: Db): OutboxStore => {
       return row ? messageOf(row) : null
     },
     atCarrier: (accountSid, since, now, limit) =>
-      (
-        db
-          .sql(
-            `SELECT * FROM message WHERE ${ACTIVE} AND state IN ('accepted','scheduled','sending','sent')
-             AND account_sid = ? AND sid IS NOT NULL AND max(since, not_before) >= ? AND (state <> 'scheduled' OR not_before <= ?)
-             ORDER BY state = 'sent', id LIMIT ?`,
-          )
-          .all(accountSid, since, now, limit) as MessageRow[]
-      ).map(messageOf),
+      db
+        .sql(
+          `SELECT sid, max(created_at, not_before) AS left FROM message WHERE ${ACTIVE} AND ${AT_CARRIER}
+           ORDER BY state = 'sent', id LIMIT ?`,
+        )
+        .all(accountSid, since, now, limit) as { sid: string; left: string }[],
+    atCarrierBySid(sid, accountSid, since, now) {
+      const row = db
+        .sql(`SELECT * FROM message WHERE sid = ? AND ${AT_CARRIER}`)
+        .get(sid, accountSid, since, now) as MessageRow | undefined
+      return row ? messageOf(row) : null
+    },
     spentSince: (at) =>
       count(
         `SELECT coalesce(sum(m.price_micros), 0) AS n FROM attempt a JOIN message m ON m.id = a.message_id
@@ -618,14 +625,22 @@ export const createOutboxStore = (db: Db): OutboxStore => {
                AND m.recipient_id IN (SELECT value FROM json_each(?)) GROUP BY m.recipient_id`,
         )
         .all(since, JSON.stringify(recipientIds)) as { recipientId: number; sendName: string }[],
-    gotText: ({ templateId, body }, since) =>
-      db
-        .sql(
-          `SELECT m.recipient_id AS recipientId, max(m.created_at) AS at FROM message m JOIN send s ON s.id = m.send_id
-           WHERE s.created_at >= ? AND s.type IN ${BULK} AND m.state NOT IN ${NOT_SENT}
-             AND (s.template_id IS ? OR ? IS NULL) AND s.body = ? GROUP BY m.recipient_id`,
-        )
-        .all(since, templateId, templateId, body) as { recipientId: number; at: string }[],
+    async gotText({ templateId, body }, since, among) {
+      // From the few sends to their texts: left to itself SQLite goes through every text there is, to have them in groups.
+      const [found] = (await db.aside(
+        `SELECT json_group_array(DISTINCT m.recipient_id) AS ids, max(m.created_at) AS newest
+         FROM send s CROSS JOIN message m ON m.send_id = s.id
+         WHERE s.created_at >= ? AND s.type IN ${BULK} AND m.state NOT IN ${NOT_SENT}
+           AND (s.template_id IS ? OR ? IS NULL) AND s.body = ?
+           AND m.recipient_id IN (SELECT value FROM json_each(?))`,
+        since,
+        templateId,
+        templateId,
+        body,
+        JSON.stringify(among),
+      )) as { ids: string; newest: string | null }[]
+      return { recipientIds: JSON.parse(found?.ids ?? '[]') as number[], newest: found?.newest ?? null }
+    },
     heardCounts: (recipientIds, since) =>
       new Map(
         (
