@@ -47,7 +47,7 @@ const RULES: IForbiddenRuleType[] = [
   only(
     'the twilio adapter',
     '^src-main/adapters/twilio/',
-    `^src-main/adapters/twilio/|^src-main/services/ports\\.ts$|${CORE}|^(node:)?(http|https|tls|net|crypto|async_hooks|dns|stream|zlib|util)|${PACKAGE('twilio', 'libphonenumber-js')}`,
+    `^src-main/adapters/twilio/|^src-main/services/ports\\.ts$|${CORE}|^(node:)?(http|https|tls|net|crypto|async_hooks|dns|stream|timers|zlib|util)|${PACKAGE('twilio', 'libphonenumber-js')}`,
   ),
   only(
     'the practice carrier',

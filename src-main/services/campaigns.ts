@@ -5,6 +5,7 @@ import { explainFailure } from '#core/failures'
 import type { E164 } from '#core/values'
 import { notFound, type Office, type Topic, userOf } from './office'
 import type { Outbox } from './outbox/index'
+import { createPace, inFews, writeEach } from './pace'
 import type { Recipients } from './recipients'
 import { progressOf } from './sends'
 import type { CampaignRecord, Stores } from './stores'
@@ -17,7 +18,7 @@ type Ports = {
   changed: (...topics: Topic[]) => void
 }
 
-const CHUNK = 5000
+const CHUNK = 250
 
 export const createCampaigns = ({ stores, office, recipients, outbox, changed }: Ports) => {
   const record = async (id: number): Promise<CampaignRecord> => {
@@ -164,9 +165,12 @@ export const createCampaigns = ({ stores, office, recipients, outbox, changed }:
       const wanted = new Set<number>()
       for (const listId of listIds)
         for (const one of await recipients.idsOfList(listId, recordKind)) wanted.add(one)
-      for (let i = 0; i < recipientIds.length; i += CHUNK)
+      const pace = createPace()
+      for (let i = 0; i < recipientIds.length; i += CHUNK) {
         for (const one of stores.recipients.many(recipientIds.slice(i, i + CHUNK)))
           if (one.kind === recordKind && !one.archived) wanted.add(one.id)
+        if (pace.due()) await pace.rest()
+      }
       if (recipientIds.length > 0 && wanted.size === 0)
         throw new Refusal('bad-input', 'None of these records is of the kind this campaign is for.')
       const added = await addIds(id, [...wanted])
@@ -256,8 +260,9 @@ export const createCampaigns = ({ stores, office, recipients, outbox, changed }:
 
   const addIds = async (campaignId: number, ids: readonly number[]): Promise<number> => {
     let added = 0
-    for (let i = 0; i < ids.length; i += CHUNK)
-      added += await stores.write(() => stores.campaignRecipients.add(campaignId, ids.slice(i, i + CHUNK)))
+    await writeEach(stores, inFews(ids), (some) => {
+      added += stores.campaignRecipients.add(campaignId, some)
+    })
     return added
   }
 

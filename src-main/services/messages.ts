@@ -163,9 +163,9 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
 
   return {
     messages: {
-      page({ offset, limit, sort, descending, ...filter }) {
-        const { total, micros, currency, ...totals } = stores.report.totals(filter)
-        const rows = stores.report.page(filter, { offset, limit, sort, descending })
+      async page({ offset, limit, sort, descending, ...filter }) {
+        const { total, micros, currency, ...totals } = await stores.report.totals(filter)
+        const rows = await stores.report.page(filter, { offset, limit, sort, descending })
         return {
           total,
           rows: rows.map(screenRow),
@@ -189,9 +189,14 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
         }
       },
       async export(filter) {
-        const lines = function* () {
+        const lines = async function* () {
           for (let offset = 0; ; offset += 1000) {
-            const rows = stores.report.page(filter, { offset, limit: 1000, sort: 'at', descending: true })
+            const rows = await stores.report.page(filter, {
+              offset,
+              limit: 1000,
+              sort: 'at',
+              descending: true,
+            })
             for (const row of rows) {
               yield [
                 row.at,

@@ -270,7 +270,7 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
       }
     },
 
-    todo({ id }) {
+    async todo({ id }) {
       const person = stores.recipients.get(id)
       if (!person) throw notFound('record')
       const any = { from: null, to: null, type: null, states: [], sendId: null, decide: false, search: '' }
@@ -279,7 +279,7 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
           { ...any, recipientId: id, ...filter },
           { offset: 0, limit, sort: 'at', descending: true },
         )
-      const [later] = texts({ states: ON_THEIR_WAY }, 1)
+      const [later] = await texts({ states: ON_THEIR_WAY }, 1)
       const text = (what: 'unknown' | 'failed') => (row: ReportRow) => ({
         what,
         messageId: row.id,
@@ -293,8 +293,8 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
         .blocksOf(person.numbers.map(({ e164 }) => e164))
         .filter(({ cause, liftedAt }) => cause === 'doubtful' && liftedAt === null)
       return [
-        ...texts({ decide: true }, MOST_TODO).map(text('unknown')),
-        ...texts({ states: FAILED, from: later?.at ?? null }, MOST_TODO).map(text('failed')),
+        ...(await texts({ decide: true }, MOST_TODO)).map(text('unknown')),
+        ...(await texts({ states: FAILED, from: later?.at ?? null }, MOST_TODO)).map(text('failed')),
         ...held.map(({ e164, detail, at }) => ({
           what: 'opt-out' as const,
           messageId: null,

@@ -46,7 +46,8 @@ export type ReviewPorts = {
 }
 
 const DAY_MS = 86_400_000
-const CHUNK = 500
+/** So many people are looked at before everything else has its turn. */
+const CHUNK = 200
 
 const sum = (will: readonly PlannedText[]): Money | null => {
   let micros = 0
@@ -149,6 +150,7 @@ export const createReviewer = ({
     const ids = await selection(input.who)
     for (let i = 0; i < ids.length; i += CHUNK * 10) {
       await priceList.ensure(stores.recipients.countries(ids.slice(i, i + CHUNK * 10)))
+      await breathe()
     }
     const { office: place } = office.settings()
     const tired = await tiredOf(ids)
@@ -200,19 +202,19 @@ export const createReviewer = ({
       'cost more because of a letter like ë in their name, or a long name.',
     )
     const ids = will.map((text) => text.recipientId)
-    const idSet = new Set(ids)
     const now = Date.parse(office.now())
-    const same = stores.outbox
-      .gotText({ templateId: input.what.templateId, body: words.body }, new Date(now - DAY_MS).toISOString())
-      .filter((one) => idSet.has(one.recipientId))
-    const newest = same.reduce((max, one) => (one.at > max ? one.at : max), '')
-    const minutes = Math.max(0, Math.round((now - Date.parse(newest || office.now())) / 60_000))
+    const { recipientIds: same, newest } = await stores.outbox.gotText(
+      { templateId: input.what.templateId, body: words.body },
+      new Date(now - DAY_MS).toISOString(),
+      ids,
+    )
+    const minutes = Math.max(0, Math.round((now - Date.parse(newest ?? office.now())) / 60_000))
     warn(
       'same-text',
-      same.map((one) => one.recipientId),
+      same,
       `had this very text ${minutes < 90 ? plural(minutes, 'minute', 'minutes') : plural(Math.round(minutes / 60), 'hour', 'hours')} ago.`,
     )
-    const sameIds = new Set(same.map((one) => one.recipientId))
+    const sameIds = new Set(same)
     const heard: number[] = []
     for (let i = 0; i < ids.length; i += CHUNK) {
       const recent = stores.outbox.heardRecently(

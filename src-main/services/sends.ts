@@ -247,9 +247,14 @@ export const createSends = ({
         decide: false,
         search: '',
       }
-      const lines = function* () {
+      const lines = async function* () {
         for (let offset = 0; ; offset += 1000) {
-          const rows = stores.report.page(filter, { offset, limit: 1000, sort: 'at', descending: false })
+          const rows = await stores.report.page(filter, {
+            offset,
+            limit: 1000,
+            sort: 'at',
+            descending: false,
+          })
           for (const row of rows)
             yield [row.name, row.e164, 'got it', row.state, row.why, String(row.units), row.body]
           if (rows.length < 1000) break

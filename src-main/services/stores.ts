@@ -383,7 +383,9 @@ export type OutboxStore = {
   messageBySid(sid: string): MessageKept | null
   firstMessageOf(sendId: string): MessageKept | null
   /** Texts the carrier may say more about: not those that wait in its schedule. */
-  atCarrier(accountSid: string, since: Instant, now: Instant, limit: number): MessageKept[]
+  atCarrier(accountSid: string, since: Instant, now: Instant, limit: number): { sid: string; left: Instant }[]
+  /** The same, of one; null where nothing more can be said. */
+  atCarrierBySid(sid: string, accountSid: string, since: Instant, now: Instant): MessageKept | null
   /** Money of attempts made since a moment and of claims still open: what a lagging balance does not show yet. */
   spentSince(at: Instant): number
   /** Money of texts in the carrier's schedule, which no balance shows yet. */
@@ -396,10 +398,12 @@ export type OutboxStore = {
   /** How many bulk texts each of these people was sent since a moment. */
   heardCounts(recipientIds: readonly number[], since: Instant): Map<number, number>
   heardRecently(recipientIds: readonly number[], since: Instant): { recipientId: number; sendName: string }[]
+  /** Who of these was sent this very text since then, and when last. */
   gotText(
-    hash: { templateId: number | null; body: string },
+    text: { templateId: number | null; body: string },
     since: Instant,
-  ): { recipientId: number; at: Instant }[]
+    among: readonly number[],
+  ): Promise<{ recipientIds: number[]; newest: Instant | null }>
   hasLeft(recipientId: number): boolean
   /** Did a text to this number since then hold this line? */
   offered(recipientId: number, e164: string, line: string, since: Instant): boolean
@@ -653,8 +657,8 @@ export type ReportStore = {
   page(
     f: ReportFilter,
     p: { offset: number; limit: number; sort: 'at' | 'name' | 'state'; descending: boolean },
-  ): ReportRow[]
-  totals(f: ReportFilter): {
+  ): Promise<ReportRow[]>
+  totals(f: ReportFilter): Promise<{
     total: number
     texts: number
     replies: number
@@ -663,7 +667,7 @@ export type ReportStore = {
     currency: string | null
     delivered: number
     failed: number
-  }
+  }>
   one(id: number): ReportRow | null
   /** What became of a send: failures by code, and the answers of the next three days by the hour. */
   resultsOf(sendId: string): {
@@ -712,9 +716,12 @@ export type ForgetStore = {
   ownNumbers(id: number): string[]
   /** Texts that have not left never will. This and what follows: call inside a write. */
   cancelWaiting(id: number, at: Instant): void
-  /** Erases the next few replies, then the next few texts, of a record; answers whether there may be more. */
-  eraseReplies(id: number, numbers: readonly string[], of: Erasing, limit: number): boolean
-  eraseTexts(id: number, of: Erasing, limit: number): boolean
+  /** Replies and texts of a record that are not erased yet. */
+  repliesOf(id: number, numbers: readonly string[]): number[]
+  textsOf(id: number): number[]
+  eraseReply(replyId: number, of: Erasing): void
+  /** Erases one text of the record, from its send as well. */
+  eraseText(messageId: number, id: number, of: Erasing): void
   /** Erases what is known of the numbers, and that they may be texted. Their noes are kept as hashes. */
   eraseNumbers(id: number, numbers: readonly string[], of: Erasing): void
   /** Erases the record itself and what else belongs to it, and marks it forgotten. */

@@ -8,6 +8,7 @@ let largest = 0
 const look = () => {
   largest = Math.max(largest, file ? (statSync(file, { throwIfNoEntry: false })?.size ?? 0) : 0)
 }
+process.stdin.once('end', () => process.exit(0))
 process.stdin.once('data', () => {
   look()
   process.stdout.write(`${JSON.stringify({ gap: monitor.max / 1e6, largest })}\n`, () => process.exit(0))

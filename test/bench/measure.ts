@@ -39,15 +39,19 @@ export const beside = async (work: () => unknown, file = ''): Promise<Held> => {
   })
   const said = () =>
     new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))))
-  await said()
-  const monitor = monitorEventLoopDelay({ resolution: 1 })
-  monitor.enable()
-  const took = await time(work)
-  monitor.disable()
-  const ended = said()
-  child.stdin.write('end\n')
-  const idle = JSON.parse(await ended) as { gap: number; largest: number }
-  return { took, gap: monitor.max / 1e6 - idle.gap, largest: idle.largest }
+  try {
+    await said()
+    const monitor = monitorEventLoopDelay({ resolution: 1 })
+    monitor.enable()
+    const took = await time(work)
+    monitor.disable()
+    const ended = said()
+    child.stdin.write('end\n')
+    const idle = JSON.parse(await ended) as { gap: number; largest: number }
+    return { took, gap: monitor.max / 1e6 - idle.gap, largest: idle.largest }
+  } finally {
+    child.kill()
+  }
 }
 
 /** Prints one line of the table in docs/benchmarks.md. */

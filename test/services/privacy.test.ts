@@ -156,6 +156,23 @@ describe('forgetting a person', () => {
     expect(desk.app.testing.db.prepare('SELECT count(*) AS n FROM inbound_picture').get()).toEqual({ n: 0 })
   })
 
+  test('ended in the middle, the next start goes on: nothing of them is left', async () => {
+    const id = await fill()
+    const { db } = desk.app.testing
+    const last = db.prepare('SELECT max(id) AS id FROM message WHERE recipient_id = ?').get(id) as {
+      id: number
+    }
+    db.exec(`CREATE TRIGGER broken BEFORE UPDATE OF body ON message WHEN OLD.id = ${last.id}
+      BEGIN SELECT RAISE(ABORT, 'broken'); END`)
+    await expect(desk.api.privacy.forget({ id })).rejects.toMatchObject({ code: 'unexpected' })
+    // Half erased they may not be texted any more.
+    expect((await desk.api.people.get({ id })).standing.map(({ state }) => state)).not.toContain('granted')
+    db.exec('DROP TRIGGER broken')
+    await desk.restart()
+    await expect(desk.api.people.get({ id })).rejects.toMatchObject({ code: 'not-found' })
+    expect(whereIs()).toEqual([])
+  })
+
   test('a text that waits is cancelled; one on the way, or of unknown end, comes first', async () => {
     await importCsv(desk.api, CSV)
     const id = await idOf('Zaphira')

@@ -137,51 +137,50 @@ export const createForgetStore = (db: Db, hash: Hash): ForgetStore => {
       ).run(at, id)
     },
 
-    eraseReplies(id, numbers, { at, accountSid }, limit) {
-      const ids = (
-        db.sql(`SELECT id FROM inbound WHERE ${THEIRS} LIMIT ?`).all(JSON.stringify(numbers), id, limit) as {
+    repliesOf: (id, numbers) =>
+      (
+        db.sql(`SELECT id FROM inbound WHERE ${THEIRS}`).all(JSON.stringify(numbers), id) as { id: number }[]
+      ).map((one) => one.id),
+
+    textsOf: (id) =>
+      (
+        db
+          .sql("SELECT id FROM message WHERE recipient_id = ? AND dedupe_key <> 'forgotten ' || id")
+          .all(id) as {
           id: number
         }[]
-      ).map((one) => one.id)
-      const replies = JSON.stringify(ids)
+      ).map((one) => one.id),
+
+    eraseReply(replyId, { at, accountSid }) {
       db.sql(
-        `INSERT OR IGNORE INTO redaction (sid, account_sid, next_at)
-         SELECT sid, ?, ? FROM inbound WHERE id IN (SELECT value FROM json_each(?))`,
-      ).run(accountSid, at, replies)
+        'INSERT OR IGNORE INTO redaction (sid, account_sid, next_at) SELECT sid, ?, ? FROM inbound WHERE id = ?',
+      ).run(accountSid, at, replyId)
       for (const table of ['inbound_picture', 'reply_mail'])
-        db.sql(`DELETE FROM ${table} WHERE inbound_id IN (SELECT value FROM json_each(?))`).run(replies)
+        db.sql(`DELETE FROM ${table} WHERE inbound_id = ?`).run(replyId)
       db.sql(
         `UPDATE inbound SET body = '', from_e164 = '', recipient_id = NULL, media = 0,
-           read_at = coalesce(read_at, @at), done_at = coalesce(done_at, @at) WHERE id IN (SELECT value FROM json_each(@replies))`,
-      ).run({ at, replies })
-      return ids.length === limit
+           read_at = coalesce(read_at, @at), done_at = coalesce(done_at, @at) WHERE id = @replyId`,
+      ).run({ at, replyId })
     },
 
-    eraseTexts(id, { at }, limit) {
-      const rows = db
-        .sql(
-          "SELECT id, send_id FROM message WHERE recipient_id = ? AND dedupe_key <> 'forgotten ' || id LIMIT ?",
-        )
-        .all(id, limit) as { id: number; send_id: string }[]
-      const texts = JSON.stringify(rows.map((row) => row.id))
+    eraseText(messageId, id, { at }) {
       // Asked for at the carrier later: the sids are all it needs, and they go here.
       db.sql(
         `INSERT OR IGNORE INTO redaction (sid, account_sid, next_at)
          SELECT a.sid, m.account_sid, @at FROM attempt a JOIN message m ON m.id = a.message_id
-           WHERE m.id IN (SELECT value FROM json_each(@texts)) AND a.sid IS NOT NULL
-         UNION SELECT m.sid, m.account_sid, @at FROM message m
-           WHERE m.id IN (SELECT value FROM json_each(@texts)) AND m.sid IS NOT NULL`,
-      ).run({ texts, at })
-      for (const sendId of new Set(rows.map((row) => row.send_id))) eraseFromSend(sendId, id)
-      db.sql(
-        "UPDATE attempt SET sid = NULL, detail = '' WHERE message_id IN (SELECT value FROM json_each(?))",
-      ).run(texts)
+           WHERE m.id = @messageId AND a.sid IS NOT NULL
+         UNION SELECT m.sid, m.account_sid, @at FROM message m WHERE m.id = @messageId AND m.sid IS NOT NULL`,
+      ).run({ messageId, at })
+      const { sendId } = db.sql('SELECT send_id AS sendId FROM message WHERE id = ?').get(messageId) as {
+        sendId: string
+      }
+      eraseFromSend(sendId, id)
+      db.sql("UPDATE attempt SET sid = NULL, detail = '' WHERE message_id = ?").run(messageId)
       db.sql(
         `UPDATE message SET state = CASE WHEN state = 'queued' OR state IN ${UNDERWAY} THEN 'canceled' ELSE state END,
            decide = 0, recipient_name = '', e164 = '', body = '', why = '', sid = NULL, dedupe_key = 'forgotten ' || id
-         WHERE id IN (SELECT value FROM json_each(?))`,
-      ).run(texts)
-      return rows.length === limit
+         WHERE id = ?`,
+      ).run(messageId)
     },
 
     eraseNumbers(id, numbers, { at, noes }) {

@@ -106,6 +106,9 @@ const dueOf = (row: DueRow): Due => ({
 })
 /** Sends to many wait for the inbox to be read, and behind their first texts; one person's text waits for neither. */
 const NOW_CLAIMABLE = `s.state = 'live' AND s.canary <> 'watch' AND (NOT ? OR s.type IN ('individual','test'))`
+/** Texts that the carrier may still say more about. Bound: account, since when, now. */
+const AT_CARRIER = `state IN ('accepted','scheduled','sending','sent') AND account_sid = ? AND sid IS NOT NULL
+  AND max(since, not_before) >= ? AND (state <> 'scheduled' OR not_before <= ?)`
 const BULK = "('bulk','campaign')"
 const NOT_SENT = "('canceled','rejected','failed','undelivered','expired')"
 
@@ -269,8 +272,9 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     retime: (ids, notBefore, upTo) =>
       db
         .sql(
-          // A hand-over whose end is not known yet moves too: once adopted, it is where it should not be.
-          `UPDATE message SET not_before = ? WHERE id IN (SELECT value FROM json_each(?))
+          // By their ids: else SQLite goes through everything that waits. A hand-over whose end is not known yet moves too:
+          // once adopted, it is where it should not be.
+          `UPDATE message NOT INDEXED SET not_before = ? WHERE id IN (SELECT value FROM json_each(?))
              AND (${WAITING} OR state IN ('claimed','unknown')
                AND EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = message.id AND a.send_at IS NOT NULL
                  AND a.outcome IN ('claimed','unknown')))
@@ -288,11 +292,11 @@ export const createOutboxStore = (db: Db): OutboxStore => {
       db.sql(
         `INSERT INTO attempt (message_id, n, claimed_at, outcome, detail)
          SELECT id, coalesce((SELECT max(n) FROM attempt a WHERE a.message_id = message.id), 0) + 1, since, 'unknown', 'restored copy'
-         FROM message WHERE ${doubtful}`,
+         FROM message NOT INDEXED WHERE ${doubtful}`,
       ).run(...which, copiedAt)
       const suspected = db
         .sql(
-          `UPDATE message SET state = 'unknown', since = ?, code = NULL,
+          `UPDATE message NOT INDEXED SET state = 'unknown', since = ?, code = NULL,
              why = 'Looked up first: it may have been tried again after this copy was made' WHERE ${doubtful}`,
         )
         .run(now, ...which, copiedAt).changes
@@ -300,7 +304,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         suspected +
         db
           .sql(
-            `UPDATE message SET state = 'queued', not_before = ?, since = ?, why = 'Tried again by hand' WHERE ${failed}`,
+            `UPDATE message NOT INDEXED SET state = 'queued', not_before = ?, since = ?, why = 'Tried again by hand' WHERE ${failed}`,
           )
           .run(now, now, ...which).changes
       )
@@ -343,7 +347,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     cancelQueued: (ids, why, now) =>
       db
         .sql(
-          `UPDATE message SET state = 'canceled', why = ?, since = ?
+          `UPDATE message NOT INDEXED SET state = 'canceled', why = ?, since = ?
            WHERE id IN (SELECT value FROM json_each(?)) AND state = 'queued'`,
         )
         .run(why, now, JSON.stringify(ids)).changes,
@@ -586,15 +590,18 @@ export const createOutboxStore = (db: Db): OutboxStore => {
       return row ? messageOf(row) : null
     },
     atCarrier: (accountSid, since, now, limit) =>
-      (
-        db
-          .sql(
-            `SELECT * FROM message WHERE ${ACTIVE} AND state IN ('accepted','scheduled','sending','sent')
-             AND account_sid = ? AND sid IS NOT NULL AND max(since, not_before) >= ? AND (state <> 'scheduled' OR not_before <= ?)
-             ORDER BY state = 'sent', id LIMIT ?`,
-          )
-          .all(accountSid, since, now, limit) as MessageRow[]
-      ).map(messageOf),
+      db
+        .sql(
+          `SELECT sid, max(created_at, not_before) AS left FROM message WHERE ${ACTIVE} AND ${AT_CARRIER}
+           ORDER BY state = 'sent', id LIMIT ?`,
+        )
+        .all(accountSid, since, now, limit) as { sid: string; left: string }[],
+    atCarrierBySid(sid, accountSid, since, now) {
+      const row = db
+        .sql(`SELECT * FROM message WHERE sid = ? AND ${AT_CARRIER}`)
+        .get(sid, accountSid, since, now) as MessageRow | undefined
+      return row ? messageOf(row) : null
+    },
     spentSince: (at) =>
       count(
         `SELECT coalesce(sum(m.price_micros), 0) AS n FROM attempt a JOIN message m ON m.id = a.message_id
@@ -639,14 +646,22 @@ export const createOutboxStore = (db: Db): OutboxStore => {
                AND m.recipient_id IN (SELECT value FROM json_each(?)) GROUP BY m.recipient_id`,
         )
         .all(since, JSON.stringify(recipientIds)) as { recipientId: number; sendName: string }[],
-    gotText: ({ templateId, body }, since) =>
-      db
-        .sql(
-          `SELECT m.recipient_id AS recipientId, max(m.created_at) AS at FROM message m JOIN send s ON s.id = m.send_id
-           WHERE s.created_at >= ? AND s.type IN ${BULK} AND m.state NOT IN ${NOT_SENT}
-             AND (s.template_id IS ? OR ? IS NULL) AND s.body = ? GROUP BY m.recipient_id`,
-        )
-        .all(since, templateId, templateId, body) as { recipientId: number; at: string }[],
+    async gotText({ templateId, body }, since, among) {
+      // From the few sends to their texts: left to itself SQLite goes through every text there is, to have them in groups.
+      const [found] = (await db.aside(
+        `SELECT json_group_array(DISTINCT m.recipient_id) AS ids, max(m.created_at) AS newest
+         FROM send s CROSS JOIN message m ON m.send_id = s.id
+         WHERE s.created_at >= ? AND s.type IN ${BULK} AND m.state NOT IN ${NOT_SENT}
+           AND (s.template_id IS ? OR ? IS NULL) AND s.body = ?
+           AND m.recipient_id IN (SELECT value FROM json_each(?))`,
+        since,
+        templateId,
+        templateId,
+        body,
+        JSON.stringify(among),
+      )) as { ids: string; newest: string | null }[]
+      return { recipientIds: JSON.parse(found?.ids ?? '[]') as number[], newest: found?.newest ?? null }
+    },
     heardCounts: (recipientIds, since) =>
       new Map(
         (

@@ -117,8 +117,18 @@ const clauses = (f: ReportFilter) => {
 
 const SORT = { at: 'at', name: 'name COLLATE NOCASE', state: 'state' }
 
+const NO_TEXTS = {
+  rows: 0,
+  texts: 0,
+  units: 0,
+  micros: 0,
+  currency: null as string | null,
+  delivered: 0,
+  failed: 0,
+}
+
 export const createReportStore = (db: Db): ReportStore => ({
-  page(f, { offset, limit, sort, descending }) {
+  async page(f, { offset, limit, sort, descending }) {
     const c = clauses(f)
     const parts: string[] = []
     const args: unknown[] = []
@@ -131,37 +141,30 @@ export const createReportStore = (db: Db): ReportStore => ({
       args.push(...c.in.args)
     }
     if (parts.length === 0) return []
-    const rows = db
-      .sql(
-        `${parts.join(' UNION ALL ')} ORDER BY ${SORT[sort]} ${descending ? 'DESC' : 'ASC'}, 1 ${descending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
-      )
-      .all(...args, limit, offset) as Row[]
+    const rows = (await db.aside(
+      `${parts.join(' UNION ALL ')} ORDER BY ${SORT[sort]} ${descending ? 'DESC' : 'ASC'}, 1 ${descending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
+      ...args,
+      limit,
+      offset,
+    )) as Row[]
     return rows.map(rowOf)
   },
-  totals(f) {
+  async totals(f) {
     const c = clauses(f)
-    const out = c.out
-      ? (db
-          .sql(
-            `SELECT count(*) AS rows, coalesce(sum(m.state NOT IN ('canceled','expired','draft')), 0) AS texts, coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.units END), 0) AS units,
-               coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.price_micros END), 0) AS micros,
-               max(m.currency) AS currency, coalesce(sum(m.state = 'delivered'), 0) AS delivered,
-               coalesce(sum(m.state IN ('failed','undelivered','rejected')), 0) AS failed
-             FROM message m JOIN send s ON s.id = m.send_id${c.out.sql}`,
-          )
-          .get(...c.out.args) as {
-          rows: number
-          texts: number
-          units: number
-          micros: number
-          currency: string | null
-          delivered: number
-          failed: number
-        })
-      : { rows: 0, texts: 0, units: 0, micros: 0, currency: null, delivered: 0, failed: 0 }
-    const replies = c.in
-      ? (db.sql(`SELECT count(*) AS n FROM inbound i${c.in.sql}`).get(...c.in.args) as { n: number }).n
-      : 0
+    const [out = NO_TEXTS] = c.out
+      ? ((await db.aside(
+          `SELECT count(*) AS rows, coalesce(sum(m.state NOT IN ('canceled','expired','draft')), 0) AS texts, coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.units END), 0) AS units,
+           coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.price_micros END), 0) AS micros,
+           max(m.currency) AS currency, coalesce(sum(m.state = 'delivered'), 0) AS delivered,
+           coalesce(sum(m.state IN ('failed','undelivered','rejected')), 0) AS failed
+         FROM message m JOIN send s ON s.id = m.send_id${c.out.sql}`,
+          ...c.out.args,
+        )) as (typeof NO_TEXTS)[])
+      : []
+    const [incoming] = c.in
+      ? ((await db.aside(`SELECT count(*) AS n FROM inbound i${c.in.sql}`, ...c.in.args)) as { n: number }[])
+      : []
+    const replies = incoming?.n ?? 0
     const { rows, ...sums } = out
     return { ...sums, replies, total: rows + replies }
   },

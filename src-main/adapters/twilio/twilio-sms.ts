@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Twilio } from 'twilio'
 import type { Money } from '#core/values'
@@ -20,6 +21,9 @@ import { isTollFree, readRegistration } from './registration'
 import { type Login, loadSdk } from './sdk'
 
 export type { Login } from './sdk'
+
+/** So many listed messages are read before everything else has its turn. */
+const READ_AT_ONCE = 1000
 
 export type TwilioOptions = {
   accountSid: string
@@ -99,8 +103,19 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
         carrierTime = carrierTimeOf(exchange)
       }),
     )
+    const messages: CarrierMessage[] = []
+    const fits = matching(filter)
+    for (let i = 0; i < found.length; i += READ_AT_ONCE) {
+      messages.push(
+        ...found
+          .slice(i, i + READ_AT_ONCE)
+          .map(carrierMessage)
+          .filter(fits),
+      )
+      await setImmediate()
+    }
     return {
-      messages: found.map(carrierMessage).filter(matching(filter)),
+      messages,
       complete: found.length < limit,
       carrierTime,
     }

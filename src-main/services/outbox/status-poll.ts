@@ -1,6 +1,6 @@
 /** Asks the carrier where its texts are: one by one while there are few, by list when there are many. */
 import { writeEach } from '../pace'
-import type { Clock, Sms } from '../ports'
+import type { CarrierMessage, Clock, Sms } from '../ports'
 import type { Stores } from '../stores'
 import type { Recorder } from './record'
 
@@ -22,39 +22,34 @@ export const createStatusPoll = (ports: {
   return {
     /** Answers how many texts the carrier may still say more about. */
     async tick(): Promise<number> {
-      const now = clock.now()
-      const open = outbox.atCarrier(
-        sms.accountSid,
-        new Date(now - GIVE_UP_MS).toISOString(),
-        new Date(now).toISOString(),
-        5000,
-      )
-      const first = open[0]
+      const at = new Date(clock.now()).toISOString()
+      const since = new Date(clock.now() - GIVE_UP_MS).toISOString()
+      const open = outbox.atCarrier(sms.accountSid, since, at, 5000)
+      const [first] = open
       if (!first) return 0
+      const heard = (carrier: CarrierMessage): boolean => {
+        const message = outbox.atCarrierBySid(carrier.sid, sms.accountSid, since, at)
+        return message !== null && record.status(message, carrier)
+      }
       if (open.length <= FETCH_AT_MOST) {
-        for (const message of open) {
-          if (message.sid === null) continue
-          const carrier = await sms.fetch(message.sid)
-          if (await write(() => record.status(message, carrier))) changed()
+        for (const { sid } of open) {
+          const carrier = await sms.fetch(sid)
+          if (await write(() => heard(carrier))) changed()
         }
         return open.length
       }
       // What waited in the carrier's schedule was made long before it left.
-      const left = ({ createdAt, notBefore }: (typeof open)[number]) =>
-        createdAt > notBefore ? createdAt : notBefore
-      const oldest = open.reduce((min, message) => (left(message) < min ? left(message) : min), left(first))
+      const oldest = open.reduce((min, { left }) => (left < min ? left : min), first.left)
       const { messages } = await sms.list(
         { sentOnOrAfter: new Date(Date.parse(oldest) - 86_400_000).toISOString() },
         10_000,
       )
-      const bySid = new Map(messages.map((message) => [message.sid, message]))
       let moved = false
       await writeEach(
         stores,
-        open,
-        (message) => {
-          const carrier = message.sid === null ? undefined : bySid.get(message.sid)
-          if (carrier !== undefined && record.status(message, carrier)) moved = true
+        messages,
+        (carrier) => {
+          if (heard(carrier)) moved = true
         },
         () => {
           if (moved) changed()

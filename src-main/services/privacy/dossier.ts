@@ -28,7 +28,7 @@ export const dossierOf = async (
   const messages: ReportRow[] = []
   const filter = { from: null, to: null, type: null, states: [], sendId: null, decide: false, search: '' }
   for (let offset = 0; ; offset += PAGE) {
-    const rows = stores.report.page(
+    const rows = await stores.report.page(
       { ...filter, recipientId: id },
       { offset, limit: PAGE, sort: 'at', descending: false },
     )

@@ -2,7 +2,7 @@
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import type { Files } from '../files'
 import { notFound, type Office, type Topic, userOf } from '../office'
-import { writeWhile } from '../pace'
+import { writeEach, writeWhile } from '../pace'
 import type { Recipients } from '../recipients'
 import type { Forgotten, ForgetExtent, ForgetJournal, Stores } from '../stores'
 import { dossierOf, readable } from './dossier'
@@ -64,20 +64,21 @@ const erase = async (
 ) => {
   const { forget } = stores
   const numbers = forget.ownNumbers(id)
-  await writeWhile(stores, () => forget.eraseReplies(id, numbers, entry, AT_ONCE))
+  const replies = () => forget.repliesOf(id, numbers)
+  const eraseReply = (reply: number) => forget.eraseReply(reply, entry)
+  const eraseText = (text: number) => forget.eraseText(text, id, entry)
+  await writeEach(stores, replies(), eraseReply)
   await stores.write(() => forget.eraseNumbers(id, numbers, entry))
-  await writeWhile(stores, () => forget.eraseTexts(id, entry, AT_ONCE))
+  await writeEach(stores, forget.textsOf(id), eraseText)
   await stores.write(() => {
     mayEnd()
     // What came meanwhile.
-    while (forget.eraseReplies(id, numbers, entry, AT_ONCE));
-    while (forget.eraseTexts(id, entry, AT_ONCE));
+    replies().forEach(eraseReply)
+    forget.textsOf(id).forEach(eraseText)
     forget.eraseNumbers(id, numbers, entry)
     forget.erase(id, entry)
   })
 }
-/** So many texts are erased before the clock is looked at. */
-const AT_ONCE = 20
 
 /** Forgets again whom a restored copy of the database still knows. Answers how many. */
 export const forgetAgain = async (
