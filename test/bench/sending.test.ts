@@ -116,6 +116,7 @@ test('10,000 texts while their send is watched: nothing held, the log and the ev
   try {
     await setUpOffice(api, NO_CANARY)
     fillPeople(db, MANY)
+    db.pragma('wal_checkpoint(TRUNCATE)')
     const rates: number[] = []
     const gaps: number[] = []
     const wals: number[] = []
