@@ -10,6 +10,8 @@ import { createMovingClock } from './moving-clock.ts'
 
 const options = JSON.parse(process.argv[2] ?? '{}')
 const clock = createMovingClock(options.startAt ?? new Date().toISOString())
+// Whoever listened is gone.
+process.stdout.on('error', () => process.exit())
 const say = (value) => process.stdout.write(`${JSON.stringify(value)}\n`)
 
 /*
