@@ -116,6 +116,8 @@ const installOnDebian = (name, what) => {
 const ensureChromium = () => {
   const found = [
     process.env.CHROMIUM,
+    // Chromium without a window's frame: a third quicker.
+    '/usr/bin/chromium-headless-shell',
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
@@ -124,8 +126,8 @@ const ensureChromium = () => {
     process.env.CHROMIUM = found
     return true
   }
-  if (installOnDebian('chromium', 'the end-to-end tests'))
-    return existsSync('/usr/bin/chromium') && ensureChromium()
+  if (installOnDebian('chromium-headless-shell', 'the end-to-end tests'))
+    return existsSync('/usr/bin/chromium-headless-shell') && ensureChromium()
   console.error(
     'The end-to-end tests need Chromium. Install it (Debian: apt-get install chromium) or name it in the variable CHROMIUM.',
   )
