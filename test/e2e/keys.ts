@@ -79,9 +79,14 @@ export const keys = async (page: Page) => {
     await use(button)
     const item = page.getByRole('menuitem', { name })
     await expect(item).toBeVisible()
-    // The arrows go round; where they begin depends on when the menu took the focus.
+    // The menu takes the focus a moment after it is drawn: an arrow before that is for the button, or undone.
+    await expect(
+      page.getByRole('menu').filter({ has: item }).and(page.locator(':focus-within')),
+    ).toBeVisible()
     await expect(async () => {
       await press('ArrowDown')
+      await expect(item).toBeFocused({ timeout: 100 })
+      await page.waitForTimeout(50)
       await expect(item).toBeFocused({ timeout: 100 })
     }).toPass()
     await on(item)
