@@ -41,7 +41,7 @@ const check = (command) => async () => {
 }
 
 const vitest =
-  (folders, more = []) =>
+  (folders, config = 'test/vitest.config.ts') =>
   async (name) => {
     const file = path.join(results, `${name}.json`)
     const ok = await run(
@@ -49,11 +49,10 @@ const vitest =
         'vitest/vitest.mjs',
         'run',
         '--config',
-        'test/vitest.config.ts',
+        config,
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${file}`,
-        ...more,
         ...folders,
         ...filter,
       ),
@@ -175,7 +174,7 @@ const EXTRA = {
     // Two of them look at the page.
     if (!ensureChromium()) totals.failed += 1
     await build()
-    await vitest(['test/bench'], ['--config', 'test/bench/vitest.config.ts'])(name)
+    await vitest(['test/bench'], 'test/bench/vitest.config.ts')(name)
   },
   'faults-long': async (name) => {
     process.env.DESKBELL_LONG_FAULTS = '1'

@@ -71,7 +71,8 @@ const settled = async (page: Page, asking: () => number) => {
     const quiet = await page.evaluate(
       () =>
         document.fonts.status === 'loaded' &&
-        document.querySelector('main') !== null &&
+        // A screen that is still being fetched has nothing to say yet.
+        document.querySelector('main :is(h1, h2)') !== null &&
         document.querySelector('[aria-busy="true"], [data-loading="true"], [role="status"][data-on]') ===
           null &&
         document.getAnimations().every(({ playState }) => playState !== 'running'),
@@ -84,9 +85,12 @@ const settled = async (page: Page, asking: () => number) => {
     .toBe(true)
 }
 
-/** How many calls of the page the program has not answered yet. */
+/** How many calls of the page the program has not answered yet, and how many parts of itself it still fetches. */
 const callsOf = (page: Page): (() => number) => {
-  const open = new Set<number>()
+  const open = new Set<unknown>()
+  page.on('request', (part) => open.add(part))
+  page.on('requestfinished', (part) => open.delete(part))
+  page.on('requestfailed', (part) => open.delete(part))
   const idOf = (payload: string | Buffer) => (JSON.parse(String(payload)) as { id?: number }).id
   page.on('websocket', (socket) => {
     open.clear()
