@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, Switch, Table, TextInput } from '@mantine/core'
+import { Anchor, ActionIcon, Button, Select, Switch, Table, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconArchive, IconPencil, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -69,7 +69,7 @@ export function DailySends() {
             label="Daily sends"
             heads={[
               { head: 'Name' },
-              { head: 'List', width: 190 },
+              { head: 'List', width: 250 },
               { head: 'Template', width: 190 },
               { head: 'Next', width: 130 },
               { head: 'Last time', width: 190 },
@@ -82,12 +82,16 @@ export function DailySends() {
                 <Table.Td>
                   <span className={text.medium}>{daily.name}</span>
                 </Table.Td>
-                <Table.Td>
-                  <Link to={`/lists/${daily.listId}`}>{daily.listName}</Link>{' '}
+                <Table.Td data-wrap>
+                  <Anchor component={Link} to={`/lists/${daily.listId}`} inherit>
+                    {daily.listName}
+                  </Anchor>{' '}
                   <span className={text.muted}>{say(daily.today)} today</span>
                 </Table.Td>
                 <Table.Td>
-                  <Link to={`/templates/${daily.templateId}`}>{daily.templateName}</Link>{' '}
+                  <Anchor component={Link} to={`/templates/${daily.templateId}`} inherit>
+                    {daily.templateName}
+                  </Anchor>{' '}
                   <span className={text.muted}>{PURPOSE_WORD[daily.purpose].toLowerCase()}</span>
                 </Table.Td>
                 <Table.Td>{daily.nextAt ? <When at={daily.nextAt} /> : 'Off'}</Table.Td>
