@@ -9,6 +9,11 @@ const WORK = `
 const { workerData, parentPort } = require('node:worker_threads')
 const Database = require(workerData.driver)
 const db = new Database(workerData.file, { readonly: true })
+const statements = new Map()
+const prepared = (text) => {
+  if (!statements.has(text)) statements.set(text, db.prepare(text))
+  return statements.get(text)
+}
 parentPort.on('message', ({ id, text, args }) => {
   if (text === null) {
     db.close()
@@ -16,7 +21,7 @@ parentPort.on('message', ({ id, text, args }) => {
     return
   }
   try {
-    parentPort.postMessage({ id, rows: db.prepare(text).all(...args) })
+    parentPort.postMessage({ id, rows: prepared(text).all(...args) })
   } catch (error) {
     parentPort.postMessage({ id, message: error.message, code: error.code })
   }
