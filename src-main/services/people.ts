@@ -11,6 +11,7 @@ import type { Files } from './files'
 import { breathe, notFound, type Office, type Topic } from './office'
 import type { Records } from './record-changes'
 import type { Recipients } from './recipients'
+import { EVERYTHING_SAID } from './report-rows'
 import type { CustomValue, NumberIn, RecipientKept, ReportFilter, ReportRow, Stores } from './stores'
 
 type People = Omit<HandlersOf<AppContract['people']>, keyof Records>
@@ -43,7 +44,7 @@ const ON_THEIR_WAY: MessageState[] = [
   'delivered',
 ]
 const FAILED: MessageState[] = ['undelivered', 'failed', 'rejected', 'expired']
-const MOST_TODO = 100
+const MOST_SHOWN = 100
 
 export const createPeople = ({ stores, office, recipients, files, changed }: Ports): People => {
   const national = recipients.national
@@ -273,10 +274,9 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
     async todo({ id }) {
       const person = stores.recipients.get(id)
       if (!person) throw notFound('record')
-      const any = { from: null, to: null, type: null, states: [], sendId: null, decide: false, search: '' }
       const texts = (filter: Partial<ReportFilter>, limit: number) =>
         stores.report.page(
-          { ...any, recipientId: id, ...filter },
+          { ...EVERYTHING_SAID, recipientId: id, ...filter },
           { offset: 0, limit, sort: 'at', descending: true },
         )
       const [later] = await texts({ states: ON_THEIR_WAY }, 1)
@@ -293,8 +293,8 @@ export const createPeople = ({ stores, office, recipients, files, changed }: Por
         .blocksOf(person.numbers.map(({ e164 }) => e164))
         .filter(({ cause, liftedAt }) => cause === 'doubtful' && liftedAt === null)
       return [
-        ...(await texts({ decide: true }, MOST_TODO)).map(text('unknown')),
-        ...(await texts({ states: FAILED, from: later?.at ?? null }, MOST_TODO)).map(text('failed')),
+        ...(await texts({ decide: true }, MOST_SHOWN)).map(text('unknown')),
+        ...(await texts({ states: FAILED, from: later?.at ?? null }, MOST_SHOWN)).map(text('failed')),
         ...held.map(({ e164, detail, at }) => ({
           what: 'opt-out' as const,
           messageId: null,

@@ -1,5 +1,6 @@
 /** Everything that is known of one record, and the same to read. */
-import { breathe, type Office } from '../office'
+import type { Office } from '../office'
+import { EVERYTHING_SAID, reportRows } from '../report-rows'
 import type { RecipientKept, ReportRow, Stores } from '../stores'
 
 const PAGE = 500
@@ -26,16 +27,8 @@ export const dossierOf = async (
   const fields = await stores.fields.all()
   const lists = await stores.lists.all()
   const messages: ReportRow[] = []
-  const filter = { from: null, to: null, type: null, states: [], sendId: null, decide: false, search: '' }
-  for (let offset = 0; ; offset += PAGE) {
-    const rows = await stores.report.page(
-      { ...filter, recipientId: id },
-      { offset, limit: PAGE, sort: 'at', descending: false },
-    )
-    messages.push(...rows)
-    if (rows.length < PAGE) break
-    await breathe()
-  }
+  for await (const row of reportRows(stores, { ...EVERYTHING_SAID, recipientId: id }, { descending: false }))
+    messages.push(row)
   const notes = []
   for (let offset = 0; ; offset += PAGE) {
     const { rows } = stores.notes.list(id, offset, PAGE)

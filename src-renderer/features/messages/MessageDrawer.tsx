@@ -1,9 +1,8 @@
-import { Anchor, Button, Drawer } from '@mantine/core'
-import { useState } from 'react'
+import { Anchor, Drawer } from '@mantine/core'
 import { Link } from 'react-router'
 import { useMay } from '../../app/session'
-import { ConfirmModal } from '../../ui/ConfirmModal'
 import { CostlyText } from '../../ui/CostlyText'
+import { DecideUnknown } from '../../ui/DecideUnknown'
 import { ErrorState } from '../../ui/ErrorState'
 import { LoadingLine } from '../../ui/Loading'
 import { Money } from '../../ui/Money'
@@ -12,11 +11,10 @@ import { PhoneNumber } from '../../ui/PhoneNumber'
 import { plural } from '../../ui/plural'
 import { Status } from '../../ui/Status'
 import text from '../../ui/text.module.css'
-import { toast, toastError } from '../../ui/toast'
 import { When } from '../../ui/When'
 import { PURPOSE_WORD } from '../../ui/words'
 import css from './messages.module.css'
-import { decideMessage, useMessage } from './use-messages'
+import { useMessage } from './use-messages'
 import { TYPE_WORD } from './words'
 
 type MessageDrawerProps = { id: number | null; onClose: () => void }
@@ -187,38 +185,12 @@ const OUTCOME: Record<string, string> = {
 }
 
 function Decide({ id, name }: { id: number; name: string }) {
-  const [asking, setAsking] = useState(false)
   return (
     <Note tone="warn" title="Nobody can say whether this left">
       <p>Deskbell never sends it again by itself. Ask {name || 'them'}, or look at Twilio, then decide.</p>
       <div className={css.decide}>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() =>
-            void decideMessage(id, 'was-sent')
-              .then(() => toast({ say: `Kept as sent: ${name}` }))
-              .catch(toastError)
-          }
-        >
-          It was sent
-        </Button>
-        <Button size="xs" variant="default" onClick={() => setAsking(true)}>
-          Send again…
-        </Button>
+        <DecideUnknown messageId={id} name={name || 'the person'} />
       </div>
-      <ConfirmModal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={`Send this to ${name} again?`}
-        confirm="Send again"
-        onConfirm={async () => {
-          await decideMessage(id, 'send-again')
-          toast({ say: `On its way again to ${name}` })
-        }}
-      >
-        If the first one did arrive, {name || 'the person'} gets the same text twice.
-      </ConfirmModal>
     </Note>
   )
 }

@@ -28,4 +28,3 @@ export const useName = (id: number | null) =>
     queryFn: () => (id === null ? null : api.people.get({ id })),
   }).data?.name
 export const exportMessages = (filter: Filter) => api.messages.export(filter)
-export const decideMessage = (id: number, decision: Decision) => api.messages.decide({ id, decision })
