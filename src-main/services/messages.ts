@@ -15,6 +15,7 @@ import { REASONS } from './outbox/gate'
 import type { Outbox } from './outbox/index'
 import { progressOf } from './sends'
 import type { Recipients } from './recipients'
+import { reportRows } from './report-rows'
 import type { RecipientKept, ReportRow, Stores } from './stores'
 import { dressingFor } from './templates'
 
@@ -190,33 +191,23 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
       },
       async export(filter) {
         const lines = async function* () {
-          for (let offset = 0; ; offset += 1000) {
-            const rows = await stores.report.page(filter, {
-              offset,
-              limit: 1000,
-              sort: 'at',
-              descending: true,
-            })
-            for (const row of rows) {
-              yield [
-                row.at,
-                row.direction === 'out' ? 'sent' : 'received',
-                row.name,
-                row.e164,
-                row.type ?? '',
-                row.purpose ?? '',
-                row.template ?? '',
-                row.state,
-                row.why,
-                row.code === null ? '' : String(row.code),
-                String(row.units || ''),
-                row.price ? formatMoney(row.price, 'en', { precise: true }) : '',
-                row.by,
-                row.body,
-              ]
-            }
-            if (rows.length < 1000) break
-          }
+          for await (const row of reportRows(stores, filter, { descending: true }))
+            yield [
+              row.at,
+              row.direction === 'out' ? 'sent' : 'received',
+              row.name,
+              row.e164,
+              row.type ?? '',
+              row.purpose ?? '',
+              row.template ?? '',
+              row.state,
+              row.why,
+              row.code === null ? '' : String(row.code),
+              String(row.units || ''),
+              row.price ? formatMoney(row.price, 'en', { precise: true }) : '',
+              row.by,
+              row.body,
+            ]
         }
         const header = [
           'Time (UTC)',
@@ -257,11 +248,14 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
           stores.outbox.setSendState(row.sendId, ['live'], 'cancelled', { by: 'hand', why })
           return stores.outbox.cancelQueued([id], why, office.now())
         })
-        await outbox.sweep()
+        // Where the carrier cannot be asked now, the next look at its schedule asks again.
+        await outbox.sweep().catch(() => undefined)
         const state = stores.outbox.message(id)?.state
         if (recalled === 0 && state !== 'canceled' && state !== 'canceling')
           throw new Refusal('conflict', 'This text has left already.')
         changed('messages', 'outbox', 'people')
+        // Until the carrier says so it may still leave: nobody is led to write another beside it.
+        if (state !== 'canceled') return { typed: null }
         const send = stores.outbox.send(row.sendId)
         return {
           typed: {

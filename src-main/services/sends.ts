@@ -9,6 +9,7 @@ import { notFound, type Office, type Topic, userOf } from './office'
 import { COPIED_AT } from './outbox/copy'
 import type { Outbox } from './outbox/index'
 import { inFews, writeEach } from './pace'
+import { EVERYTHING_SAID, reportRows } from './report-rows'
 import type { SendKept, Stores } from './stores'
 
 type Ports = {
@@ -19,6 +20,9 @@ type Ports = {
   changed: (...topics: Topic[]) => void
 }
 type Progress = z.output<AppContract['sends']['get']['output']>
+
+const MOVING =
+  'It was being moved to another time, and some of it may still have the old one. Move it once more, then resume.'
 
 /** What a send whose time has come waits for, in words; null for its turn alone. */
 const waitsFor = (send: SendKept, outbox: Outbox): string | null =>
@@ -134,11 +138,23 @@ export const createSends = ({
     })
     return count
   }
+  /** Moves all that waits. Should the PC die half way, the send is found paused, and says why: nothing leaves at the old time. */
   const moveTo = async (sendId: string, notBefore: Instant) => {
-    await stores.write(() => stores.outbox.endHold(sendId))
-    return each(sendId, ['queued', 'scheduled', 'canceling', 'claimed', 'unknown'], (ids) =>
+    const halted = await stores.write(() => {
+      stores.outbox.endHold(sendId)
+      return stores.outbox.setSendState(sendId, ['live'], 'paused', { by: 'hand', why: MOVING })
+    })
+    const moved = await each(sendId, ['queued', 'scheduled', 'canceling', 'claimed', 'unknown'], (ids) =>
       stores.outbox.retime(ids, notBefore),
     )
+    // Whoever paused or recalled it meanwhile meant it.
+    if (halted)
+      await stores.write(
+        () =>
+          stores.outbox.send(sendId)?.pausedWhy === MOVING &&
+          stores.outbox.setSendState(sendId, ['paused'], 'live'),
+      )
+    return moved
   }
 
   return {
@@ -149,9 +165,10 @@ export const createSends = ({
     get: ({ sendId }) => progressOf(get(sendId), { stores, office, outbox }),
     async pause({ sendId }) {
       get(sendId)
-      await stores.write(() =>
-        stores.outbox.setSendState(sendId, ['live'], 'paused', { by: 'hand', why: null }),
-      )
+      await stores.write(() => {
+        const from = get(sendId).pausedWhy === MOVING ? (['live', 'paused'] as const) : (['live'] as const)
+        stores.outbox.setSendState(sendId, from, 'paused', { by: 'hand', why: null })
+      })
       touched()
       return {}
     },
@@ -237,28 +254,9 @@ export const createSends = ({
     },
     async export({ sendId }) {
       const send = get(sendId)
-      const filter = {
-        from: null,
-        to: null,
-        type: null,
-        states: [],
-        recipientId: null,
-        sendId,
-        decide: false,
-        search: '',
-      }
       const lines = async function* () {
-        for (let offset = 0; ; offset += 1000) {
-          const rows = await stores.report.page(filter, {
-            offset,
-            limit: 1000,
-            sort: 'at',
-            descending: false,
-          })
-          for (const row of rows)
-            yield [row.name, row.e164, 'got it', row.state, row.why, String(row.units), row.body]
-          if (rows.length < 1000) break
-        }
+        for await (const row of reportRows(stores, { ...EVERYTHING_SAID, sendId }, { descending: false }))
+          yield [row.name, row.e164, 'got it', row.state, row.why, String(row.units), row.body]
         for (let offset = 0; ; offset += 1000) {
           const { rows } = stores.outbox.skips(sendId, offset, 1000)
           for (const row of rows)

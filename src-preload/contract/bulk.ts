@@ -383,18 +383,23 @@ export const messages = {
       waits: z.string().nullable(),
     }),
   ),
-  /** Recalls one person's text that has not left yet; answers what was typed, for whoever wants to change it. */
+  /**
+   * Recalls one person's text that has not left yet; answers what was typed, for whoever wants to change it; null while the
+   * carrier has not said yet that it is cancelled.
+   */
   cancel: call(
     'receptionist',
     z.object({ id }),
     z.object({
-      typed: z.object({
-        e164: z.string(),
-        body: z.string(),
-        purpose,
-        templateId: id.nullable(),
-        notBefore: instant.nullable(),
-      }),
+      typed: z
+        .object({
+          e164: z.string(),
+          body: z.string(),
+          purpose,
+          templateId: id.nullable(),
+          notBefore: instant.nullable(),
+        })
+        .nullable(),
     }),
   ),
   /** Whether this number may be texted for a purpose, and if not why. */

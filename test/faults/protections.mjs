@@ -200,6 +200,20 @@ const PROTECTIONS = [
     test: ['test/services/schedule.test.ts', 'moved while a hand-over'],
   },
   {
+    what: 'a send that is being moved is paused until all of it is',
+    file: 'src-main/services/sends.ts',
+    find: "return stores.outbox.setSendState(sendId, ['live'], 'paused', { by: 'hand', why: MOVING })",
+    put: 'return false',
+    test: ['test/services/schedule.test.ts', 'ended in mid-move'],
+  },
+  {
+    what: 'a text taken back but not confirmed is not written again',
+    file: 'src-main/services/messages.ts',
+    find: "if (state !== 'canceled') return { typed: null }",
+    put: '',
+    test: ['test/services/schedule.test.ts', 'taken back while the carrier cannot say so'],
+  },
+  {
     what: 'no hand-over with a clock that is wrong',
     file: `${OUTBOX}/runner.ts`,
     find: '|| Math.abs(ports.carrierClock.skew()) > SKEW_MOST_MS',

@@ -179,6 +179,68 @@ describe('handed over', () => {
     expect(carried().filter(({ status }) => status === 'canceled')).toHaveLength(2)
   })
 
+  test('ended in mid-move: the send is found paused and says why, and nothing leaves at the old time', async () => {
+    await open(70, { app: { practiceSender: NUMBER } })
+    const old = at(5 * HOUR)
+    const later = at(30 * HOUR)
+    const sendId = await send({ notBefore: old, late: 'send' })
+    const { db } = desk.app.testing
+    // The disk gives up in the last of its steps, as if the PC had died there.
+    const { id: last } = db.prepare('SELECT max(id) AS id FROM message').get() as { id: number }
+    db.exec(`CREATE TRIGGER broken BEFORE UPDATE OF not_before ON message WHEN OLD.id = ${last}
+      BEGIN SELECT RAISE(ABORT, 'broken'); END`)
+    await expect(desk.api.sends.retime({ sendId, notBefore: later })).rejects.toMatchObject({
+      code: 'unexpected',
+    })
+    db.exec('DROP TRIGGER broken')
+    await desk.swap(() => desk.clock.jump(at(6 * HOUR)))
+    await desk.clock.advance(60_000)
+    expect(reached()).toHaveLength(0)
+    const found = await get(sendId)
+    expect(found.state).toBe('paused')
+    expect(found.why).toMatch(/being moved/)
+    await desk.api.sends.retime({ sendId, notBefore: later })
+    await desk.api.sends.resume({ sendId })
+    await desk.clock.advance(60_000)
+    expect(reached()).toHaveLength(0)
+    desk.clock.jump(later)
+    await desk.until(async () => (await get(sendId)).states.delivered === 70, 'the texts')
+    expect(reached()).toHaveLength(70)
+  })
+
+  test('one person’s text taken back while the carrier cannot say so: no other is led to be written beside it', async () => {
+    await open(1)
+    const [person] = await desk.api.people.find({ text: 'Person0' })
+    const write = (body: string) =>
+      desk.api.messages.send({
+        draftId: randomUUID(),
+        recipientId: person?.id ?? 0,
+        e164: '+12025550101',
+        body,
+        purpose: 'alerts',
+        templateId: null,
+        notBefore: at(5 * HOUR),
+      })
+    const handedOver = (id: number) =>
+      desk.until(
+        async () => (await desk.api.messages.get({ id })).message.state === 'scheduled',
+        'the hand-over',
+      )
+    const first = await write('We open at nine.')
+    await handedOver(first.messageId)
+    const { credentials } = desk.carrier.account
+    desk.carrier.account.credentials = [{ username: desk.carrier.account.sid, password: 'changed' }]
+    expect(await desk.api.messages.cancel({ id: first.messageId })).toEqual({ typed: null })
+    expect(inSchedule()).toHaveLength(1)
+    desk.carrier.account.credentials = credentials
+    await desk.until(() => inSchedule().length === 0, 'the cancel')
+    const second = await write('We open at ten.')
+    await handedOver(second.messageId)
+    expect(await desk.api.messages.cancel({ id: second.messageId })).toMatchObject({
+      typed: { body: 'We open at ten.', e164: '+12025550101' },
+    })
+  })
+
   test('paused takes them back, resumed hands them over again, recalled leaves nothing', async () => {
     await open(3)
     const sendId = await send({ notBefore: at(5 * HOUR) })

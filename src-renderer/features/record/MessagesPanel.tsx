@@ -54,7 +54,11 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
       return
     }
     const { typed } = await recall(id)
-    await writeAgain(record.id, typed)
+    if (typed) await writeAgain(record.id, typed)
+    else
+      toast({
+        say: 'Taken back, but the carrier has not confirmed it yet. Write it again once it says Cancelled.',
+      })
   }
   const [which, setWhich] = useState('all')
   const sortBy = (sort: 'state' | 'at') => ({
