@@ -5,6 +5,15 @@ import { expect } from './fixture'
 /** More steps than this is not reached, it is searched for. */
 const FURTHEST = 60
 
+/** Resolves when the page has drawn whatever it was about to draw. */
+export const twoFrames = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((drawn) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => drawn()))
+      }),
+  )
+
 /**
  * Whether somebody looking sees that this element has the focus: the ring of the theme on it, on what stands for it
  * (a hidden radio's neighbour), on the field around it, or on the row its cursor is on. Runs in the page.
@@ -86,7 +95,7 @@ export const keys = async (page: Page) => {
     await expect(async () => {
       await press('ArrowDown')
       await expect(item).toBeFocused({ timeout: 100 })
-      await page.waitForTimeout(50)
+      await twoFrames(page)
       await expect(item).toBeFocused({ timeout: 100 })
     }).toPass()
     await on(item)

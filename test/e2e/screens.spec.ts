@@ -10,6 +10,7 @@ import { PRACTICE_PICTURE } from '../../src-main/adapters/practice/account'
 import type { PracticeCarrier } from '../../src-main/adapters/practice/practice-carrier'
 import type { MovingClock } from '../support/moving-clock'
 import { expect, test } from './fixture'
+import { twoFrames } from './keys'
 import { everyone, people, template, wizard } from './wizard'
 
 const PICTURES = process.env.DESKBELL_PICTURES === '1'
@@ -81,7 +82,7 @@ const settled = async (page: Page, asking: () => number) => {
   }
   // Twice: what was drawn last may have asked for more.
   await expect
-    .poll(async () => (await still()) && (await page.waitForTimeout(30), await still()), { intervals: [30] })
+    .poll(async () => (await still()) && (await twoFrames(page), await still()), { intervals: [30] })
     .toBe(true)
 }
 

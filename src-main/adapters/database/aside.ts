@@ -39,6 +39,7 @@ export type Aside = {
 export const createAside = (file: string): Aside => {
   const waiting = new Map<number, { resolve(rows: unknown[]): void; reject(error: Error): void }>()
   let worker: Worker | null = null
+  let closed = false
   let next = 0
 
   const start = () => {
@@ -65,6 +66,8 @@ export const createAside = (file: string): Aside => {
   return {
     all: (text, args) =>
       new Promise((resolve, reject) => {
+        // A thread begun now would hold a file that is about to be moved.
+        if (closed) return reject(new Error('The database is closed.'))
         worker ??= start()
         next += 1
         waiting.set(next, { resolve, reject })
@@ -72,6 +75,7 @@ export const createAside = (file: string): Aside => {
         worker.postMessage({ id: next, text, args })
       }),
     async close() {
+      closed = true
       if (!worker) return
       const ended = new Promise((resolve) => worker?.once('exit', resolve))
       worker.ref()
