@@ -136,6 +136,7 @@ export const createTemplates = ({ stores, office, recipients, changed }: Ports) 
       )
       const result = { ...empty, shortest: Number.POSITIVE_INFINITY }
       const needsValues = compiled.variables.length > 0
+      let longestCharacters = 0
       for (let i = 0; i < ids.length; i += 1000) {
         const people = needsValues ? stores.recipients.many(ids.slice(i, i + 1000)) : null
         const count = people?.length ?? Math.min(1000, ids.length - i)
@@ -152,8 +153,10 @@ export const createTemplates = ({ stores, office, recipients, changed }: Ports) 
           result.people += times
           result.units += segments * times
           result.shortest = Math.min(result.shortest, segments)
-          if (characters > [...result.longestText].length || segments > result.longest)
+          if (characters > longestCharacters || segments > result.longest) {
             result.longestText = text
+            longestCharacters = characters
+          }
           result.longest = Math.max(result.longest, segments)
         }
         if (needsValues) await breathe()
