@@ -22,7 +22,7 @@ type Ports = {
 type Progress = z.output<AppContract['sends']['get']['output']>
 
 const MOVING =
-  'It was being moved to another time, and some of it may still have the old one. Move it once more, then resume.'
+  'It is being moved to another time. Should this stay, it was cut short, and some of it still has the old time: move it again.'
 
 /** What a send whose time has come waits for, in words; null for its turn alone. */
 const waitsFor = (send: SendKept, outbox: Outbox): string | null =>
@@ -138,23 +138,32 @@ export const createSends = ({
     })
     return count
   }
-  /** Moves all that waits. Should the PC die half way, the send is found paused, and says why: nothing leaves at the old time. */
+  const moving = new Set<string>()
+  /**
+   * Moves all that waits. Should the PC die half way, the send is found paused, and says why: nothing leaves at the old
+   * time. Moving it again finishes it.
+   */
   const moveTo = async (sendId: string, notBefore: Instant) => {
-    const halted = await stores.write(() => {
-      stores.outbox.endHold(sendId)
-      return stores.outbox.setSendState(sendId, ['live'], 'paused', { by: 'hand', why: MOVING })
-    })
-    const moved = await each(sendId, ['queued', 'scheduled', 'canceling', 'claimed', 'unknown'], (ids) =>
-      stores.outbox.retime(ids, notBefore),
-    )
-    // Whoever paused or recalled it meanwhile meant it.
-    if (halted)
+    if (moving.has(sendId)) throw new Refusal('conflict', 'This send is just being moved.')
+    moving.add(sendId)
+    try {
+      await stores.write(() => {
+        stores.outbox.endHold(sendId)
+        stores.outbox.setSendState(sendId, ['live'], 'paused', { by: 'hand', why: MOVING })
+      })
+      const moved = await each(sendId, ['queued', 'scheduled', 'canceling', 'claimed', 'unknown'], (ids) =>
+        stores.outbox.retime(ids, notBefore),
+      )
+      // Whoever paused or recalled it meanwhile meant it.
       await stores.write(
         () =>
           stores.outbox.send(sendId)?.pausedWhy === MOVING &&
           stores.outbox.setSendState(sendId, ['paused'], 'live'),
       )
-    return moved
+      return moved
+    } finally {
+      moving.delete(sendId)
+    }
   }
 
   return {

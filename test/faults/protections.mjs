@@ -202,8 +202,8 @@ const PROTECTIONS = [
   {
     what: 'a send that is being moved is paused until all of it is',
     file: 'src-main/services/sends.ts',
-    find: "return stores.outbox.setSendState(sendId, ['live'], 'paused', { by: 'hand', why: MOVING })",
-    put: 'return false',
+    find: "stores.outbox.setSendState(sendId, ['live'], 'paused', { by: 'hand', why: MOVING })",
+    put: '',
     test: ['test/services/schedule.test.ts', 'ended in mid-move'],
   },
   {
