@@ -36,7 +36,9 @@ function minutesOf(time: string): number {
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
-const recent = new Map<string, { quarter: number; offset: number }>()
+/** Some days' quarters of an hour in some zones: a send asks of few, again and again. */
+const MOST_KEPT = 10_000
+const kept = new Map<string, number>()
 
 /**
  * Milliseconds to add to UTC for the wall clock of a zone. Asked of Intl once per zone and quarter of an
@@ -44,8 +46,9 @@ const recent = new Map<string, { quarter: number; offset: number }>()
  */
 function offsetAt(at: number, zone: string): number {
   const quarter = Math.floor(at / (15 * MINUTE))
-  const last = recent.get(zone)
-  if (last?.quarter === quarter) return last.offset
+  const key = `${zone} ${quarter}`
+  const known = kept.get(key)
+  if (known !== undefined) return known
   let clock = clocks.get(zone)
   if (clock === undefined) {
     clock = new Intl.DateTimeFormat('en-US', {
@@ -65,7 +68,8 @@ function offsetAt(at: number, zone: string): number {
   for (const { type, value } of clock.formatToParts(start)) read[type] = Number(value)
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = read
   const offset = Date.UTC(year, month - 1, day, hour, minute, second) - start
-  recent.set(zone, { quarter, offset })
+  if (kept.size >= MOST_KEPT) kept.clear()
+  kept.set(key, offset)
   return offset
 }
 
