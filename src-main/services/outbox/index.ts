@@ -5,6 +5,7 @@ import { CarrierError, type Clock, type Sender, type Settings, type Sms } from '
 import type { InboundKept, Journal, Stores } from '../stores'
 import type { Office, Topic } from '../office'
 import { windowFor } from '#core/quiet-hours'
+import { BALANCE_FOR_MS, createBudget } from './budget'
 import { createCanary } from './canary'
 import { createCarrierClock } from './carrier-clock'
 import { type CopyCheck, createCopyCheck } from './copy'
@@ -69,7 +70,6 @@ export type Outbox = {
   stop(): Promise<void>
 }
 
-const BALANCE_FOR_MS = 60_000
 /** A reply older than this may be an opt-out nobody knows of yet. */
 const FRESH_MS = 2 * 60_000
 const LOGIN_REFUSED = 20003
@@ -98,32 +98,17 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
   const practice = office.settings().mode === 'practice'
   const rate = () => senderRate(ports.sender(), office.settings(), practice)
   const record = createRecorder(stores, office.now)
-  let known: { money: Money | null; spent: number; at: number } | null = null
   let trouble: string | null = null
   let stopped = false
   const cancels = new Map<string, () => void>()
   /** Looks under way: the database stays open until they end. */
   const looks = new Set<Promise<void>>()
 
-  /** Own spend since balance and spending were asked for, and what is scheduled: neither shows in them yet. */
-  const gone = () =>
-    known
-      ? stores.outbox.spentSince(new Date(known.at).toISOString()) + stores.outbox.reserved(sms.accountSid)
-      : 0
-  /** What a balance or a spending cap still allows. */
-  const available = (): { micros: number; by: 'balance' | 'cap' } | null => {
-    const { funding, cap } = office.settings().sending
-    if (!known || (funding !== 'prepaid' && !cap)) return null
-    const limits: { micros: number; by: 'balance' | 'cap' }[] = []
-    if (funding === 'prepaid' && known.money)
-      limits.push({ micros: known.money.micros - gone(), by: 'balance' })
-    if (cap) limits.push({ micros: cap.micros - known.spent - gone(), by: 'cap' })
-    return limits.toSorted((one, other) => one.micros - other.micros)[0] ?? null
-  }
   const monthStart = () => {
     const [year = 1970, month = 1] = office.day(0).split('-').map(Number)
     return new Date(Date.UTC(year, month - 1, 1)).toISOString()
   }
+  const budget = createBudget({ stores, sms, clock, sending: () => office.settings().sending, monthStart })
 
   let dirty = false
   /** Many small changes become one event: progress stays bounded however large a send is. */
@@ -172,7 +157,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     clock,
     gate,
     record,
-    available,
+    budget,
     carrierClock,
     inboxFresh: () => clock.now() - inboundPoll.readAt() <= FRESH_MS,
     awake: () => late.awake(),
@@ -265,20 +250,6 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     await copy.recognise()
   }
 
-  /** The balance less what is spent or promised since it was known. */
-  const left = (money: Money | null): Money | null =>
-    money && { micros: money.micros - gone(), currency: money.currency }
-  const balance = async () => {
-    if (known && clock.now() - known.at < BALANCE_FOR_MS) return left(known.money)
-    const at = clock.now()
-    const money = await sms.balance().catch((error: unknown) => {
-      if (error instanceof CarrierError) return null
-      throw error
-    })
-    known = { money, spent: stores.outbox.spentOn(monthStart()), at }
-    return left(money)
-  }
-
   const readInbox = async () => {
     const { fresh } = await inboundPoll.tick()
     // An opt-out also takes back what waits in the carrier's schedule.
@@ -303,9 +274,9 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
       runner.probe()
     },
     rate,
-    balance,
+    balance: () => budget.balance(),
     trouble: () => trouble,
-    spentThisMonth: () => (known?.spent ?? 0) + gone(),
+    spentThisMonth: () => budget.spentThisMonth(),
     inboundReadAt: () => inboundPoll.readAt(),
     inboxFresh: () => clock.now() - inboundPoll.readAt() <= FRESH_MS,
     sweep,
@@ -328,7 +299,11 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
         }
         if (stopped) return
         runner.wake()
-        every('balance', () => BALANCE_FOR_MS, balance)
+        every(
+          'balance',
+          () => BALANCE_FOR_MS,
+          () => budget.balance(),
+        )
         every('inbound', () => ports.pace.inbound, readInbox)
         every('schedule', () => ports.pace.reconcile, sweep)
         every(

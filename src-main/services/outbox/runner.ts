@@ -11,6 +11,7 @@ import type { Purpose } from '#core/values'
 import { zoneList } from '#core/zones'
 import type { Clock, Sender, SendOutcome, Sms } from '../ports'
 import type { Claim, Due, Journal, Stores } from '../stores'
+import type { Budget } from './budget'
 import { accountReason, type Gate, REASONS } from './gate'
 import type { CarrierClock } from './carrier-clock'
 import type { Rate } from './rate'
@@ -27,8 +28,7 @@ export type RunnerPorts = {
   carrierClock: CarrierClock
   /** The permitted window of a purpose, and the office's zone for numbers that tell none. */
   quiet: (purpose: Purpose) => { window: Window; zone: string }
-  /** Money that may still be spent in millionths, and what limits it; null when nothing does. */
-  available: () => { micros: number; by: 'balance' | 'cap' } | null
+  budget: Budget
   /** Were replies read so lately that an opt-out would be known? */
   inboxFresh: () => boolean
   /** Settles what became late while the PC was off; before anything is claimed. */
@@ -69,7 +69,7 @@ const isDiskFull = (error: unknown) =>
   /SQLITE_(FULL|IOERR)/.test(String((error as { code?: unknown }).code ?? ''))
 
 export const createRunner = (ports: RunnerPorts): Runner => {
-  const { stores, journal, sms, clock, gate, rate, record } = ports
+  const { stores, journal, sms, clock, gate, rate, record, budget } = ports
   const { outbox, write } = stores
   const most = ports.maxInFlight ?? BATCH
   const flying = new Map<number, { claim: Claim; landed: Promise<void> }>()
@@ -159,8 +159,7 @@ export const createRunner = (ports: RunnerPorts): Runner => {
     write(() => {
       const now = clock.now()
       const claims: Claim[] = []
-      const limit = ports.available()
-      let money = limit?.micros ?? Number.POSITIVE_INFINITY
+      let limit = budget.available()
       /** How many more of a send may leave before its first texts are watched. */
       const canaries = new Map<string, number>()
       const stopped = new Set<string>()
@@ -180,7 +179,8 @@ export const createRunner = (ports: RunnerPorts): Runner => {
           continue
         }
         const cost = due.price?.micros ?? 0
-        if (limit && cost > money) {
+        if (limit && cost > limit.micros) limit = budget.exactly()
+        if (limit && cost > limit.micros) {
           outbox.setSendState(due.sendId, ['live'], 'paused', { by: limit.by, why: NO_MONEY[limit.by] })
           stopped.add(due.sendId)
           continue
@@ -198,7 +198,8 @@ export const createRunner = (ports: RunnerPorts): Runner => {
         if (claims.some(({ message }) => message.e164 === due.e164 && message.body === due.body)) continue
         const attemptId = outbox.claim(due.id, iso(now), sendAt)
         if (attemptId === null) continue
-        money -= cost
+        budget.claimed(cost)
+        limit &&= { ...limit, micros: limit.micros - cost }
         if (sendAt === null) rate.spend(due.units, now)
         claims.push({
           attemptId,

@@ -434,7 +434,7 @@ export const message = table<MessageRow>(
       where: "state = 'queued'",
     }),
     index('message_active', ['state', 'e164'], { where: ACTIVE }),
-    index('message_with_carrier', ['id'], { where: WITH_CARRIER }),
+    index('message_with_carrier', ['id', 'account_sid', 'price_micros'], { where: WITH_CARRIER }),
     // What a send still has before it, and when: asked for with its progress.
     index('message_waiting', ['send_id', 'not_before'], { where: WAITING }),
     index('message_by_sid', ['sid'], { unique: true, where: 'sid IS NOT NULL' }),
