@@ -3,6 +3,7 @@ import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { campaignActions, type CampaignAction, campaignStatus } from '#core/campaign-life'
 import { explainFailure } from '#core/failures'
 import type { E164 } from '#core/values'
+import { GENERATED } from './enqueue'
 import { notFound, type Office, type Topic, userOf } from './office'
 import type { Outbox } from './outbox/index'
 import { createPace, inFews, writeEach } from './pace'
@@ -69,9 +70,7 @@ export const createCampaigns = ({ stores, office, recipients, outbox, changed }:
     if (!campaignActions(status).includes(action)) {
       throw new Refusal(
         'conflict',
-        status === 'draft'
-          ? 'The texts of this campaign were not generated yet.'
-          : 'The texts of this campaign were generated already. Duplicate it to change something.',
+        status === 'draft' ? 'The texts of this campaign were not generated yet.' : GENERATED,
       )
     }
     return campaign

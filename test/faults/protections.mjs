@@ -49,6 +49,20 @@ const PROTECTIONS = [
     test: ['test/adapters/claim.test.ts', 'a TypeORM transaction open'],
   },
   {
+    what: 'a write that throws is undone, though others share its commit',
+    file: `${DATABASE}/write.ts`,
+    find: "raw.exec('ROLLBACK TO job')",
+    put: '',
+    test: ['test/adapters/write.test.ts', 'undone alone'],
+  },
+  {
+    what: 'a write is answered for once it is committed',
+    file: `${DATABASE}/write.ts`,
+    find: 'settle.push(() => job.resolve(result))',
+    put: 'job.resolve(result)',
+    test: ['test/adapters/write.test.ts', 'a commit that fails'],
+  },
+  {
     what: 'consent is asked again at the claim',
     file: `${OUTBOX}/runner.ts`,
     find: 'if (!permission.ok) {',
@@ -251,7 +265,7 @@ const PROTECTIONS = [
   {
     what: 'balance and cap are asked at each claim',
     file: `${OUTBOX}/runner.ts`,
-    find: 'if (limit && cost > money) {',
+    find: 'if (limit && cost > limit.micros) {',
     put: 'if (false) {',
     test: ['test/services/guards.test.ts', 'a spending cap counts'],
   },

@@ -132,7 +132,8 @@ describe('a campaign', () => {
     await expect(generate(id)).rejects.toMatchObject({ message: 'Add recipients to the campaign first.' })
     await desk.api.campaigns.addRecipients({ id, recipientIds: await ids(), listIds: [] })
     await generate(id)
-    await desk.until(async () => (await get(id)).status === 'scheduled', 'the hand-over')
+    await desk.until(async () => (await get(id)).progress?.withCarrier === 5, 'the hand-over')
+    expect(await get(id)).toMatchObject({ status: 'scheduled' })
     expect((await get(id)).actions).toEqual(['pause', 'retime', 'cancel', 'duplicate'])
     const conflict = { code: 'conflict' }
     await expect(
