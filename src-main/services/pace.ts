@@ -3,7 +3,7 @@ import { breathe } from './office'
 import type { Stores } from './stores'
 
 /** So long a step may hold the event loop. */
-const STEP_MS = 15
+const STEP_MS = 10
 
 export type Pace = {
   /** Is this step's time used up? */

@@ -5,7 +5,7 @@ import type { Stores } from './stores'
 
 const SOON_MS = 1000
 /** What a step of indexing may take, its commit and what FTS5 merges there included. */
-const STEP_MS = 15
+const STEP_MS = 10
 const FEWEST = 20
 const MOST = 500
 

@@ -13,8 +13,8 @@ const displayName = (firstName: string, lastName: string) => `${firstName} ${las
 type PhoneLine = PhoneRow & { code: LandlineRow['code'] | null }
 
 /** More pages than so many changes write, counting that a page is merged several times in its life. */
-const MERGE_EVERY = 16
-const MERGE_PAGES = 32
+const MERGE_EVERY = 8
+const MERGE_PAGES = 16
 
 export const createRecipientStore = (
   db: Db,

@@ -19,7 +19,7 @@ export type Writer = {
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** So long the writes of one commit may hold the event loop; those behind them get the next. In milliseconds. */
-const COMMIT_MS = 15
+const COMMIT_MS = 10
 
 type Job = { work(): unknown; resolve(result: unknown): void; reject(error: unknown): void }
 

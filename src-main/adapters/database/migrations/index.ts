@@ -3,7 +3,7 @@ import { Campaigns1764200000000 } from './0002-campaigns'
 import { Inbox1764300000000 } from './0003-inbox'
 import { Desk1764400000000 } from './0004-desk'
 import { Pace1764500000000 } from './0005-pace'
-import { Reserved1764600000000 } from './0006-reserved'
+import { Steady1764600000000 } from './0006-steady'
 
 /** In order. A class is never changed once released: add the next one. */
 export const MIGRATIONS = [
@@ -12,7 +12,7 @@ export const MIGRATIONS = [
   Inbox1764300000000,
   Desk1764400000000,
   Pace1764500000000,
-  Reserved1764600000000,
+  Steady1764600000000,
 ]
 /** What `user_version` says after all of them. */
 export const SCHEMA_VERSION = MIGRATIONS.length
