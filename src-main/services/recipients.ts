@@ -5,7 +5,15 @@ import { formatNational } from '#core/phone'
 import { type Candidate, numberToText, type PlanNumber } from '#core/send-plan'
 import type { E164, Purpose, RecordKind } from '#core/values'
 import { notFound, type Office } from './office'
-import type { FieldRecord, ListRecord, RecipientKept, RecipientQuery, SearchContext, Stores } from './stores'
+import type {
+  FieldRecord,
+  ListRecord,
+  RecipientKept,
+  RecipientQuery,
+  SearchContext,
+  Stores,
+  Wording,
+} from './stores'
 
 export type Recipients = ReturnType<typeof createRecipients>
 
@@ -138,7 +146,7 @@ export const createRecipients = (stores: Stores, office: Office) => {
     const { office: place } = office.settings()
     const fields = await customFields()
     const today = office.day(0)
-    return (person: RecipientKept): Record<string, string | null> => {
+    return (person: Wording): Record<string, string | null> => {
       const values: Record<string, string | null> = {
         first_name: person.firstName || null,
         last_name: person.lastName || null,

@@ -32,6 +32,12 @@ export type RecipientKept = Omit<RecipientIn, 'numbers' | 'zone'> & {
   lastInAt: Instant | null
 }
 
+/** What a template may say of a recipient. */
+export type Wording = Pick<
+  RecipientKept,
+  'kind' | 'firstName' | 'lastName' | 'name' | 'email' | 'accountName' | 'custom'
+>
+
 export type RecipientQuery = {
   kind: RecordKind | null
   search: string
@@ -65,6 +71,8 @@ export type RecipientStore = {
   count(q: RecipientQuery, c: SearchContext): Promise<number>
   counts(): Record<string, number>
   many(ids: readonly number[]): RecipientKept[]
+  /** Only what templates say of them, for thousands at each keystroke; in no order. */
+  wording(ids: readonly number[]): Promise<Wording[]>
   get(id: number): RecipientKept | null
   /** Inserts or replaces, numbers and tags included; answers the id. Call inside a write. */
   put(recipient: RecipientIn, id: number | null, now: Instant, importId?: number): number

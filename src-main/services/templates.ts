@@ -4,11 +4,14 @@ import { dress } from '#core/compose'
 import { measure } from '#core/segments'
 import { compile, render, unknownVariables, VARIABLES } from '#core/template'
 import type { Language, RecordKind } from '#core/values'
-import { breathe, notFound, type Office, type Topic, userOf } from './office'
+import { notFound, type Office, type Topic, userOf } from './office'
 import type { Recipients } from './recipients'
-import type { Stores, TemplateRecord } from './stores'
+import type { Stores, TemplateRecord, Wording } from './stores'
 
 type Ports = { stores: Stores; office: Office; recipients: Recipients; changed: (...topics: Topic[]) => void }
+
+/** So many people are read and counted in one piece. */
+const AT_ONCE = 1000
 
 const LABELS: Record<string, string> = {
   first_name: 'First name',
@@ -135,31 +138,35 @@ export const createTemplates = ({ stores, office, recipients, changed }: Ports) 
         await recipients.context(),
       )
       const result = { ...empty, shortest: Number.POSITIVE_INFINITY }
-      const needsValues = compiled.variables.length > 0
       let longestCharacters = 0
-      for (let i = 0; i < ids.length; i += 1000) {
-        const people = needsValues ? stores.recipients.many(ids.slice(i, i + 1000)) : null
-        const count = people?.length ?? Math.min(1000, ids.length - i)
-        for (let k = 0; k < (people ? count : 1); k += 1) {
-          const person = people?.[k]
-          const rendered = render(compiled.template, person ? values(person) : {})
-          if (!rendered.ok) {
-            result.missing += 1
-            continue
-          }
-          const text = dress(rendered.text, dressing)
-          const { segments, characters } = measure(text)
-          const times = people ? 1 : count
-          result.people += times
-          result.units += segments * times
-          result.shortest = Math.min(result.shortest, segments)
-          if (characters > longestCharacters || segments > result.longest) {
-            result.longestText = text
-            longestCharacters = characters
-          }
-          result.longest = Math.max(result.longest, segments)
+      const count = (text: string, times: number) => {
+        const { segments, characters } = measure(text)
+        result.people += times
+        result.units += segments * times
+        result.shortest = Math.min(result.shortest, segments)
+        if (characters > longestCharacters || segments > result.longest) {
+          result.longestText = text
+          longestCharacters = characters
         }
-        if (needsValues) await breathe()
+        result.longest = Math.max(result.longest, segments)
+      }
+      if (compiled.variables.length === 0) {
+        const rendered = render(compiled.template, {})
+        if (rendered.ok && ids.length > 0) count(dress(rendered.text, dressing), ids.length)
+      } else {
+        const read = (from: number): Promise<Wording[]> | Wording[] =>
+          from < ids.length ? stores.recipients.wording(ids.slice(from, from + AT_ONCE)) : []
+        // The next are read while these are counted.
+        let next = read(0)
+        for (let from = 0; from < ids.length; from += AT_ONCE) {
+          const people = await next
+          next = read(from + AT_ONCE)
+          for (const person of people) {
+            const rendered = render(compiled.template, values(person))
+            if (rendered.ok) count(dress(rendered.text, dressing), 1)
+            else result.missing += 1
+          }
+        }
       }
       return { ...result, shortest: Number.isFinite(result.shortest) ? result.shortest : 0 }
     },

@@ -1,6 +1,6 @@
 /** Recipients with their numbers and tags: prepared statements, because tables of 100,000 are read at every keystroke. */
 import type { Language, RecordKind } from '#core/values'
-import type { CustomValue, NumberKept, RecipientKept, RecipientStore } from '../../services/stores'
+import type { CustomValue, NumberKept, RecipientKept, RecipientStore, Wording } from '../../services/stores'
 import type { LandlineRow, PhoneRow, RecipientRow } from './entities/index'
 import type { Db } from './open'
 import { orderBy, where } from './recipient-query'
@@ -154,6 +154,15 @@ export const createRecipientStore = (
       return Object.fromEntries(rows.map((row) => [row.kind, row.n]))
     },
     many,
+    async wording(ids) {
+      const [found] = (await db.aside(
+        `SELECT json_group_array(json_object('kind', r.kind, 'firstName', r.first_name, 'lastName', r.last_name, 'name', r.name,
+           'email', r.email, 'accountName', a.name, 'custom', json(r.custom))) AS people
+         FROM recipient r LEFT JOIN recipient a ON a.id = r.account_id WHERE r.id IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(ids),
+      )) as { people: string }[]
+      return found ? (JSON.parse(found.people) as Wording[]) : []
+    },
     get: (id) => many([id])[0] ?? null,
 
     put(recipient, known, now, importId) {
