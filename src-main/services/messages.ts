@@ -165,8 +165,10 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
   return {
     messages: {
       async page({ offset, limit, sort, descending, ...filter }) {
-        const { total, micros, currency, ...totals } = await stores.report.totals(filter)
-        const rows = await stores.report.page(filter, { offset, limit, sort, descending })
+        const [{ total, micros, currency, ...totals }, rows] = await Promise.all([
+          stores.report.totals(filter),
+          stores.report.page(filter, { offset, limit, sort, descending }),
+        ])
         return {
           total,
           rows: rows.map(screenRow),

@@ -151,19 +151,19 @@ export const createReportStore = (db: Db): ReportStore => ({
   },
   async totals(f) {
     const c = clauses(f)
-    const [out = NO_TEXTS] = c.out
-      ? ((await db.aside(
-          `SELECT count(*) AS rows, coalesce(sum(m.state NOT IN ('canceled','expired','draft')), 0) AS texts, coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.units END), 0) AS units,
-           coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.price_micros END), 0) AS micros,
-           max(m.currency) AS currency, coalesce(sum(m.state = 'delivered'), 0) AS delivered,
-           coalesce(sum(m.state IN ('failed','undelivered','rejected')), 0) AS failed
-         FROM message m JOIN send s ON s.id = m.send_id${c.out.sql}`,
-          ...c.out.args,
-        )) as (typeof NO_TEXTS)[])
-      : []
-    const [incoming] = c.in
-      ? ((await db.aside(`SELECT count(*) AS n FROM inbound i${c.in.sql}`, ...c.in.args)) as { n: number }[])
-      : []
+    const [[out = NO_TEXTS], [incoming]] = (await Promise.all([
+      c.out
+        ? db.aside(
+            `SELECT count(*) AS rows, coalesce(sum(m.state NOT IN ('canceled','expired','draft')), 0) AS texts, coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.units END), 0) AS units,
+               coalesce(sum(CASE WHEN m.state NOT IN ('canceled','rejected','queued','draft','expired') THEN m.price_micros END), 0) AS micros,
+               max(m.currency) AS currency, coalesce(sum(m.state = 'delivered'), 0) AS delivered,
+               coalesce(sum(m.state IN ('failed','undelivered','rejected')), 0) AS failed
+             FROM message m JOIN send s ON s.id = m.send_id${c.out.sql}`,
+            ...c.out.args,
+          )
+        : [],
+      c.in ? db.aside(`SELECT count(*) AS n FROM inbound i${c.in.sql}`, ...c.in.args) : [],
+    ])) as [(typeof NO_TEXTS)[], { n: number }[]]
     const replies = incoming?.n ?? 0
     const { rows, ...sums } = out
     return { ...sums, replies, total: rows + replies }
