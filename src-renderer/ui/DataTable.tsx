@@ -1,7 +1,17 @@
 import { Checkbox } from '@mantine/core'
+import { useCallbackRef } from '@mantine/hooks'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import css from './DataTable.module.css'
 import { ErrorState } from './ErrorState'
 import { LoadingLine } from './Loading'
@@ -88,6 +98,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getScrollElement: () => wrap.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    // Rows may come a frame later than the scrolling: drawn at once, they hold it up.
+    useFlushSync: false,
     onChange: (instance) => {
       const first = instance.range?.startIndex ?? 0
       const last = instance.range?.endIndex ?? 0
@@ -114,6 +126,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     at: rows.at,
     range: rows.range,
   })
+  const toggle = useCallbackRef(selecting.toggle)
   const move = (to: number, extend: boolean) => {
     const next = Math.max(0, Math.min(total - 1, to))
     if (extend) selecting.extend(cursor ?? next, next)
@@ -226,27 +239,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   {selecting.on && (
                     <td>
                       {row !== undefined && (
-                        <Checkbox
-                          tabIndex={-1}
-                          aria-label={`Select ${rowName(row)}`}
-                          checked={chosen}
-                          onChange={() => undefined}
-                          onClick={(event) => selecting.toggle(index, event.shiftKey)}
-                        />
+                        <Tick name={rowName(row)} index={index} chosen={chosen} onToggle={toggle} />
                       )}
                     </td>
                   )}
-                  {columns.map((column) => (
-                    <td
-                      key={column.key}
-                      className={column.wide ? text.wide : undefined}
-                      data-wide={column.wide || undefined}
-                      data-number={column.number || undefined}
-                      data-fit={column.fit || undefined}
-                    >
-                      {row !== undefined && column.cell(row, index)}
-                    </td>
-                  ))}
+                  <Cells columns={columns} row={row} index={index} />
                 </tr>
               )
             })}
@@ -257,6 +254,44 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     </>
   )
 }
+
+type CellsProps<Row> = { columns: readonly Column<Row>[]; row: Row | undefined; index: number }
+/**
+ * What a row shows, filled in behind the scrolling: a screenful at once would hold it up. Only a row that changes is
+ * drawn anew.
+ */
+const Cells = memo(function Cells<Row>({ columns, row, index }: CellsProps<Row>) {
+  const shown = useDeferredValue(row, undefined)
+  return columns.map((column) => (
+    <td
+      key={column.key}
+      className={column.wide ? text.wide : undefined}
+      data-wide={column.wide || undefined}
+      data-number={column.number || undefined}
+      data-fit={column.fit || undefined}
+    >
+      {shown !== undefined && column.cell(shown, index)}
+    </td>
+  ))
+}) as <Row>(props: CellsProps<Row>) => ReactNode
+
+type TickProps = {
+  name: string
+  index: number
+  chosen: boolean
+  onToggle: (index: number, shift: boolean) => void
+}
+const Tick = memo(function Tick({ name, index, chosen, onToggle }: TickProps) {
+  return (
+    <Checkbox
+      tabIndex={-1}
+      aria-label={`Select ${name}`}
+      checked={chosen}
+      onChange={() => undefined}
+      onClick={(event) => onToggle(index, event.shiftKey)}
+    />
+  )
+})
 
 /** Stands for the rows that are not mounted. One cell is enough, and spans no column that gave way. */
 function Gap({ height }: { height: number }) {
