@@ -7,8 +7,6 @@ const TABLES = ['message', 'inbound'] as const
 /** As the index is declared. */
 const LONGEST_PREFIX = 6
 const MOST_LOOKED_AT = 500
-/** Small pages of the index that are merged after each step: as many as a step writes, in a few milliseconds. */
-const MERGE_PAGES = 32
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** Where the indexing of a table stands is a fact of the database. */
 const indexedFact = (table: Table) => `texts.${table}`
@@ -36,7 +34,6 @@ export const createTextIndex = (db: Db): TextIndex => {
     if (!last) return 0
     const insert = db.sql(`INSERT INTO ${table}_fts (rowid, body) VALUES (?, ?)`)
     for (const { id, body } of rows) if (body !== '') insert.run(id, body)
-    db.sql(`INSERT INTO ${table}_fts (${table}_fts, rank) VALUES ('merge', ?)`).run(MERGE_PAGES)
     db.sql(
       'INSERT INTO fact (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     ).run(indexedFact(table), String(last.id))

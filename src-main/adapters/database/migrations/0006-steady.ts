@@ -4,16 +4,12 @@ const STATEMENTS = [
   // With the price beside it: what is reserved for texts in the carrier's schedule is summed up while others leave.
   `DROP INDEX "message_with_carrier"`,
   `CREATE INDEX "message_with_carrier" ON "message" ("id", "account_sid", "price_micros") WHERE state IN ('scheduled','canceling')`,
-  // By itself FTS5 merges at a commit as many pages as it likes, for a tenth of a second: the index merges a few at each step.
-  ...['message', 'inbound'].map(
-    (table) => `INSERT INTO "${table}_fts" ("${table}_fts", rank) VALUES ('automerge', 0)`,
-  ),
   // Of people that are taken away again the index keeps words until two fifths of a part are such: at the usual tenth it
   // is written anew over and over while an import is taken back. Forgetting somebody merges all of it at once.
   `INSERT INTO "recipient_fts" ("recipient_fts", rank) VALUES ('deletemerge', 40)`,
 ]
 
-/** What keeps sending and indexing even, however many texts there are. */
+/** What keeps sending and taking back even, however many there are. */
 export class Steady1764600000000 implements MigrationInterface {
   name = 'Steady1764600000000'
 
