@@ -81,7 +81,7 @@ const PROTECTIONS = [
     file: `${OUTBOX}/runner.ts`,
     find: 'if (keepsQuiet(due)) {',
     put: 'if (false) {',
-    test: ['test/services/outbox-cases.test.ts', '10:'],
+    test: ['test/services/outbox-cases.test.ts', '10b:'],
   },
   {
     what: 'an account-wide refusal puts the text back',
@@ -257,7 +257,7 @@ const PROTECTIONS = [
   },
   {
     what: 'money promised to scheduled texts is reserved',
-    file: `${OUTBOX}/index.ts`,
+    file: `${OUTBOX}/budget.ts`,
     find: ' + stores.outbox.reserved(sms.accountSid)',
     put: '',
     test: ['test/services/guards.test.ts', 'what is scheduled is reserved'],
