@@ -9,7 +9,6 @@ import { HAND_OVER_FROM_MS, handOverHours, SKEW_MOST_MS } from '#core/hand-over'
 import { millisLeftInAll, nextPermittedInAll, type Window } from '#core/quiet-hours'
 import type { Purpose } from '#core/values'
 import { zoneList } from '#core/zones'
-import { breathe } from '../office'
 import type { Clock, Sender, SendOutcome, Sms } from '../ports'
 import type { Claim, Due, Journal, Stores } from '../stores'
 import type { Budget } from './budget'
@@ -50,8 +49,6 @@ export type Runner = {
 }
 
 const BATCH = 20
-/** Putting a request together is work: so many, then everything else has its turn. */
-const AT_ONCE = 5
 /** So many unclear answers in a row stop everything. */
 const UNKNOWNS_TO_PAUSE = 5
 const BACKOFF_FIRST_MS = 2_000
@@ -339,10 +336,7 @@ export const createRunner = (ports: RunnerPorts): Runner => {
           })
           throw error
         }
-        for (const [i, claim] of claims.entries()) {
-          if (i > 0 && i % AT_ONCE === 0) await breathe()
-          fly(claim)
-        }
+        for (const claim of claims) fly(claim)
         ports.changed()
       }
       if (claims.length === 0) {
