@@ -97,6 +97,17 @@ test('in the order they came in, changes of records among them', async () => {
   expect(order).toEqual(['first', 'change', 'second', 'third', 'last change'])
 })
 
+test('a transaction that is opened beside the queue while a write waits for its turn ends first', async () => {
+  const written = db.write(() => set('a'))
+  for (let i = 0; i < 5; i += 1) await Promise.resolve()
+  db.raw.exec('BEGIN')
+  set('b')
+  for (let i = 0; i < 3; i += 1) await new Promise((resolve) => setImmediate(resolve))
+  db.raw.exec('ROLLBACK')
+  await written
+  expect(kept()).toEqual(['a'])
+})
+
 test('writes that take long do not hold up everything else together', async () => {
   let turns = 0
   let going = true

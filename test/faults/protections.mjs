@@ -44,8 +44,8 @@ const PROTECTIONS = [
   {
     what: 'a write waits for an open transaction',
     file: `${DATABASE}/write.ts`,
-    find: 'while (raw.inTransaction) await nextTurn()',
-    put: '',
+    find: '} while (raw.inTransaction)',
+    put: '} while (false)',
     test: ['test/adapters/claim.test.ts', 'a TypeORM transaction open'],
   },
   {
@@ -267,6 +267,13 @@ const PROTECTIONS = [
     file: `${OUTBOX}/runner.ts`,
     find: 'if (limit && cost > limit.micros) {',
     put: 'if (false) {',
+    test: ['test/services/guards.test.ts', 'a spending cap counts'],
+  },
+  {
+    what: 'claims count against the balance before it is summed up again',
+    file: `${OUTBOX}/runner.ts`,
+    find: 'budget.claimed(cost)',
+    put: '',
     test: ['test/services/guards.test.ts', 'a spending cap counts'],
   },
   {

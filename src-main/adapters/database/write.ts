@@ -28,12 +28,8 @@ export const createWriter = (raw: BetterSqlite3.Database, source: DataSource): W
   /** Writes that are still to come into one commit: those of one turn of the event loop. */
   let gathering: Job[] | null = null
 
-  const queued = <T>(work: () => Promise<T> | T): Promise<T> => {
-    const turn = tail.then(async () => {
-      // A transaction opened beside this queue (a mistake that the lint forbids) must end first.
-      while (raw.inTransaction) await nextTurn()
-      return work()
-    })
+  const queued = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = tail.then(work)
     tail = turn.catch(() => undefined)
     return turn
   }
@@ -73,12 +69,14 @@ export const createWriter = (raw: BetterSqlite3.Database, source: DataSource): W
   const gather = (): Job[] => {
     const jobs: Job[] = []
     void queued(async () => {
-      await nextTurn()
-      if (gathering === jobs) gathering = null
-      while (jobs.length > 0) {
+      do {
+        do {
+          await nextTurn()
+          // A transaction opened beside this queue (a mistake that the lint forbids) must end first.
+        } while (raw.inTransaction)
+        if (gathering === jobs) gathering = null
         commit(jobs)
-        if (jobs.length > 0) await nextTurn()
-      }
+      } while (jobs.length > 0)
     })
     return jobs
   }
@@ -92,7 +90,10 @@ export const createWriter = (raw: BetterSqlite3.Database, source: DataSource): W
     change(work) {
       // What is written after it is not to come before it.
       gathering = null
-      return queued(() => source.transaction(work))
+      return queued(async () => {
+        while (raw.inTransaction) await nextTurn()
+        return source.transaction(work)
+      })
     },
     idle: async () => {
       await tail
