@@ -271,10 +271,10 @@ const PROTECTIONS = [
   },
   {
     what: 'claims count against the balance before it is summed up again',
-    file: `${OUTBOX}/runner.ts`,
-    find: 'budget.claimed(cost)',
+    file: `${OUTBOX}/budget.ts`,
+    find: 'if (sum) sum.micros += micros',
     put: '',
-    test: ['test/services/guards.test.ts', 'a spending cap counts'],
+    test: ['test/services/budget.test.ts', 'claims are taken off'],
   },
   {
     what: 'a cap per person',

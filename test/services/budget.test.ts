@@ -1,0 +1,74 @@
+/** What may still be spent, between the sums of all texts: never more than there is. */
+import { expect, test } from 'vitest'
+import type { Settings, Sms } from '../../src-main/services/ports'
+import { createBudget } from '../../src-main/services/outbox/budget'
+import type { OutboxStore, Stores } from '../../src-main/services/stores'
+import { createFakeClock } from '../support/fake-clock'
+
+const money = (micros: number) => ({ micros, currency: 'USD' })
+
+const open = async (sending: Partial<Settings['sending']>) => {
+  const clock = createFakeClock('2026-11-24T15:00:00.000Z')
+  const texts = { spent: 0, reserved: 0, sums: 0 }
+  const outbox: Partial<OutboxStore> = {
+    spentSince() {
+      texts.sums += 1
+      return texts.spent
+    },
+    reserved: () => texts.reserved,
+    spentOn: () => 400,
+  }
+  const sms: Partial<Sms> = { accountSid: 'AC', balance: async () => money(1000) }
+  const budget = createBudget({
+    stores: { outbox } as Pick<Stores, 'outbox'>,
+    sms: sms as Sms,
+    clock,
+    sending: () => ({ funding: 'prepaid', cap: null, ...sending }) as Settings['sending'],
+    monthStart: () => '2026-11-01T00:00:00.000Z',
+  })
+  await budget.balance()
+  texts.sums = 0
+  return { budget, clock, texts }
+}
+
+test('claims are taken off at once, and all texts are summed up once a second', async () => {
+  const { budget, clock, texts } = await open({})
+  expect(budget.available()).toEqual({ micros: 1000, by: 'balance' })
+  budget.claimed(300)
+  texts.spent = 300
+  expect(budget.available()?.micros).toBe(700)
+  budget.claimed(300)
+  expect(budget.available()?.micros).toBe(400)
+  expect(texts.sums).toBe(1)
+  // What was scheduled elsewhere is seen with the next sum.
+  texts.spent = 600
+  texts.reserved = 150
+  await clock.advance(1000)
+  expect(budget.available()?.micros).toBe(250)
+  expect(texts.sums).toBe(2)
+})
+
+test('what was given back is known when it matters, and from then on', async () => {
+  const { budget, texts } = await open({})
+  budget.available()
+  budget.claimed(900)
+  texts.spent = 100
+  expect(budget.available()?.micros).toBe(100)
+  expect(budget.exactly()?.micros).toBe(900)
+  expect(budget.available()?.micros).toBe(900)
+})
+
+test('a clock that was put back: summed up anew', async () => {
+  const { budget, clock, texts } = await open({})
+  budget.available()
+  texts.spent = 500
+  clock.jump('2026-11-24T14:00:00.000Z')
+  expect(budget.available()?.micros).toBe(500)
+})
+
+test('the smaller of balance and cap counts; nothing limits an office that pays later without a cap', async () => {
+  const { budget } = await open({ cap: money(1200) })
+  expect(budget.available()).toEqual({ micros: 800, by: 'cap' })
+  expect((await open({ cap: money(5000) })).budget.available()?.by).toBe('balance')
+  expect((await open({ funding: 'invoiced' })).budget.available()).toBeNull()
+})
