@@ -243,8 +243,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       )}
                     </td>
                   )}
-                  {/* Somebody else here: never the name of who was, beside the tick of who is. */}
-                  <Cells key={row && rowId(row)} columns={columns} row={row} index={index} />
+                  <Cells columns={columns} row={row} id={row && rowId(row)} index={index} />
                 </tr>
               )
             })}
@@ -256,13 +255,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
 }
 
-type CellsProps<Row> = { columns: readonly Column<Row>[]; row: Row | undefined; index: number }
+type CellsProps<Row> = {
+  columns: readonly Column<Row>[]
+  row: Row | undefined
+  id: number | undefined
+  index: number
+}
 /**
  * What a row shows, filled in behind the scrolling: a screenful at once would hold it up. Only a row that changes is
  * drawn anew.
  */
-const Cells = memo(function Cells<Row>({ columns, row, index }: CellsProps<Row>) {
-  const shown = useDeferredValue(row, undefined)
+const Cells = memo(function Cells<Row>({ columns, row, id, index }: CellsProps<Row>) {
+  const drawn = useDeferredValue(row, undefined)
+  const drawnId = useDeferredValue(id, undefined)
+  // Never the name of who was here, beside the tick of who is.
+  const shown = drawnId === id ? drawn : undefined
   return columns.map((column) => (
     <td
       key={column.key}
