@@ -6,6 +6,7 @@ import {
   parsePhoneNumberWithError,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max'
+import { createMemo } from './memo'
 import type { E164 } from './values'
 
 export type PhoneKind = 'mobile' | 'landline' | 'either' | 'other'
@@ -295,8 +296,14 @@ function lengthProblem(text: string, country: string): PhoneProblem | null {
   return problem === 'TOO_SHORT' ? 'too-short' : problem === 'TOO_LONG' ? 'too-long' : null
 }
 
+/** A screenful is asked for at each event of a send. */
+const written = createMemo<string>(2_000)
+
 /** National form in the office's own country, `(202) 555-0142`; international elsewhere, `+44 7700 900123`. */
-export function formatNational(e164: E164, officeCountry: string): string {
+export const formatNational = (e164: E164, officeCountry: string): string =>
+  written(`${officeCountry} ${e164}`, () => writeNational(e164, officeCountry))
+
+function writeNational(e164: E164, officeCountry: string): string {
   const number = read(e164, officeCountry)
   if (typeof number === 'string') return e164
   const own = known(officeCountry) && number.countryCallingCode === getCountryCallingCode(officeCountry)

@@ -1,4 +1,5 @@
 /** When texting is allowed, by the recipient's own clock. Zones come from Intl; all instants are Unix milliseconds. */
+import { createMemo } from './memo'
 
 export type Window = {
   /** `HH:MM` on the wall clock, inclusive. The same as `to`: the whole day. */
@@ -37,8 +38,7 @@ function minutesOf(time: string): number {
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 /** Some days' quarters of an hour in some zones: a send asks of few, again and again. */
-const MOST_KEPT = 10_000
-const kept = new Map<string, number>()
+const remembered = createMemo<number>(10_000)
 
 /**
  * Milliseconds to add to UTC for the wall clock of a zone. Asked of Intl once per zone and quarter of an
@@ -46,9 +46,10 @@ const kept = new Map<string, number>()
  */
 function offsetAt(at: number, zone: string): number {
   const quarter = Math.floor(at / (15 * MINUTE))
-  const key = `${zone} ${quarter}`
-  const known = kept.get(key)
-  if (known !== undefined) return known
+  return remembered(`${zone} ${quarter}`, () => readOffset(quarter * 15 * MINUTE, zone))
+}
+
+function readOffset(start: number, zone: string): number {
   let clock = clocks.get(zone)
   if (clock === undefined) {
     clock = new Intl.DateTimeFormat('en-US', {
@@ -63,14 +64,10 @@ function offsetAt(at: number, zone: string): number {
     })
     clocks.set(zone, clock)
   }
-  const start = quarter * 15 * MINUTE
   const read: Record<string, number> = {}
   for (const { type, value } of clock.formatToParts(start)) read[type] = Number(value)
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = read
-  const offset = Date.UTC(year, month - 1, day, hour, minute, second) - start
-  if (kept.size >= MOST_KEPT) kept.clear()
-  kept.set(key, offset)
-  return offset
+  return Date.UTC(year, month - 1, day, hour, minute, second) - start
 }
 
 /** The first moment in (after, until] at which the clock of the zone is changed, if it is. */

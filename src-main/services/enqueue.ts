@@ -1,6 +1,6 @@
 import { Refusal } from '#contract'
 import { breathe } from './office'
-import { writeEach } from './pace'
+import { inFews, writeEach } from './pace'
 import type { MessageIn, SendIn, SkipIn, Stores } from './stores'
 
 export const GENERATED =
@@ -26,12 +26,16 @@ export const enqueue = async (
   const more = { purpose: send.purpose, notBefore, now: send.createdAt, accountSid: send.accountSid }
   // In the order of the records: rows that are neighbours in the indexes are written to the same pages.
   const rows = messages.toSorted((one, other) => one.recipientId - other.recipientId)
+  let written = 0
   await breathe()
   await writeEach(
     stores,
-    rows,
-    (row) => outbox.addMessages(send.id, [row], more),
-    (done) => progress(done, rows.length),
+    inFews(rows),
+    (few) => {
+      outbox.addMessages(send.id, few, more)
+      written += few.length
+    },
+    () => progress(written, rows.length),
   )
   await writeEach(stores, skips, (skip) => outbox.addSkips(send.id, [skip]))
   await write(() => outbox.goLive(send.id, messages.length, skips.length))

@@ -250,6 +250,13 @@ export type Claim = {
   /** Seconds it may wait in the carrier's queue; null leaves that to the carrier. */
   validitySeconds: number | null
 }
+export type AtCarrier = {
+  open: number
+  /** When the first of them was to leave, by the last request for each: no listing need begin earlier. */
+  oldest: Instant | null
+  /** Which they are; null where there are too many to ask after one by one. */
+  sids: string[] | null
+}
 export type OpenAttempt = {
   id: number
   messageId: number
@@ -390,8 +397,8 @@ export type OutboxStore = {
   message(id: number): MessageKept | null
   messageBySid(sid: string): MessageKept | null
   firstMessageOf(sendId: string): MessageKept | null
-  /** Texts the carrier may say more about: not those that wait in its schedule. */
-  atCarrier(accountSid: string, since: Instant, now: Instant, limit: number): { sid: string; left: Instant }[]
+  /** Texts the carrier may say more about, with news since then: not those that wait in its schedule. Read aside. */
+  atCarrier(accountSid: string, since: Instant, now: Instant, most: number): Promise<AtCarrier>
   /** The same, of one; null where nothing more can be said. */
   atCarrierBySid(sid: string, accountSid: string, since: Instant, now: Instant): MessageKept | null
   /** Money of attempts made since a moment and of claims still open: what a lagging balance does not show yet. */
@@ -402,7 +409,7 @@ export type OutboxStore = {
   promised(accountSid: string): number
   /** Money of everything sent by sends begun since a moment. */
   spentOn(since: Instant): number
-  counts(): { unknown: number; decide: number; queued: number; withCarrier: number }
+  counts(): { unknown: number; decide: number }
   /** How many bulk texts each of these people was sent since a moment. */
   heardCounts(recipientIds: readonly number[], since: Instant): Map<number, number>
   heardRecently(recipientIds: readonly number[], since: Instant): { recipientId: number; sendName: string }[]

@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { MIGRATIONS } from '../../src-main/adapters/database/migrations/index'
 import { openDatabase } from '../../src-main/adapters/database/open'
+import { createStores } from '../../src-main/adapters/database/stores'
 
 let folder: string
 let file: string
@@ -65,6 +66,53 @@ test('0003: replies of before become conversations, read where they were done, o
   ])
   db.raw.exec("UPDATE inbound SET read_at = '2026-01-07' WHERE sid = 'd'")
   expect(conversations()[2]).toMatchObject({ open: 1, unread: 0, is_unread: 0 })
+  await db.close()
+})
+
+test('0007: sends of before are counted, texts written alone are not', async () => {
+  const send = (id: string, type: string) =>
+    `INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender)
+     VALUES ('${id}', '${type}', 'alerts', 'live', 'x', 'x', '', 1, 'x', 'AC', '{}')`
+  const message = (sendId: string, key: string, state: string, code: number | null, price: number | null) =>
+    `INSERT INTO message (send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, price_micros, currency, state, code, not_before, since, created_at, account_sid)
+     VALUES ('${sendId}', '${key}', 1, 'x', '+12025550101', 'x', 'alerts', 2, ${price}, ${price === null ? 'NULL' : "'USD'"}, '${state}', ${code}, '', '', '', 'AC')`
+  await older(
+    MIGRATIONS.findIndex(({ name }) => name.startsWith('Tally')),
+    send('many', 'bulk'),
+    send('one', 'individual'),
+    message('many', 'a', 'delivered', null, 8300),
+    message('many', 'b', 'delivered', null, 8300),
+    message('many', 'c', 'failed', 30003, null),
+    message('one', 'd', 'delivered', null, 8300),
+  )
+  const db = await openDatabase(file)
+  const tally = () =>
+    db.raw
+      .prepare(
+        'SELECT state, code, count, units, micros, currency FROM send_tally WHERE count > 0 ORDER BY 1',
+      )
+      .raw()
+      .all()
+  expect(tally()).toEqual([
+    ['delivered', 0, 2, 4, 16600, 'USD'],
+    ['failed', 30003, 1, 2, 0, null],
+  ])
+  // What changes is counted again, whoever changes it.
+  db.raw.exec(
+    "UPDATE message SET state = 'queued', code = NULL, price_micros = 8400, currency = 'USD' WHERE dedupe_key = 'c'",
+  )
+  db.raw.exec("UPDATE message SET state = 'failed' WHERE dedupe_key = 'd'")
+  db.raw.exec("DELETE FROM message WHERE dedupe_key = 'a'")
+  expect(tally()).toEqual([
+    ['delivered', 0, 1, 2, 8300, 'USD'],
+    ['queued', 0, 1, 2, 8400, 'USD'],
+  ])
+  const { outbox } = createStores(db, { of: (e164) => e164, all: (e164) => [e164] })
+  expect([...outbox.states('one')]).toEqual([
+    ['failed', { count: 1, units: 2, micros: 8300, currency: 'USD' }],
+  ])
+  db.raw.exec("DELETE FROM send WHERE id = 'many'")
+  expect(tally()).toEqual([])
   await db.close()
 })
 

@@ -100,11 +100,13 @@ export const fillMessages = (
   const send = db.prepare(
     `INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender, total) VALUES (?,'bulk','alerts','live','Old','x',?,1,'x','AC','{}',?)`,
   )
+  const tally = db.prepare("INSERT INTO send_tally VALUES (?,'delivered',0,?,?,?,'USD')")
   const each = 10_000
   db.transaction(() => {
     for (let s = 0; s * each < count; s += 1) {
       const at = new Date(Date.UTC(2024, 0, 1) + s * 6 * 3_600_000).toISOString()
       send.run(`old-${s}`, at, each)
+      tally.run(`old-${s}`, each, each, each * 8300)
       for (let i = 0; i < Math.min(each, count - s * each); i += 1)
         insert.run(
           `old-${s}`,

@@ -9,6 +9,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
 import { type AppProcess, startApp, startCarrier } from '../support/processes'
+import { misTallied } from '../support/tally'
 import { badDay, LONG, random, seeds, wait } from './seeds'
 
 const TEXTS = LONG ? 1000 : 300
@@ -86,6 +87,7 @@ test.each(seeds(2))(
       expect(wrong).toEqual([])
       expect(rows).toHaveLength(TEXTS)
       expect(kills).toBe(wanted)
+      expect(misTallied(dataDir)).toEqual([])
     } finally {
       await app.kill()
       carrier.end()

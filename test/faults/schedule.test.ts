@@ -10,6 +10,7 @@ import { expect, test } from 'vitest'
 import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
 import { type AppProcess, startApp, startCarrier } from '../support/processes'
 import { reservedNumber } from '../support/reserved-numbers'
+import { misTallied } from '../support/tally'
 import { badDay, LONG, random, seeds, wait } from './seeds'
 
 const TEXTS = LONG ? 200 : 80
@@ -159,6 +160,7 @@ test.each(seeds(3).map((seed) => ({ seed, deed: DEEDS[seed % DEEDS.length] ?? DE
       expect(doubled).toEqual([])
       expect(lost).toEqual([])
       expect(wrong).toEqual([])
+      expect(misTallied(dataDir)).toEqual([])
       expect(left.filter(({ to }) => stopped.includes(to))).toEqual([])
       expect(left.every(({ leavesAt }) => Date.parse(leavesAt) >= due)).toBe(true)
       if (deed === 'cancelled') expect(left).toEqual([])

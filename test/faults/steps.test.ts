@@ -6,6 +6,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
 import { type AppProcess, startApp, startCarrier } from '../support/processes'
+import { misTallied } from '../support/tally'
 import { LONG, wait } from './seeds'
 
 const TEXTS = 40
@@ -79,6 +80,7 @@ test.each(STEPS)(
       expect(rows).toHaveLength(TEXTS)
       const times = (number: string) => out.filter((one) => one.to === number).length
       expect(rows.filter(({ number }) => times(number) > 1)).toEqual([])
+      expect(misTallied(dataDir)).toEqual([])
       if (later) {
         expect(out.every(({ status }) => status === 'canceled')).toBe(true)
         expect(rows.every(({ state }) => state === 'canceled')).toBe(true)

@@ -15,6 +15,7 @@ import { type App, type AppOptions, createApp } from '../../src-main/app'
 import { createDispatch, type Dispatch } from '../../src-main/hosts/dispatch'
 import type { Settings } from '../../src-main/services/ports'
 import { createFakeClock, type FakeClock } from './fake-clock'
+import { misTallied } from './tally'
 
 /** A Tuesday, 10:00 in New York: texting is allowed. */
 export const MORNING = '2026-11-24T15:00:00.000Z'
@@ -151,7 +152,9 @@ export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
     async close() {
       await closing()
       await carrier.close()
+      const wrong = misTallied(dataDir)
       rmSync(dataDir, { recursive: true, force: true })
+      if (wrong.length > 0) throw new Error(`the tally of a send differs: ${JSON.stringify(wrong)}`)
     },
   }
 }

@@ -185,6 +185,21 @@ export const createOutboxStore = (db: Db): OutboxStore => {
           m.zones ?? '',
         )
       }
+      db.sql(
+        'UPDATE conversation SET last_at = max(last_at, ?) WHERE e164 IN (SELECT value FROM json_each(?))',
+      ).run(now, JSON.stringify(messages.map(({ e164 }) => e164)))
+      db.sql(
+        `INSERT INTO send_tally (send_id, state, code, count, units, micros, currency)
+         SELECT id, 'queued', 0, ?, ?, ?, ? FROM send WHERE id = ? AND type <> 'individual'
+         ON CONFLICT (send_id, state, code) DO UPDATE SET count = count + excluded.count,
+           units = units + excluded.units, micros = micros + excluded.micros, currency = coalesce(excluded.currency, currency)`,
+      ).run(
+        messages.length,
+        messages.reduce((n, { units }) => n + units, 0),
+        messages.reduce((n, { price }) => n + (price?.micros ?? 0), 0),
+        messages.find(({ price }) => price)?.price?.currency ?? null,
+        sendId,
+      )
     },
     addSkips(sendId, skips) {
       const insert = db.sql(
@@ -222,10 +237,12 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     states(sendId) {
       const rows = db
         .sql(
-          `SELECT state, count(*) AS count, sum(units) AS units, coalesce(sum(price_micros), 0) AS micros, max(currency) AS currency
-           FROM message WHERE send_id = ? GROUP BY state`,
+          `SELECT state, sum(count) AS count, sum(units) AS units, sum(micros) AS micros, max(currency) AS currency
+           FROM (SELECT state, count, units, micros, currency FROM send_tally WHERE send_id = ? AND count > 0
+             UNION ALL SELECT m.state, 1, m.units, coalesce(m.price_micros, 0), m.currency
+             FROM send s JOIN message m ON m.send_id = s.id WHERE s.id = ? AND s.type = 'individual') GROUP BY state`,
         )
-        .all(sendId) as {
+        .all(sendId, sendId) as {
         state: MessageState
         count: number
         units: number
@@ -311,8 +328,8 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     },
     retryable: (sendId, codesNever) =>
       count(
-        `SELECT count(*) AS n FROM message WHERE send_id = ? AND state IN ('failed','undelivered','rejected','expired')
-           AND coalesce(code, 0) NOT IN (SELECT value FROM json_each(?))`,
+        `SELECT coalesce(sum(count), 0) AS n FROM send_tally WHERE send_id = ? AND state IN ('failed','undelivered','rejected','expired')
+           AND code NOT IN (SELECT value FROM json_each(?))`,
         sendId,
         JSON.stringify(codesNever),
       ),
@@ -589,13 +606,26 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         | undefined
       return row ? messageOf(row) : null
     },
-    atCarrier: (accountSid, since, now, limit) =>
-      db
-        .sql(
-          `SELECT sid, max(created_at, not_before) AS left FROM message WHERE ${ACTIVE} AND ${AT_CARRIER}
-           ORDER BY state = 'sent', id LIMIT ?`,
-        )
-        .all(accountSid, since, now, limit) as { sid: string; left: string }[],
+    async atCarrier(accountSid, since, now, most) {
+      const [sum] = await db.aside(
+        `SELECT count(*) AS open, min((SELECT coalesce(a.send_at, a.claimed_at) FROM attempt a
+           WHERE a.message_id = message.id ORDER BY a.id DESC LIMIT 1)) AS oldest
+         FROM message WHERE ${ACTIVE} AND ${AT_CARRIER}`,
+        accountSid,
+        since,
+        now,
+      )
+      const { open, oldest } = sum as { open: number; oldest: string | null }
+      if (open > most) return { open, oldest, sids: null }
+      const rows = await db.aside(
+        `SELECT sid FROM message WHERE ${ACTIVE} AND ${AT_CARRIER} ORDER BY id LIMIT ?`,
+        accountSid,
+        since,
+        now,
+        most,
+      )
+      return { open, oldest, sids: (rows as { sid: string }[]).map(({ sid }) => sid) }
+    },
     atCarrierBySid(sid, accountSid, since, now) {
       const row = db
         .sql(`SELECT * FROM message WHERE sid = ? AND ${AT_CARRIER}`)
@@ -632,11 +662,9 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         .sql(
           `SELECT
              (SELECT count(*) FROM message WHERE ${ACTIVE} AND state = 'unknown') AS unknown,
-             (SELECT count(*) FROM message WHERE ${ACTIVE} AND state = 'unknown' AND decide = 1) AS decide,
-             (SELECT count(*) FROM message WHERE state = 'queued') AS queued,
-             (SELECT count(*) FROM message WHERE ${WITH_CARRIER}) AS withCarrier`,
+             (SELECT count(*) FROM message WHERE ${ACTIVE} AND state = 'unknown' AND decide = 1) AS decide`,
         )
-        .get() as { unknown: number; decide: number; queued: number; withCarrier: number }
+        .get() as { unknown: number; decide: number }
     },
     heardRecently: (recipientIds, since) =>
       db

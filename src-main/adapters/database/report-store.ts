@@ -171,8 +171,8 @@ export const createReportStore = (db: Db): ReportStore => ({
   resultsOf(sendId) {
     const codes = db
       .sql(
-        `SELECT code, count(*) AS count FROM message WHERE send_id = ? AND state IN ('failed','undelivered','rejected')
-         GROUP BY code ORDER BY count DESC`,
+        `SELECT nullif(code, 0) AS code, sum(count) AS count FROM send_tally
+         WHERE send_id = ? AND state IN ('failed','undelivered','rejected') AND count > 0 GROUP BY code ORDER BY 2 DESC`,
       )
       .all(sendId) as { code: number | null; count: number }[]
     const answers = db

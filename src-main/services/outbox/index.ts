@@ -179,7 +179,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     changed: progressed,
     ...(ports.settleMs ? { settleMs: ports.settleMs } : {}),
   })
-  const statusPoll = createStatusPoll({ stores, sms, clock, record, changed: progressed })
+  const statusPoll = createStatusPoll({ stores, sms, clock, record, carrierClock, changed: progressed })
   const inboundPoll = createInboundPoll({
     stores,
     sms,
@@ -285,7 +285,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
       await sweep()
       await reconciler.tick()
       await copy.tick()
-      await statusPoll.tick()
+      await statusPoll.tick({ everything: true })
     },
     async start() {
       await recover()

@@ -2,61 +2,85 @@
 import { writeEach } from '../pace'
 import type { CarrierMessage, Clock, Sms } from '../ports'
 import type { Stores } from '../stores'
+import type { CarrierClock } from './carrier-clock'
 import type { Recorder } from './record'
 
-/** Below this many open texts each is fetched; above, one list of the day serves all. */
+/** Up to so many open texts each is fetched; above, one list serves all. */
 const FETCH_AT_MOST = 15
-/** After so long the carrier is not asked again: `sent` may stay for ever. */
-const GIVE_UP_MS = 3 * 86_400_000
+const MOST_LISTED = 10_000
+const MINUTE = 60_000
+/**
+ * Most news comes within minutes of the last; for `sent` there may never be any. So texts are asked after the more
+ * rarely the longer nothing was heard of them, and not at all after three days.
+ */
+const GIVE_UP_MS = 3 * 1440 * MINUTE
+const LOOKS = [
+  { heardWithin: GIVE_UP_MS, every: 15 * MINUTE },
+  { heardWithin: 180 * MINUTE, every: MINUTE },
+  { heardWithin: 10 * MINUTE, every: 0 },
+]
+/** How far before its request a listing begins: it filters by whole seconds, and clocks differ. */
+const MARGIN_MS = 10 * MINUTE
 
 export const createStatusPoll = (ports: {
   stores: Stores
   sms: Sms
   clock: Clock
   record: Recorder
+  carrierClock: CarrierClock
   changed: () => void
 }) => {
-  const { stores, sms, clock, record, changed } = ports
+  const { stores, sms, clock, record, carrierClock, changed } = ports
   const { outbox, write } = stores
+  const looked = LOOKS.map(() => Number.NEGATIVE_INFINITY)
+
+  /** Asks after those with news within that time; answers how many there are. */
+  const ask = async (now: number, heardWithin: number): Promise<number> => {
+    const at = new Date(now).toISOString()
+    const since = new Date(now - heardWithin).toISOString()
+    const anySince = new Date(now - GIVE_UP_MS).toISOString()
+    const { open, oldest, sids } = await outbox.atCarrier(sms.accountSid, since, at, FETCH_AT_MOST)
+    if (open === 0) return 0
+    const heard = (carrier: CarrierMessage): boolean => {
+      const message = outbox.atCarrierBySid(carrier.sid, sms.accountSid, anySince, at)
+      return message !== null && record.status(message, carrier)
+    }
+    if (sids !== null) {
+      for (const sid of sids) {
+        const carrier = await sms.fetch(sid)
+        if (await write(() => heard(carrier))) changed()
+      }
+      return open
+    }
+    const from = Date.parse(oldest ?? since) + carrierClock.skew() - MARGIN_MS
+    const { messages } = await sms.list({ sentOnOrAfter: new Date(from).toISOString() }, MOST_LISTED)
+    let moved = false
+    await writeEach(
+      stores,
+      messages,
+      (carrier) => {
+        if (heard(carrier)) moved = true
+      },
+      () => {
+        if (moved) changed()
+        moved = false
+      },
+    )
+    return open
+  }
 
   return {
-    /** Answers how many texts the carrier may still say more about. */
-    async tick(): Promise<number> {
-      const at = new Date(clock.now()).toISOString()
-      const since = new Date(clock.now() - GIVE_UP_MS).toISOString()
-      const open = outbox.atCarrier(sms.accountSid, since, at, 5000)
-      const [first] = open
-      if (!first) return 0
-      const heard = (carrier: CarrierMessage): boolean => {
-        const message = outbox.atCarrierBySid(carrier.sid, sms.accountSid, since, at)
-        return message !== null && record.status(message, carrier)
-      }
-      if (open.length <= FETCH_AT_MOST) {
-        for (const { sid } of open) {
-          const carrier = await sms.fetch(sid)
-          if (await write(() => heard(carrier))) changed()
-        }
-        return open.length
-      }
-      // What waited in the carrier's schedule was made long before it left.
-      const oldest = open.reduce((min, { left }) => (left < min ? left : min), first.left)
-      const { messages } = await sms.list(
-        { sentOnOrAfter: new Date(Date.parse(oldest) - 86_400_000).toISOString() },
-        10_000,
-      )
-      let moved = false
-      await writeEach(
-        stores,
-        messages,
-        (carrier) => {
-          if (heard(carrier)) moved = true
-        },
-        () => {
-          if (moved) changed()
-          moved = false
-        },
-      )
-      return open.length
+    /** Answers how many of the texts it asked after the carrier had more to say about. */
+    async tick({ everything = false } = {}): Promise<number> {
+      const now = clock.now()
+      // A clock that was put back is no reason to wait.
+      const due = everything
+        ? 0
+        : LOOKS.findIndex(({ every }, i) => Math.abs(now - (looked[i] ?? 0)) >= every)
+      const open = await ask(now, LOOKS[due]?.heardWithin ?? 0)
+      // Those heard of later were among them.
+      looked.fill(now, due)
+      return open
     },
   }
 }

@@ -343,6 +343,25 @@ export const send = table<SendRow>(
     index('send_canary', ['canary'], { where: "canary IN ('first','watch')" }),
   ],
 )
+/** How many texts of a send to many are in a state, with what code (0 for none). Triggers keep it. */
+export type SendTallyRow = {
+  send_id: string
+  state: string
+  code: number
+  count: number
+  units: number
+  micros: number
+  currency: string | null
+}
+export const sendTally = table<SendTallyRow>('send_tally', {
+  send_id: text({ primary: true }),
+  state: text({ primary: true }),
+  code: int({ primary: true }),
+  count: int(),
+  units: int(),
+  micros: int(),
+  currency: maybeText(),
+})
 export type SendSkipRow = {
   id: number
   send_id: string
@@ -689,6 +708,7 @@ export const ENTITIES = [
   importRun,
   importChange,
   send,
+  sendTally,
   sendSkip,
   message,
   attempt,

@@ -4,6 +4,7 @@ import { Inbox1764300000000 } from './0003-inbox'
 import { Desk1764400000000 } from './0004-desk'
 import { Pace1764500000000 } from './0005-pace'
 import { Steady1764600000000 } from './0006-steady'
+import { Tally1764700000000 } from './0007-tally'
 
 /** In order. A class is never changed once released: add the next one. */
 export const MIGRATIONS = [
@@ -13,6 +14,7 @@ export const MIGRATIONS = [
   Desk1764400000000,
   Pace1764500000000,
   Steady1764600000000,
+  Tally1764700000000,
 ]
 /** What `user_version` says after all of them. */
 export const SCHEMA_VERSION = MIGRATIONS.length

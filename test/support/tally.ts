@@ -1,0 +1,26 @@
+/** Where the progress that is kept of each send differs from its texts. */
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+
+const COUNTED = `SELECT m.send_id, m.state, coalesce(m.code, 0), count(*), sum(m.units), coalesce(sum(m.price_micros), 0), max(m.currency)
+  FROM message m JOIN send s ON s.id = m.send_id WHERE s.type <> 'individual' GROUP BY 1, 2, 3`
+const KEPT = 'SELECT send_id, state, code, count, units, micros, currency FROM send_tally WHERE count <> 0'
+
+/** Rows that only one of the two has, in any database of this folder; none where all is well. */
+export const misTallied = (folder: string): unknown[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.db'))
+    .flatMap((name) => {
+      const db = new Database(path.join(folder, name), { readonly: true })
+      try {
+        if (!db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'send_tally'").get()) return []
+        return db
+          .prepare(
+            `SELECT * FROM (${COUNTED} EXCEPT ${KEPT}) UNION ALL SELECT * FROM (${KEPT} EXCEPT ${COUNTED})`,
+          )
+          .all()
+      } finally {
+        db.close()
+      }
+    })
