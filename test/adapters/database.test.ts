@@ -122,7 +122,7 @@ describe('the desk (0004), over a database from before', () => {
     await db.write(() => db.raw.exec('DELETE FROM inbound'))
     expect(stores.texts.find('lantern', 5)).toEqual([])
     expect(stores.texts.find('candle', 5)).toHaveLength(1)
-    for (const table of ['message_fts', 'inbound_fts'])
+    for (const table of ['message_fts_0', 'inbound_fts_0'])
       db.raw.exec(`INSERT INTO ${table} (${table}) VALUES ('integrity-check')`)
     expect(db.raw.pragma('foreign_key_check')).toEqual([])
     await db.close()
@@ -264,4 +264,38 @@ describe('one process, one journal', () => {
     expect(cut.pragma('integrity_check', { simple: true })).toBe('ok')
     cut.close()
   })
+})
+
+test('the index of texts has parts: texts beside their border are found, changed and erased like all others', async () => {
+  const db = await openDatabase(file)
+  const stores = createStores(db, { of: (e164) => e164, all: (e164) => [e164] })
+  const message = db.raw.prepare(
+    `INSERT INTO message (id, send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, state, not_before, since, created_at, account_sid)
+     VALUES (?, 'a', ?, 1, 'Zoë Holt', '+12025550101', ?, 'alerts', 1, 'delivered', '', '', ?, 'AC')`,
+  )
+  for (const id of [7, 49_999, 50_000, 50_001, 149_999, 150_000])
+    message.run(id, `k${id}`, `Lantern number${id}`, new Date(id * 1000).toISOString())
+  // However many a step takes, it ends at the border, and says that there are more.
+  expect(await db.write(() => stores.texts.catchUp(500))).toBe(true)
+  expect(stores.texts.find('lantern', 9).map(({ id }) => id)).toEqual([49_999, 7])
+  while (await db.write(() => stores.texts.catchUp(500)));
+  expect(stores.texts.pending()).toBe(false)
+  expect(stores.texts.find('lantern', 9).map(({ id }) => id)).toEqual([
+    150_000, 149_999, 50_001, 50_000, 49_999, 7,
+  ])
+  expect(stores.texts.find('lantern', 3).map(({ id }) => id)).toEqual([150_000, 149_999, 50_001])
+  expect(stores.texts.find('number50000', 9).map(({ id }) => id)).toEqual([50_000])
+  await db.write(() => db.raw.exec("UPDATE message SET body = 'Candle' WHERE id IN (49999, 50000)"))
+  await db.write(() => db.raw.exec("UPDATE message SET body = '' WHERE id = 50001"))
+  await db.write(() => db.raw.exec('DELETE FROM message WHERE id IN (7, 150000)'))
+  expect(stores.texts.find('lantern', 9).map(({ id }) => id)).toEqual([149_999])
+  expect(stores.texts.find('candle', 9).map(({ id }) => id)).toEqual([50_000, 49_999])
+  const parts = db.raw
+    .prepare<[], { name: string }>(
+      "SELECT name FROM sqlite_master WHERE sql LIKE '%content = ''message''%' ORDER BY name",
+    )
+    .all()
+    .map(({ name }) => name)
+  expect(parts).toEqual(['message_fts_0', 'message_fts_1', 'message_fts_2', 'message_fts_3'])
+  await db.close()
 })

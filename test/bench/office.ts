@@ -6,6 +6,7 @@ import type Database from 'better-sqlite3'
 import { inject } from 'vitest'
 import { systemClock } from '../../src-main/adapters/clock/system-clock'
 import { searchWords } from '../../src-main/adapters/database/search-words'
+import { createTextIndex } from '../../src-main/adapters/database/text-index'
 import { createPracticeCarrier } from '../../src-main/adapters/practice/practice-carrier'
 import { createFileSecrets } from '../../src-main/adapters/secrets/file-secrets'
 import { createSettingsStore } from '../../src-main/adapters/settings/settings-store'
@@ -171,7 +172,6 @@ export const fillHistory = (db: Raw, texts: number, replies: number): number => 
     const note = db.prepare(
       'INSERT INTO note (recipient_id, body, at, user_name, message_id) VALUES (?,?,?,?,?)',
     )
-    const index = db.prepare('INSERT INTO message_fts (rowid, body) VALUES (?,?)')
     let last = 0
     for (let i = 0; i < texts; i += 1) {
       const body = textOf(i)
@@ -182,15 +182,14 @@ export const fillHistory = (db: Raw, texts: number, replies: number): number => 
       )
       attempt.run(last, at, sid, at)
       note.run(person, `Text “${body}” to ${e164}.`, at, 'x', last)
-      index.run(last, body)
     }
-    db.prepare("UPDATE fact SET value = ? WHERE key = 'texts.message'").run(String(last))
     const inbound = db.prepare(
       `INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning, recipient_id)
        VALUES (?,?,'+12025550100','Thank you, that works for me',?,0,'other',?)`,
     )
     for (let i = 0; i < replies; i += 1) inbound.run(`SMr${person}x${i}`, e164, at, person)
   })()
+  indexTexts(db)
   return person
 }
 
@@ -272,8 +271,14 @@ export const fullFolder = async (): Promise<string> => {
 
 /** The words of all texts, as the desk has them once its index has caught up. */
 const indexTexts = (db: Raw) => {
-  db.exec("INSERT INTO message_fts (message_fts) VALUES ('rebuild')")
-  db.exec(
-    "INSERT INTO fact (key, value) SELECT 'texts.message', CAST(max(id) AS text) FROM message WHERE true ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-  )
+  const statements = new Map<string, Database.Statement<unknown[], unknown>>()
+  const sql = (text: string) => {
+    const statement = statements.get(text) ?? db.prepare<unknown[], unknown>(text)
+    statements.set(text, statement)
+    return statement
+  }
+  const index = createTextIndex({ sql, raw: db })
+  db.transaction(() => {
+    while (index.catchUp(1000));
+  })()
 }

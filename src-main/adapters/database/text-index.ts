@@ -1,4 +1,9 @@
-/** Full-text search over the texts. What is not indexed yet is indexed behind the sending, a few rows at a time. */
+/**
+ * Full-text search over the texts. What is not indexed yet is indexed behind the sending, a few rows at a time.
+ *
+ * FTS5 cannot stop within the list of texts that have a word: merging or erasing one entry of a word that a million texts
+ * have would hold up the desk for a tenth of a second. So the index has parts, each for some of the texts.
+ */
 import type { FoundText, TextIndex } from '../../services/stores'
 import type { Db } from './open'
 
@@ -7,9 +12,36 @@ const TABLES = ['message', 'inbound'] as const
 /** As the index is declared. */
 const LONGEST_PREFIX = 6
 const MOST_LOOKED_AT = 500
+/** Texts of a part: those whose ids, divided by this, give its number. Never changed once there are parts. */
+const IN_PART = 50_000
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** Where the indexing of a table stands is a fact of the database. */
 const indexedFact = (table: Table) => `texts.${table}`
+
+/**
+ * A part reads the bodies from its table. A text that changes or goes after it was indexed leaves the part with the words
+ * it had, and what is deleted is overwritten.
+ */
+const ddlOf = (table: Table, part: number): string => {
+  const name = `${table}_fts_${part}`
+  const stand = `coalesce((SELECT CAST(value AS integer) FROM "fact" WHERE key = '${indexedFact(table)}'), 0)`
+  const indexed = (row: 'OLD' | 'NEW') =>
+    `${row}.body <> '' AND ${row}.id >= ${part * IN_PART} AND ${row}.id < ${(part + 1) * IN_PART} AND ${row}.id <= ${stand}`
+  const go = `BEGIN INSERT INTO "${name}" ("${name}", rowid, body) VALUES ('delete', OLD.id, OLD.body); END`
+  return `
+    CREATE VIRTUAL TABLE "${name}" USING fts5(
+      body, content = '${table}', content_rowid = 'id', detail = none, columnsize = 0,
+      tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4 5 6');
+    INSERT INTO "${name}" ("${name}", rank) VALUES ('secure-delete', 1);
+    INSERT INTO "${name}" ("${name}", rank) VALUES ('pgsz', 1000);
+    INSERT INTO "${name}" ("${name}", rank) VALUES ('crisismerge', 100);
+    CREATE TRIGGER "${name}_go" BEFORE DELETE ON "${table}" WHEN ${indexed('OLD')} ${go};
+    CREATE TRIGGER "${name}_change" BEFORE UPDATE OF "body" ON "${table}"
+      WHEN NEW.body <> OLD.body AND ${indexed('OLD')} ${go};
+    CREATE TRIGGER "${name}_come" AFTER UPDATE OF "body" ON "${table}"
+      WHEN NEW.body <> OLD.body AND ${indexed('NEW')}
+      BEGIN INSERT INTO "${name}" (rowid, body) VALUES (NEW.id, NEW.body); END;`
+}
 
 const OUT = `SELECT m.id, 'out' AS direction, m.body, m.created_at AS at, m.recipient_name AS name, m.e164,
   m.recipient_id AS recipientId, m.send_id AS sendId FROM message m`
@@ -17,7 +49,7 @@ const IN = `SELECT i.id, 'in' AS direction, i.body, i.at, coalesce(r.name, '') A
   r.id AS recipientId, NULL AS sendId FROM inbound i
   LEFT JOIN recipient r ON r.id = (SELECT p.recipient_id FROM phone_number p WHERE p.e164 = i.from_e164 ORDER BY p.is_primary DESC, p.id LIMIT 1)`
 
-export const createTextIndex = (db: Db): TextIndex => {
+export const createTextIndex = (db: Pick<Db, 'sql' | 'raw'>): TextIndex => {
   const standOf = (table: Table) =>
     Number(
       (
@@ -26,26 +58,47 @@ export const createTextIndex = (db: Db): TextIndex => {
           | undefined
       )?.value ?? 0,
     )
-  const catchUpOf = (table: Table, limit: number): number => {
+  /** Answers whether there are more. */
+  const catchUpOf = (table: Table, limit: number): boolean => {
     const rows = db
       .sql(`SELECT id, body FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`)
       .all(standOf(table), limit) as { id: number; body: string }[]
-    const last = rows.at(-1)
-    if (!last) return 0
-    const insert = db.sql(`INSERT INTO ${table}_fts (rowid, body) VALUES (?, ?)`)
-    for (const { id, body } of rows) if (body !== '') insert.run(id, body)
+    const [first] = rows
+    if (!first) return false
+    const part = Math.floor(first.id / IN_PART)
+    const name = `${table}_fts_${part}`
+    if (!db.sql('SELECT 1 FROM sqlite_master WHERE name = ?').get(name)) db.raw.exec(ddlOf(table, part))
+    const insert = db.sql(`INSERT INTO "${name}" (rowid, body) VALUES (?, ?)`)
+    const those = rows.filter(({ id }) => id < (part + 1) * IN_PART)
+    for (const { id, body } of those) if (body !== '') insert.run(id, body)
     db.sql(
       'INSERT INTO fact (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-    ).run(indexedFact(table), String(last.id))
-    return rows.length
+    ).run(indexedFact(table), String(those.at(-1)?.id))
+    return rows.length === limit || those.length < rows.length
   }
-  const findIn = (table: Table, match: string, limit: number): FoundText[] =>
-    db
-      .sql(
-        `${table === 'message' ? OUT : IN} WHERE ${table === 'message' ? 'm' : 'i'}.id IN
-         (SELECT rowid FROM ${table}_fts WHERE ${table}_fts MATCH ? ORDER BY rowid DESC LIMIT ?)`,
-      )
-      .all(match, limit) as FoundText[]
+  /** Newest first. */
+  const partsOf = (table: Table): string[] =>
+    (
+      db
+        .sql("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB ? AND rootpage = 0")
+        .all(`${table}_fts_*`) as { name: string }[]
+    )
+      .map(({ name }) => name)
+      .toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+  const findIn = (table: Table, match: string, limit: number): FoundText[] => {
+    const found: FoundText[] = []
+    for (const part of partsOf(table)) {
+      if (found.length >= limit) break
+      const rows = db
+        .sql(
+          `${table === 'message' ? OUT : IN} WHERE ${table === 'message' ? 'm' : 'i'}.id IN
+           (SELECT rowid FROM "${part}" WHERE "${part}" MATCH ? ORDER BY rowid DESC LIMIT ?)`,
+        )
+        .all(match, limit - found.length)
+      found.push(...(rows as FoundText[]))
+    }
+    return found
+  }
 
   return {
     pending: () =>
@@ -56,7 +109,8 @@ export const createTextIndex = (db: Db): TextIndex => {
     catchUp(limit) {
       // While a send is being written its rows are neither live nor sure to stay, and the writing comes first.
       const writing = db.sql("SELECT 1 FROM send WHERE state = 'writing' LIMIT 1").get() !== undefined
-      return catchUpOf('inbound', limit) + (writing ? 0 : catchUpOf('message', limit)) >= limit
+      const replies = catchUpOf('inbound', limit)
+      return (!writing && catchUpOf('message', limit)) || replies
     },
     find(text, limit) {
       const words = text.match(/[\p{L}\p{N}]+/gu) ?? []

@@ -5,6 +5,7 @@ import { Desk1764400000000 } from './0004-desk'
 import { Pace1764500000000 } from './0005-pace'
 import { Steady1764600000000 } from './0006-steady'
 import { Tally1764700000000 } from './0007-tally'
+import { Parts1764800000000 } from './0008-parts'
 
 /** In order. A class is never changed once released: add the next one. */
 export const MIGRATIONS = [
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   Pace1764500000000,
   Steady1764600000000,
   Tally1764700000000,
+  Parts1764800000000,
 ]
 /** What `user_version` says after all of them. */
 export const SCHEMA_VERSION = MIGRATIONS.length
