@@ -81,6 +81,7 @@ export const openDatabase = async (
       db.pragma('busy_timeout = 5000')
       db.pragma('cache_size = -65536')
       db.pragma('temp_store = MEMORY')
+      db.pragma('wal_autocheckpoint = 400')
       // A log that one large transaction blew up is cut again when it begins anew.
       db.pragma('journal_size_limit = 16384000')
     },
