@@ -121,7 +121,11 @@ export const createCampaigns = ({ stores, office, recipients, outbox, changed }:
         updatedAt: office.now(),
         updatedBy: userOf(caller).name,
       }
-      if (before && before.recordKind !== recordKind && stores.campaignRecipients.ids(before.id).length > 0)
+      if (
+        before &&
+        before.recordKind !== recordKind &&
+        (stores.campaignRecipients.counts().get(before.id) ?? 0) > 0
+      )
         throw new Refusal('conflict', 'Remove its recipients first: they are other records.', 'recordKind')
       let saved = id
       if (saved === null)
@@ -147,7 +151,7 @@ export const createCampaigns = ({ stores, office, recipients, outbox, changed }:
         updatedBy: userOf(caller).name,
         archivedAt: null,
       })
-      await addIds(copy, stores.campaignRecipients.ids(id))
+      await addIds(copy, await stores.campaignRecipients.ids(id))
       changed('campaigns')
       return { id: copy }
     },
@@ -186,15 +190,7 @@ export const createCampaigns = ({ stores, office, recipients, outbox, changed }:
       const campaign = await record(id)
       const template = campaign.templateId === null ? null : await stores.templates.get(campaign.templateId)
       const purpose = template?.purpose ?? campaign.purpose
-      const all = stores.campaignRecipients.ids(id)
-      const wanted = search.trim().toLowerCase()
-      const found =
-        wanted === ''
-          ? all
-          : stores.recipients
-              .many(all)
-              .filter((one) => one.name.toLowerCase().includes(wanted))
-              .map((one) => one.id)
+      const found = await stores.campaignRecipients.ids(id, search)
       const people = stores.recipients.many(found.slice(offset, offset + limit))
       const states = stores.consent.states(people.map((one) => one.id))
       const causes = stores.consent.causes(people.flatMap((one) => one.numbers.map((number) => number.e164)))
@@ -270,7 +266,7 @@ export const createCampaigns = ({ stores, office, recipients, outbox, changed }:
     /** What a review of this campaign is made from; refuses one whose texts were generated already. */
     async toGenerate(id: number) {
       const campaign = await allowing(id, 'generate')
-      const ids = stores.campaignRecipients.ids(id)
+      const ids = await stores.campaignRecipients.ids(id)
       if (ids.length === 0) throw new Refusal('bad-input', 'Add recipients to the campaign first.', 'include')
       if (campaign.templateId === null)
         throw new Refusal('bad-input', 'Choose a template for the campaign first.', 'body')

@@ -47,7 +47,7 @@ export type ReviewPorts = {
 
 const DAY_MS = 86_400_000
 /** So many people are looked at before everything else has its turn. */
-const CHUNK = 200
+const CHUNK = 100
 
 const sum = (will: readonly PlannedText[]): Money | null => {
   let micros = 0
@@ -201,6 +201,7 @@ export const createReviewer = ({
       dear.map((text) => text.recipientId),
       'cost more because of a letter like ë in their name, or a long name.',
     )
+    await breathe()
     const ids = will.map((text) => text.recipientId)
     const now = Date.parse(office.now())
     const { recipientIds: same, newest } = await stores.outbox.gotText(
@@ -224,6 +225,7 @@ export const createReviewer = ({
       heard.push(...recent.map((one) => one.recipientId).filter((id) => !sameIds.has(id)))
       await breathe()
     }
+    await breathe()
     warn('heard-recently', heard, 'heard from you in the last 24 hours.')
     warn(
       'shared-numbers',
@@ -344,10 +346,13 @@ export const createReviewer = ({
     timesOf,
     async review(reviewId: string, input: In, userName: string): Promise<HeldReview> {
       const { plan: planned, selected, words } = await plan(input, userName)
+      await breathe()
       const times = timesOf(planned.will, words.purpose, input.choices.notBefore)
+      await breathe()
       const warnings = await warningsOf(input, planned, words, times)
       const settings = office.settings()
       const units = planned.will.reduce((total, text) => total + text.units, 0)
+      await breathe()
       const { cost, have, short, blocked, reserved } = await money(planned.will)
       const { funding } = settings.sending
       const everyone = { count: planned.will.length, recipientIds: [], stops: false }

@@ -597,7 +597,8 @@ export type CampaignRecord = {
 export type CampaignRecipients = {
   add(campaignId: number, recipientIds: readonly number[]): number
   remove(campaignId: number, recipientIds: readonly number[]): number
-  ids(campaignId: number): number[]
+  /** In the order of their names; `named`: only those with this in their name. Read aside. */
+  ids(campaignId: number, named?: string): Promise<number[]>
   counts(): Map<number, number>
   campaignsOf(recipientId: number): number[]
 }

@@ -83,6 +83,8 @@ test('generating a campaign of 10,000', () =>
         choices: { each: 'person', plain: false, leaveOut: [], notBefore: null },
       })
       expect(review.will).toBe(10_000)
+      const named = await api.campaigns.recipients({ id, search: 'okafor', offset: 0, limit: 50 })
+      expect(named.total).toBeGreaterThan(100)
       await api.bulk.send({ reviewId: review.reviewId, draftId: randomUUID() })
     })
   }))

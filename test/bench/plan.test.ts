@@ -20,14 +20,17 @@ test('planning and writing a send of 50,000', async () => {
     const wals: number[] = []
     const figures = { total: 0, pure: 0, floor: 0 }
     for (let round = 0; round < 3; round += 1) {
-      const review = await reviewForAll(api, `${BODY} ${round}`, 'person')
+      let review = { reviewId: '', will: 0 }
+      const reviewed = await beside(async () => {
+        review = await reviewForAll(api, `${BODY} ${round}`, 'person')
+      })
       expect(review.will).toBe(PEOPLE)
       const draftId = randomUUID()
       // Filling and the floor write in one transaction, whose log is none of the desk's doing.
       db.pragma('wal_checkpoint(TRUNCATE)')
       const held = await beside(() => api.bulk.send({ reviewId: review.reviewId, draftId }), office.wal)
       const total = held.took
-      gaps.push(held.gap)
+      gaps.push(Math.max(held.gap, reviewed.gap))
       wals.push(held.largest)
 
       // The floor: the very same rows into a table with the very same indexes, by one prepared statement.

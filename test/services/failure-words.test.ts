@@ -46,7 +46,7 @@ beforeAll(async () => {
   const { db } = desk.app.testing
   const at = '2026-11-24T15:00:00.000Z'
   db.prepare(
-    "INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender) VALUES ('s','bulk','alerts','live','x','x',?,1,'x','AC','{}')",
+    "INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender) VALUES ('s','individual','alerts','live','x','x',?,1,'x','AC','{}')",
   ).run(at)
   const insert = db.prepare(
     "INSERT INTO message (id, send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, state, not_before, since, created_at, account_sid, code) VALUES (?,'s',?,1,'Ada','+12025550101','x','alerts',1,'failed',?,?,?,'AC',?)",

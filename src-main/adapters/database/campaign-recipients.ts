@@ -1,6 +1,7 @@
 /** Who is on a campaign. Many rows at once, so prepared statements. */
 import type { CampaignRecipients } from '../../services/stores'
 import type { Db } from './open'
+import { fold } from './search-words'
 
 export const createCampaignRecipients = (db: Db): CampaignRecipients => ({
   add: (campaignId, ids) =>
@@ -15,15 +16,15 @@ export const createCampaignRecipients = (db: Db): CampaignRecipients => ({
         'DELETE FROM campaign_recipient WHERE campaign_id = ? AND recipient_id IN (SELECT value FROM json_each(?))',
       )
       .run(campaignId, JSON.stringify(ids)).changes,
-  ids: (campaignId) =>
-    (
-      db
-        .sql(
-          `SELECT c.recipient_id AS id FROM campaign_recipient c JOIN recipient r ON r.id = c.recipient_id
-           WHERE c.campaign_id = ? ORDER BY r.sort_name, r.id`,
-        )
-        .all(campaignId) as { id: number }[]
-    ).map((row) => row.id),
+  async ids(campaignId, named = '') {
+    const [found] = (await db.aside(
+      `SELECT json_group_array(id) AS ids FROM (SELECT r.id FROM campaign_recipient c JOIN recipient r ON r.id = c.recipient_id
+         WHERE c.campaign_id = ? AND instr(r.sort_name, ?) > 0 ORDER BY r.sort_name, r.id)`,
+      campaignId,
+      fold(named.trim()),
+    )) as { ids: string }[]
+    return found ? (JSON.parse(found.ids) as number[]) : []
+  },
   counts: () =>
     new Map(
       (

@@ -4,9 +4,8 @@ import type { CustomValue, NumberKept, RecipientKept, RecipientStore, Wording } 
 import type { LandlineRow, PhoneRow, RecipientRow } from './entities/index'
 import type { Db } from './open'
 import { orderBy, where } from './recipient-query'
-import { digitsQuery, kindWord, ofKind, searchWords, wordsQuery } from './search-words'
+import { digitsQuery, fold, kindWord, ofKind, searchWords, wordsQuery } from './search-words'
 
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** How people and accounts are called on screen. */
 const displayName = (firstName: string, lastName: string) => `${firstName} ${lastName}`.trim()
 

@@ -6,6 +6,7 @@
  */
 import type { FoundText, TextIndex } from '../../services/stores'
 import type { Db } from './open'
+import { fold } from './search-words'
 
 type Table = 'message' | 'inbound'
 const TABLES = ['message', 'inbound'] as const
@@ -14,7 +15,6 @@ const LONGEST_PREFIX = 6
 const MOST_LOOKED_AT = 500
 /** Texts of a part: those whose ids, divided by this, give its number. Never changed once there are parts. */
 const IN_PART = 50_000
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** Where the indexing of a table stands is a fact of the database. */
 const indexedFact = (table: Table) => `texts.${table}`
 
