@@ -71,8 +71,8 @@ export type RecipientStore = {
   count(q: RecipientQuery, c: SearchContext): Promise<number>
   counts(): Record<string, number>
   many(ids: readonly number[]): RecipientKept[]
-  /** Only what templates say of them, for thousands at each keystroke; in no order. */
-  wording(ids: readonly number[]): Promise<Wording[]>
+  /** Only what these variables say of them, for thousands at each keystroke; `times`: how many have the same. In no order. */
+  wording(ids: readonly number[], variables: readonly string[]): Promise<(Wording & { times: number })[]>
   get(id: number): RecipientKept | null
   /** Inserts or replaces, numbers and tags included; answers the id. Call inside a write. */
   put(recipient: RecipientIn, id: number | null, now: Instant, importId?: number): number

@@ -6,12 +6,12 @@ import { compile, render, unknownVariables, VARIABLES } from '#core/template'
 import type { Language, RecordKind } from '#core/values'
 import { notFound, type Office, type Topic, userOf } from './office'
 import type { Recipients } from './recipients'
-import type { Stores, TemplateRecord, Wording } from './stores'
+import type { Stores, TemplateRecord } from './stores'
 
 type Ports = { stores: Stores; office: Office; recipients: Recipients; changed: (...topics: Topic[]) => void }
 
 /** So many people are read and counted in one piece. */
-const AT_ONCE = 1000
+const AT_ONCE = 2000
 
 const LABELS: Record<string, string> = {
   first_name: 'First name',
@@ -139,8 +139,9 @@ export const createTemplates = ({ stores, office, recipients, changed }: Ports) 
       )
       const result = { ...empty, shortest: Number.POSITIVE_INFINITY }
       let longestCharacters = 0
-      const count = (text: string, times: number) => {
-        const { segments, characters } = measure(text)
+      type Measured = { text: string; segments: number; characters: number }
+      const measured = (text: string): Measured => ({ text, ...measure(text) })
+      const count = ({ text, segments, characters }: Measured, times: number) => {
         result.people += times
         result.units += segments * times
         result.shortest = Math.min(result.shortest, segments)
@@ -152,19 +153,31 @@ export const createTemplates = ({ stores, office, recipients, changed }: Ports) 
       }
       if (compiled.variables.length === 0) {
         const rendered = render(compiled.template, {})
-        if (rendered.ok && ids.length > 0) count(dress(rendered.text, dressing), ids.length)
+        if (rendered.ok && ids.length > 0) count(measured(dress(rendered.text, dressing)), ids.length)
       } else {
-        const read = (from: number): Promise<Wording[]> | Wording[] =>
-          from < ids.length ? stores.recipients.wording(ids.slice(from, from + AT_ONCE)) : []
+        const variables = compiled.variables.map(({ name }) => name)
+        const read = (from: number) =>
+          from < ids.length ? stores.recipients.wording(ids.slice(from, from + AT_ONCE), variables) : []
+        // Many people share a first name, a city or a date: what reads the same is measured once.
+        const known = new Map<string, Measured | null>()
+        const textOf = (person: Record<string, string | null>): Measured | null => {
+          const key = JSON.stringify(variables.map((name) => person[name]))
+          const before = known.get(key)
+          if (before !== undefined) return before
+          const rendered = render(compiled.template, person)
+          const made = rendered.ok ? measured(dress(rendered.text, dressing)) : null
+          known.set(key, made)
+          return made
+        }
         // The next are read while these are counted.
         let next = read(0)
         for (let from = 0; from < ids.length; from += AT_ONCE) {
           const people = await next
           next = read(from + AT_ONCE)
           for (const person of people) {
-            const rendered = render(compiled.template, values(person))
-            if (rendered.ok) count(dress(rendered.text, dressing), 1)
-            else result.missing += 1
+            const text = textOf(values(person))
+            if (text) count(text, person.times)
+            else result.missing += person.times
           }
         }
       }

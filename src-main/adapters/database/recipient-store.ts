@@ -153,14 +153,30 @@ export const createRecipientStore = (
       return Object.fromEntries(rows.map((row) => [row.kind, row.n]))
     },
     many,
-    async wording(ids) {
+    async wording(ids, variables) {
+      const uses = (...names: string[]) => names.some((name) => variables.includes(name))
+      const custom = variables.some((name) => name.startsWith('custom.'))
+      const columns = {
+        kind: uses('account_name') ? 'r.kind' : "''",
+        firstName: uses('first_name') ? 'r.first_name' : "''",
+        lastName: uses('last_name') ? 'r.last_name' : "''",
+        name: uses('full_name', 'account_name') ? 'r.name' : "''",
+        email: uses('email') ? 'r.email' : "''",
+        accountName: uses('account_name')
+          ? '(SELECT a.name FROM recipient a WHERE a.id = r.account_id)'
+          : 'NULL',
+        custom: custom ? 'r.custom' : "'{}'",
+      }
       const [found] = (await db.aside(
-        `SELECT json_group_array(json_object('kind', r.kind, 'firstName', r.first_name, 'lastName', r.last_name, 'name', r.name,
-           'email', r.email, 'accountName', a.name, 'custom', json(r.custom))) AS people
-         FROM recipient r LEFT JOIN recipient a ON a.id = r.account_id WHERE r.id IN (SELECT value FROM json_each(?))`,
+        `SELECT json_group_array(json_object('kind', kind, 'firstName', firstName, 'lastName', lastName, 'name', name,
+           'email', email, 'accountName', accountName, 'custom', json(custom), 'times', times)) AS people
+         FROM (SELECT ${Object.entries(columns)
+           .map(([name, column]) => `${column} AS ${name}`)
+           .join(', ')}, count(*) AS times
+           FROM recipient r WHERE r.id IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3, 4, 5, 6, 7)`,
         JSON.stringify(ids),
       )) as { people: string }[]
-      return found ? (JSON.parse(found.people) as Wording[]) : []
+      return found ? (JSON.parse(found.people) as (Wording & { times: number })[]) : []
     },
     get: (id) => many([id])[0] ?? null,
 
