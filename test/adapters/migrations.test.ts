@@ -78,6 +78,10 @@ test('0007: sends of before are counted, texts written alone are not', async () 
      VALUES ('${sendId}', '${key}', 1, 'x', '+12025550101', 'x', 'alerts', 2, ${price}, ${price === null ? 'NULL' : "'USD'"}, '${state}', ${code}, '', '', '', 'AC')`
   await older(
     MIGRATIONS.findIndex(({ name }) => name.startsWith('Tally')),
+    ...['client', 'client', 'lead'].map(
+      (kind, i) =>
+        `INSERT INTO recipient (id, kind, name, sort_name, created_at, updated_at, archived_at) VALUES (${i + 1}, '${kind}', 'x', 'x', '', '', ${i === 1 ? "'2026-01-01'" : 'NULL'})`,
+    ),
     send('many', 'bulk'),
     send('one', 'individual'),
     message('many', 'a', 'delivered', null, 8300),
@@ -96,6 +100,19 @@ test('0007: sends of before are counted, texts written alone are not', async () 
   expect(tally()).toEqual([
     ['delivered', 0, 2, 4, 16600, 'USD'],
     ['failed', 30003, 1, 2, 0, null],
+  ])
+  const people = () => db.raw.prepare('SELECT kind, count FROM recipient_tally ORDER BY kind').raw().all()
+  expect(people()).toEqual([
+    ['client', 1],
+    ['lead', 1],
+  ])
+  db.raw.exec('UPDATE recipient SET archived_at = NULL WHERE id = 2')
+  db.raw.exec("UPDATE recipient SET kind = 'client' WHERE id = 3")
+  db.raw.exec('DELETE FROM recipient WHERE id = 1')
+  db.raw.exec("UPDATE recipient SET archived_at = '2026-01-01', kind = 'lead' WHERE id = 2")
+  expect(people()).toEqual([
+    ['client', 1],
+    ['lead', 0],
   ])
   // What changes is counted again, whoever changes it.
   db.raw.exec(

@@ -154,7 +154,7 @@ export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
       await carrier.close()
       const wrong = misTallied(dataDir)
       rmSync(dataDir, { recursive: true, force: true })
-      if (wrong.length > 0) throw new Error(`the tally of a send differs: ${JSON.stringify(wrong)}`)
+      if (wrong.length > 0) throw new Error(`the counts kept by triggers differ: ${JSON.stringify(wrong)}`)
     },
   }
 }

@@ -107,19 +107,29 @@ export const createRecipientStore = (
     index(id, kind, words)
   }
 
+  const tallied = (kind: string | null) =>
+    db
+      .sql('SELECT coalesce(sum(count), 0) AS n FROM recipient_tally WHERE kind = coalesce(?, kind)')
+      .all(kind)
   const countSql = (sql: string) => `SELECT count(*) AS n FROM recipient r WHERE ${sql}`
 
   return {
     async page(query, context, { offset, limit, sort, descending }) {
       const { sql, args } = where(query, context)
+      const plain =
+        query.search === '' &&
+        query.staticListId === null &&
+        query.conditions.length === 0 &&
+        (query.accountId ?? null) === null &&
+        !query.archived
       // The first screen: an index answers it sooner than a thread begins.
-      const plain = query.search === '' && query.staticListId === null && query.conditions.length === 0
       const read =
         plain && sort === 'name'
           ? async (text: string, ...bound: unknown[]) => db.sql(text).all(...bound)
           : db.aside
-      const [[counted], rows] = (await Promise.all([
-        read(countSql(sql), ...args),
+      const counted = plain ? tallied(query.kind) : db.aside(countSql(sql), ...args)
+      const [[total], rows] = (await Promise.all([
+        counted,
         read(
           `SELECT r.id FROM recipient r WHERE ${sql} ORDER BY ${orderBy(sort, descending)} LIMIT ? OFFSET ?`,
           ...args,
@@ -127,7 +137,7 @@ export const createRecipientStore = (
           offset,
         ),
       ])) as [{ n: number }[], { id: number }[]]
-      return { total: counted?.n ?? 0, ids: rows.map((row) => row.id) }
+      return { total: total?.n ?? 0, ids: rows.map((row) => row.id) }
     },
     async ids(query, context) {
       const { sql, args } = where(query, context)
@@ -144,9 +154,7 @@ export const createRecipientStore = (
       return row?.n ?? 0
     },
     counts() {
-      const rows = db
-        .sql('SELECT kind, count(*) AS n FROM recipient WHERE archived_at IS NULL GROUP BY kind')
-        .all() as {
+      const rows = db.sql('SELECT kind, count AS n FROM recipient_tally WHERE count > 0').all() as {
         kind: string
         n: number
       }[]

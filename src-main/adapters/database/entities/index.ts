@@ -53,13 +53,21 @@ export const recipient = table<RecipientRow>(
     zone: maybeText(),
   },
   [
-    index('recipient_by_name', ['kind', 'sort_name'], { where: 'archived_at IS NULL' }),
-    index('recipient_by_sort_name', ['sort_name'], { where: 'archived_at IS NULL' }),
+    // With what they are about in them: SQLite would look at each row to be sure.
+    index('recipient_by_name', ['kind', 'sort_name', 'archived_at'], { where: 'archived_at IS NULL' }),
+    index('recipient_by_sort_name', ['sort_name', 'archived_at'], { where: 'archived_at IS NULL' }),
     index('recipient_by_email', ['email'], { where: "email <> ''" }),
     index('recipient_by_account', ['account_id'], { where: 'account_id IS NOT NULL' }),
     index('recipient_by_last_out', ['last_out_at']),
   ],
 )
+
+/** How many of a kind there are that are not archived. Triggers keep it. */
+export type RecipientTallyRow = { kind: string; count: number }
+export const recipientTally = table<RecipientTallyRow>('recipient_tally', {
+  kind: text({ primary: true }),
+  count: int(),
+})
 
 export type PhoneRow = {
   id: number
@@ -453,7 +461,7 @@ export const message = table<MessageRow>(
       where: "state = 'queued'",
     }),
     index('message_active', ['state', 'e164'], { where: ACTIVE }),
-    index('message_with_carrier', ['id', 'account_sid', 'price_micros'], { where: WITH_CARRIER }),
+    index('message_with_carrier', ['id', 'account_sid', 'price_micros', 'state'], { where: WITH_CARRIER }),
     // What a send still has before it, and when: asked for with its progress.
     index('message_waiting', ['send_id', 'not_before'], { where: WAITING }),
     index('message_by_sid', ['sid'], { unique: true, where: 'sid IS NOT NULL' }),
@@ -693,6 +701,7 @@ export const redaction = table<RedactionRow>(
 
 export const ENTITIES = [
   recipient,
+  recipientTally,
   phoneNumber,
   landline,
   recipientTag,

@@ -9,6 +9,26 @@ const more = `INSERT INTO "send_tally" ("send_id", "state", "code", "count", "un
 /** A text written alone has no tally. */
 const tallied = 'EXISTS (SELECT 1 FROM "send_tally" WHERE send_id = OLD.send_id)'
 
+const PEOPLE = [
+  `CREATE TABLE "recipient_tally" ("kind" text PRIMARY KEY NOT NULL, "count" integer NOT NULL)`,
+  `INSERT INTO "recipient_tally" ("kind", "count") SELECT kind, count(*) FROM "recipient" WHERE archived_at IS NULL GROUP BY kind`,
+  ...[
+    { name: 'comes', event: 'INSERT', less: 0, more: 'NEW.archived_at IS NULL' },
+    { name: 'goes', event: 'DELETE', less: 'OLD.archived_at IS NULL', more: 0 },
+    {
+      name: 'changes',
+      event: 'UPDATE OF "kind", "archived_at"',
+      less: 'OLD.archived_at IS NULL',
+      more: 'NEW.archived_at IS NULL',
+    },
+  ].map(
+    ({ name, event, less, more }) => `CREATE TRIGGER "recipient_${name}" AFTER ${event} ON "recipient" BEGIN
+       ${less ? `UPDATE "recipient_tally" SET "count" = "count" - 1 WHERE kind = OLD.kind AND ${less};` : ''}
+       ${more ? `INSERT INTO "recipient_tally" ("kind", "count") SELECT NEW.kind, 1 WHERE ${more} ON CONFLICT ("kind") DO UPDATE SET "count" = "count" + 1;` : ''}
+     END`,
+  ),
+]
+
 const STATEMENTS = [
   `CREATE TABLE "send_tally" ("send_id" text NOT NULL, "state" text NOT NULL, "code" integer NOT NULL, "count" integer NOT NULL, "units" integer NOT NULL, "micros" integer NOT NULL, "currency" text, PRIMARY KEY ("send_id", "state", "code"))`,
   `INSERT INTO "send_tally" ("send_id", "state", "code", "count", "units", "micros", "currency")
@@ -23,9 +43,13 @@ const STATEMENTS = [
    BEGIN ${less} ${more} END`,
   `CREATE TRIGGER "message_counts_no_more" AFTER DELETE ON "message" BEGIN ${less} END`,
   `CREATE TRIGGER "send_tally_ends" AFTER DELETE ON "send" BEGIN DELETE FROM "send_tally" WHERE send_id = OLD.id; END`,
+  ...PEOPLE,
 ]
 
-/** The progress of a send to many is kept with each change of its texts: a screen that shows ten of 50,000 counts nothing. */
+/**
+ * The progress of a send to many is kept with each change of its texts, and how many recipients there are of a kind: a screen
+ * that shows ten of 50,000 counts nothing.
+ */
 export class Tally1764700000000 implements MigrationInterface {
   name = 'Tally1764700000000'
 
