@@ -133,7 +133,5 @@ test('forgetting a person with 2,000 texts', () =>
 
 test('making a backup', async () => {
   await office.api.backups.setPassphrase({ passphrase: 'seven lanterns on the harbour wall' })
-  const { took, gap } = await beside(() => office.api.backups.now({}))
-  report('back up 100,000 people and 1,000,000 texts', { total: took, gap }, `gap ≤ ${MOST_HELD} ms`)
-  expect(gap).toBeLessThanOrEqual(MOST_HELD)
+  await thrice('back up 100,000 people and 1,000,000 texts', () => beside(() => office.api.backups.now({})))
 })
