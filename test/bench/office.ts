@@ -194,8 +194,8 @@ export const fillHistory = (db: Raw, texts: number, replies: number): number => 
 }
 
 /**
- * SQLite writes its log back into the database whenever a commit leaves more than 1,000 pages in it, and begins it
- * anew when all of it is there. So it never holds much more than those pages and what one transaction writes.
+ * SQLite writes its log back into the database whenever a commit leaves more than 400 pages in it, and begins it anew when
+ * all of it is there. So it never holds much more than those pages and what one transaction writes: 4,000 are too many.
  */
 export const MOST_WAL = 4 * 1000 * 4096
 
