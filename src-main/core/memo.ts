@@ -2,7 +2,7 @@
  * Answers that are costly to make and asked for again and again, such as how the numbers on screen are written: up to
  * `most` of them, then it begins anew.
  */
-export const createMemo = <Value extends string | number>(most: number) => {
+export const createMemo = <Value extends NonNullable<unknown> | null>(most: number) => {
   const kept = new Map<string, Value>()
   return (key: string, make: () => Value): Value => {
     const known = kept.get(key)

@@ -1,6 +1,7 @@
 /** Templates, their variables, and what a body would cost over everybody it is for. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { dress } from '#core/compose'
+import { createMemo } from '#core/memo'
 import { measure } from '#core/segments'
 import { compile, render, unknownVariables, VARIABLES } from '#core/template'
 import type { Language, RecordKind } from '#core/values'
@@ -159,16 +160,12 @@ export const createTemplates = ({ stores, office, recipients, changed }: Ports) 
         const read = (from: number) =>
           from < ids.length ? stores.recipients.wording(ids.slice(from, from + AT_ONCE), variables) : []
         // Many people share a first name, a city or a date: what reads the same is measured once.
-        const known = new Map<string, Measured | null>()
-        const textOf = (person: Record<string, string | null>): Measured | null => {
-          const key = JSON.stringify(variables.map((name) => person[name]))
-          const before = known.get(key)
-          if (before !== undefined) return before
-          const rendered = render(compiled.template, person)
-          const made = rendered.ok ? measured(dress(rendered.text, dressing)) : null
-          known.set(key, made)
-          return made
-        }
+        const once = createMemo<Measured | null>(10_000)
+        const textOf = (person: Record<string, string | null>) =>
+          once(JSON.stringify(variables.map((name) => person[name])), () => {
+            const rendered = render(compiled.template, person)
+            return rendered.ok ? measured(dress(rendered.text, dressing)) : null
+          })
         // The next are read while these are counted.
         let next = read(0)
         for (let from = 0; from < ids.length; from += AT_ONCE) {

@@ -16,15 +16,13 @@ export const createCampaignRecipients = (db: Db): CampaignRecipients => ({
         'DELETE FROM campaign_recipient WHERE campaign_id = ? AND recipient_id IN (SELECT value FROM json_each(?))',
       )
       .run(campaignId, JSON.stringify(ids)).changes,
-  async ids(campaignId, named = '') {
-    const [found] = (await db.aside(
-      `SELECT json_group_array(id) AS ids FROM (SELECT r.id FROM campaign_recipient c JOIN recipient r ON r.id = c.recipient_id
-         WHERE c.campaign_id = ? AND instr(r.sort_name, ?) > 0 ORDER BY r.sort_name, r.id)`,
+  ids: (campaignId, named = '') =>
+    db.idsAside(
+      `SELECT r.id FROM campaign_recipient c JOIN recipient r ON r.id = c.recipient_id
+       WHERE c.campaign_id = ? AND instr(r.sort_name, ?) > 0 ORDER BY r.sort_name, r.id`,
       campaignId,
       fold(named.trim()),
-    )) as { ids: string }[]
-    return found ? (JSON.parse(found.ids) as number[]) : []
-  },
+    ),
   counts: () =>
     new Map(
       (

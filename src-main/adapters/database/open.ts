@@ -16,6 +16,8 @@ export type Db = Writer & {
   sql(text: string): Database.Statement<unknown[], unknown>
   /** Rows of a long read, without holding the event loop; only what is committed is seen. */
   aside(text: string, ...args: unknown[]): Promise<unknown[]>
+  /** The `id` of each row in its order, read aside: one value, since a hundred thousand rows would be copied one by one. */
+  idsAside(text: string, ...args: unknown[]): Promise<number[]>
   close(): Promise<void>
 }
 
@@ -123,6 +125,10 @@ export const openDatabase = async (
       return statement
     },
     aside: (text, ...args) => aside.all(text, args),
+    async idsAside(text, ...args) {
+      const [found] = await aside.all(`SELECT json_group_array(id) AS ids FROM (${text})`, args)
+      return JSON.parse((found as { ids: string }).ids) as number[]
+    },
     async close() {
       await writer.idle()
       // First: the last connection to close puts the log into the database.

@@ -278,14 +278,12 @@ export const createOutboxStore = (db: Db): OutboxStore => {
            released = coalesce(?, released) WHERE id = ?`,
       ).run(canary ?? null, canary ?? null, now, released ?? null, sendId)
     },
-    async textsOf(sendId, states) {
-      const [found] = (await db.aside(
-        `SELECT json_group_array(id) AS ids FROM message WHERE send_id = ? AND state IN (SELECT value FROM json_each(?))`,
+    textsOf: (sendId, states) =>
+      db.idsAside(
+        'SELECT id FROM message WHERE send_id = ? AND state IN (SELECT value FROM json_each(?))',
         sendId,
         JSON.stringify(states),
-      )) as { ids: string }[]
-      return found ? (JSON.parse(found.ids) as number[]) : []
-    },
+      ),
     retime: (ids, notBefore, upTo) =>
       db
         .sql(

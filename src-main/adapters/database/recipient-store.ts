@@ -141,12 +141,7 @@ export const createRecipientStore = (
     },
     async ids(query, context) {
       const { sql, args } = where(query, context)
-      // One value for all: a hundred thousand rows would be copied one by one.
-      const [found] = (await db.aside(
-        `SELECT json_group_array(id) AS ids FROM (SELECT r.id FROM recipient r WHERE ${sql} ORDER BY r.sort_name, r.id)`,
-        ...args,
-      )) as { ids: string }[]
-      return found ? (JSON.parse(found.ids) as number[]) : []
+      return db.idsAside(`SELECT r.id FROM recipient r WHERE ${sql} ORDER BY r.sort_name, r.id`, ...args)
     },
     async count(query, context) {
       const { sql, args } = where(query, context)
