@@ -67,6 +67,21 @@ const outgoing = () =>
 const ids = async () => (await desk.api.people.ids({})).ids
 
 describe('a campaign', () => {
+  test('its recipients are listed by name, and found by a part of it, accents or not', async () => {
+    await open(['Zoë,2025550101,yes,yes', 'Ben,2025550102,yes,yes', 'Ada,2025550103,yes,yes'])
+    const { id } = await campaign()
+    await desk.api.campaigns.addRecipients({ id, recipientIds: await ids(), listIds: [] })
+    const names = async (search: string, offset = 0, limit = 50) => {
+      const { total, rows } = await desk.api.campaigns.recipients({ id, search, offset, limit })
+      return [total, ...rows.map(({ name }) => name)]
+    }
+    expect(await names('')).toEqual([3, 'Ada', 'Ben', 'Zoë'])
+    expect(await names(' zoe ')).toEqual([1, 'Zoë'])
+    expect(await names('ZOË')).toEqual([1, 'Zoë'])
+    expect(await names('e', 1, 1)).toEqual([2, 'Zoë'])
+    expect(await names('nobody')).toEqual([0])
+  })
+
   test('draft, recipients by hand and from a list, generated, sent, completed: each once', async () => {
     await open(five)
     const { id } = await campaign()
