@@ -79,6 +79,15 @@ describe('files from elsewhere', () => {
   test('tabs', async () => {
     expect((await dryRun('Name\tPhone\nAda\t202 555 0101\n')).read.delimiter).toBe('tab')
   })
+  test('the headings tell what divides the cells, however many semicolons are in the rows', async () => {
+    const { read, counts } = await dryRun('Name,Phone,Tags\nAda,,a;b;c\nBea,,d;e;f,\nCara,g;h;i\n')
+    expect(read).toMatchObject({ delimiter: 'comma', rows: 3 })
+    expect(counts).toMatchObject({ new: 2, rejected: 1 })
+    expect((await dryRun('Colour;Name\nred, blue;Ada\nred, green;Bea\n')).read.delimiter).toBe('semicolon')
+    // No heading that is known: the rows tell.
+    const uploadId = await upload(desk.api, 'people.csv', 'Foo;Bar\n1,2;3\n4;5\n')
+    expect((await desk.api.imports.read({ uploadId })).delimiter).toBe('semicolon')
+  })
   test.each([
     ['an empty file', '', /empty/],
     ['headings only', 'Name,Phone\n', /no people/],

@@ -1,10 +1,12 @@
 /** CSV and its relatives: what the bytes are encoded in, what divides the cells. */
+import { guessColumns } from '#core/import-map'
 import { decodeText } from '#core/text-file'
 import Papa from 'papaparse'
 import { breathe } from '../office'
 import { type FileRow, type Table, unreadable, widthOf } from './table'
 
 const NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as Record<string, string>
+const DELIMITERS = Object.keys(NAMES)
 const PIECE = 256 * 1024
 /** Pieces without the end of a row: what follows an opened quotation mark is read again and again. */
 const MOST_IDLE_PIECES = 16
@@ -15,6 +17,27 @@ export const readUtf8 = (bytes: Uint8Array): string | null => {
   } catch {
     return null
   }
+}
+
+/** Known headings that this delimiter makes of the first line. */
+const knownHeadings = (text: string, delimiter: string): number => {
+  const [headings = []] = Papa.parse<string[]>(text.slice(0, PIECE), {
+    delimiter,
+    preview: 1,
+    skipEmptyLines: 'greedy',
+  }).data
+  return guessColumns(headings).filter(({ target }) => target !== 'ignore').length
+}
+
+/**
+ * What the headings tell goes before what the rows look like: cells may hold more semicolons than commas stand between
+ * them. '' when the headings do not tell.
+ */
+const delimiterOf = (text: string): string => {
+  const known = DELIMITERS.map((delimiter) => ({ delimiter, count: knownHeadings(text, delimiter) }))
+  const most = Math.max(...known.map(({ count }) => count))
+  const best = known.filter(({ count }) => count === most)
+  return best.length === 1 ? (best[0]?.delimiter ?? '') : ''
 }
 
 /** Parses in pieces and lets the window breathe between them: a large file takes seconds. */
@@ -33,7 +56,8 @@ const parseTable = (
         `A quotation mark in line ${lines + 1} is opened and never closed, so where its cell ends is not known. Put that right in the file.`,
       )
     Papa.parse<string[]>(text, {
-      delimitersToGuess: [',', ';', '\t', '|'],
+      delimiter: delimiterOf(text),
+      delimitersToGuess: DELIMITERS,
       skipEmptyLines: 'greedy',
       chunkSize: PIECE,
       chunk({ data, meta, errors }: Papa.ParseResult<string[]>, parser: Papa.Parser) {
