@@ -1,4 +1,4 @@
-// `npm test`: everything CI runs, stage after stage, and one line with the sums at the end.
+// `npm test`: everything CI runs, stage after stage; at the end what failed, and one line with the sums.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -15,7 +15,10 @@ const filter = process.argv
 const results = path.join(root, 'test-results')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
-const totals = { passed: 0, failed: 0, skipped: 0 }
+const totals = { passed: 0, skipped: 0 }
+/** What failed and why: said again at the end, since of a long output often only the end is kept. */
+const failures = []
+const failed = (what, why = '') => failures.push({ what, why })
 
 const node = (script, ...args) => [process.execPath, [path.join('node_modules', script), ...args]]
 const bin = (name, ...args) => [
@@ -35,9 +38,9 @@ const run = ([command, args], env = {}) =>
   })
 
 /** A stage that is one check. */
-const check = (command) => async () => {
-  const ok = await run(command)
-  totals[ok ? 'passed' : 'failed'] += 1
+const check = (command) => async (name) => {
+  if (await run(command)) totals.passed += 1
+  else failed(name, 'What it found is printed at its stage.')
 }
 
 const vitest =
@@ -57,25 +60,24 @@ const vitest =
         ...filter,
       ),
     )
-    if (!existsSync(file)) {
-      totals.failed += 1
-      return
-    }
-    const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
-      readFileSync(file, 'utf8'),
-    )
+    if (!existsSync(file)) return failed(name, 'It ended without results.')
+    const { numPassedTests, numPendingTests, testResults } = JSON.parse(readFileSync(file, 'utf8'))
     totals.passed += numPassedTests
-    totals.failed += numFailedTests
     totals.skipped += numPendingTests
-    // A file that does not even load has no failed test of its own.
-    if (!ok && numFailedTests === 0) totals.failed += Math.max(1, numFailedTestSuites)
+    const before = failures.length
+    for (const suite of testResults) {
+      const where = path.relative(root, suite.name)
+      const tests = suite.assertionResults.filter((test) => test.status === 'failed')
+      for (const test of tests) failed(`${where}: ${test.fullName}`, test.failureMessages.join('\n'))
+      // A file that does not even load has no failed test of its own.
+      if (suite.status === 'failed' && tests.length === 0) failed(where, suite.message)
+    }
+    // An error outside of any test.
+    if (!ok && failures.length === before) failed(name, 'What it found is printed at its stage.')
   }
 
 const playwright = async (name) => {
-  if (!ensureChromium()) {
-    totals.failed += 1
-    return
-  }
+  if (!ensureChromium()) return failed(name, 'There is no Chromium.')
   const file = path.join(results, `${name}.json`)
   await run(
     node(
@@ -88,14 +90,21 @@ const playwright = async (name) => {
     ),
     { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   )
-  if (!existsSync(file)) {
-    totals.failed += 1
-    return
-  }
-  const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'))
+  if (!existsSync(file)) return failed(name, 'It ended without results.')
+  const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8'))
   totals.passed += stats.expected + stats.flaky
-  totals.failed += stats.unexpected + (errors?.length ?? 0)
   totals.skipped += stats.skipped
+  for (const error of errors ?? []) failed(name, error.message)
+  const gather = ({ suites: inner = [], specs = [] }) => {
+    for (const spec of specs)
+      for (const test of spec.tests.filter((each) => each.status === 'unexpected'))
+        failed(
+          `${spec.file}:${spec.line} ${spec.title}`,
+          test.results.flatMap((result) => result.errors.map((error) => error.message)).join('\n'),
+        )
+    inner.forEach(gather)
+  }
+  suites.forEach(gather)
 }
 
 /** Answers whether it could be tried: on Debian, as root. */
@@ -172,15 +181,15 @@ const STAGES = {
 const EXTRA = {
   bench: async (name) => {
     // Two of them look at the page.
-    if (!ensureChromium()) totals.failed += 1
-    await build()
+    if (!ensureChromium()) failed(name, 'There is no Chromium.')
+    await build('build')
     await vitest(['test/bench'], 'test/bench/vitest.config.ts')(name)
   },
   'faults-long': async (name) => {
     process.env.DESKBELL_LONG_FAULTS = '1'
-    await build()
+    await build('build')
     await vitest(['test/faults'])(name)
-    await check(node('../test/faults/protections.mjs'))()
+    await check(node('../test/faults/protections.mjs'))('protections')
   },
 }
 
@@ -188,15 +197,20 @@ const wanted = only
   ? Object.entries({ ...STAGES, ...EXTRA }).filter(([name]) => only.includes(name))
   : Object.entries(STAGES)
 for (const [name, stage] of wanted) {
-  const before = totals.failed
+  const before = failures.length
   const start = Date.now()
   console.log(`\n── ${name}`)
   await stage(name)
   console.log(
-    `── ${name}: ${totals.failed === before ? 'ok' : 'FAILED'}, ${((Date.now() - start) / 1000).toFixed(1)} s`,
+    `── ${name}: ${failures.length === before ? 'ok' : 'FAILED'}, ${((Date.now() - start) / 1000).toFixed(1)} s`,
   )
 }
+for (const { what, why } of failures) {
+  console.log(`\nFAILED ${what}`)
+  const lines = why.split('\n').filter((line) => !line.includes('node_modules'))
+  for (const line of lines.slice(0, 12)) console.log(`  ${line.slice(0, 300)}`)
+}
 console.log(
-  `\n${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
+  `\n${totals.passed} passed, ${failures.length} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
 )
-process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)
+process.exit(failures.length === 0 && totals.passed > 0 ? 0 : 1)
