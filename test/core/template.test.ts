@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { measure } from '#core/segments'
 import { type Compiled, compile, render, suggestion, unknownVariables, VARIABLES } from '#core/template'
+import { effort } from '../support/effort'
 
 const compiled = (body: string): Compiled => {
   const result = compile(body)
@@ -93,9 +94,10 @@ describe('render', () => {
       office_name: 'Deskbell',
       'custom.visit': new Date(1_800_000_000_000 + i * 60_000).toISOString(),
     }))
-    const start = performance.now()
-    const sent = all.filter((one) => render(template, one).ok).length
-    const spent = performance.now() - start
+    let sent = 0
+    const spent = effort(() => {
+      sent = all.filter((one) => render(template, one).ok).length
+    })
     expect(sent).toBe(50_000)
     expect(spent).toBeLessThan(1_000)
   })
