@@ -178,6 +178,8 @@ const STAGES = {
   },
   e2e: playwright,
 }
+/** Where properties are tried with many values. */
+const PROPERTIES = ['test/core', 'test/adapters/money', 'test/services/dispatch', 'test/services/import']
 const EXTRA = {
   bench: async (name) => {
     // Two of them look at the page.
@@ -189,6 +191,7 @@ const EXTRA = {
     process.env.DESKBELL_LONG_FAULTS = '1'
     await build('build')
     await vitest(['test/faults'])(name)
+    await vitest(PROPERTIES)('properties')
     await check(node('../test/faults/protections.mjs'))('protections')
   },
 }

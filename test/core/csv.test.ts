@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { csvField, csvLine } from '#core/csv'
+import { holds } from '../support/properties'
 
 describe('csvField', () => {
   test.each([
@@ -37,7 +38,7 @@ describe('csvLine', () => {
       fc.string(),
       fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', '=', '+', 'a', ' ', "'") }),
     )
-    fc.assert(
+    holds(
       fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1 }), (rows) => {
         const read = Papa.parse<string[]>(rows.map(csvLine).join(''), {
           delimiter: ',',

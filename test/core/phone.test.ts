@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { countryOf, formatNational, parsePhone } from '#core/phone'
 import type { E164 } from '#core/values'
+import { holds } from '../support/properties'
 
 const e164 = (text: string) => text as E164
 
@@ -102,7 +103,7 @@ describe('numbers that are refused', () => {
       fc.string({ unit: fc.constantFrom(...'+0123456789 ()-./xE#,') }),
       fc.integer({ min: 0, max: 9_999_999_999 }).map(String),
     )
-    fc.assert(
+    holds(
       fc.property(typed, fc.constantFrom('US', 'GB', 'FR', 'IT', 'ES', ''), (raw, office) => {
         const parsed = parsePhone(raw, office)
         if (!parsed.ok) {
@@ -113,12 +114,12 @@ describe('numbers that are refused', () => {
         const { ok, e164: number, country, kind } = parsed
         expect(parsePhone(number, 'US')).toEqual({ ok, e164: number, country, kind })
       }),
-      { numRuns: 3_000 },
+      3_000,
     )
   })
 
   test('every form of a reserved US number comes to the same', () => {
-    fc.assert(
+    holds(
       fc.property(
         fc.integer({ min: 0, max: 99 }),
         fc.constantFrom('202', '212', '416', '503'),

@@ -4,6 +4,7 @@ import { SegmentedMessage } from 'sms-segments-calculator'
 import { describe, expect, test } from 'vitest'
 import { costly, measure, plainly } from '#core/segments'
 import { effort } from '../support/effort'
+import { holds } from '../support/properties'
 
 type Case = { name: string; body: string; encoding?: string; segments?: number; characters?: number }
 const file = JSON.parse(readFileSync(new URL('../support/segment-cases.json', import.meta.url), 'utf8')) as {
@@ -46,7 +47,7 @@ const body = fc.oneof(
 
 describe('measure', () => {
   test("agrees with Twilio's calculator on 10,000 generated texts", () => {
-    fc.assert(
+    holds(
       fc.property(body, (text) => {
         const oracle = new SegmentedMessage(text, 'auto')
         const mine = measure(text)
@@ -58,7 +59,7 @@ describe('measure', () => {
         ])
         expect(mine.units * (mine.encoding === 'GSM-7' ? 7 : 16)).toBe(oracle.messageSize)
       }),
-      { numRuns: 10_000 },
+      10_000,
     )
   })
 
@@ -70,12 +71,12 @@ describe('measure', () => {
       const text = `ж${String.fromCharCode(unit)}${String.fromCharCode(unit)}ж😀`
       expect([unit, measure(text).characters]).toEqual([unit, expected(text)])
     }
-    fc.assert(
+    holds(
       fc.property(fc.string({ unit: 'binary' }), fc.array(piece), (noise, parts) => {
         const text = `ж${noise}${parts.join('')}`
         expect(measure(text).characters).toBe(expected(text))
       }),
-      { numRuns: 2_000 },
+      2_000,
     )
   })
 
@@ -210,14 +211,14 @@ describe('costly and plainly', () => {
   })
 
   test('mending twice changes nothing, and what is left has no plain spelling', () => {
-    fc.assert(
+    holds(
       fc.property(body, (text) => {
         const mended = plainly(text)
         expect(plainly(mended)).toBe(mended)
         expect(costly(mended).every(({ plain }) => plain === null)).toBe(true)
         expect(measure(mended).encoding === 'GSM-7').toBe(costly(text).every(({ plain }) => plain !== null))
       }),
-      { numRuns: 2_000 },
+      2_000,
     )
   })
 })

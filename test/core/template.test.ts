@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { measure } from '#core/segments'
 import { type Compiled, compile, render, suggestion, unknownVariables, VARIABLES } from '#core/template'
 import { effort } from '../support/effort'
+import { holds } from '../support/properties'
 
 const compiled = (body: string): Compiled => {
   const result = compile(body)
@@ -77,7 +78,7 @@ describe('render', () => {
 
   test('a value is never read as a template', () => {
     const template = compiled('Dear {{ first_name | default: "x" }}.')
-    fc.assert(
+    holds(
       fc.property(fc.string(), (first_name) => {
         const text = `Dear ${first_name.trim() || 'x'}.`.replace(/[ \t]+$/gm, '')
         expect(render(template, { first_name })).toEqual({ ok: true, text })
@@ -150,7 +151,7 @@ describe('compile', () => {
         fc.string(),
       ),
     )
-    fc.assert(
+    holds(
       fc.property(typed, (parts) => {
         const body = parts.join('')
         const result = compile(body)
@@ -159,7 +160,7 @@ describe('compile', () => {
           expect(result.index).toBeLessThanOrEqual(body.length)
         }
       }),
-      { numRuns: 2_000 },
+      2_000,
     )
   })
 })

@@ -9,8 +9,9 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
 import { type AppProcess, startApp, startCarrier } from '../support/processes'
+import { LONG } from '../support/properties'
 import { misTallied } from '../support/tally'
-import { badDay, LONG, random, seeds, wait } from './seeds'
+import { badDay, random, seeds, wait } from './seeds'
 
 const TEXTS = LONG ? 1000 : 300
 

@@ -10,8 +10,9 @@ import { expect, test } from 'vitest'
 import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
 import { type AppProcess, startApp, startCarrier } from '../support/processes'
 import { reservedNumber } from '../support/reserved-numbers'
+import { LONG } from '../support/properties'
 import { misTallied } from '../support/tally'
-import { badDay, LONG, random, seeds, wait } from './seeds'
+import { badDay, random, seeds, wait } from './seeds'
 
 const TEXTS = LONG ? 200 : 80
 const HOUR = 3_600_000

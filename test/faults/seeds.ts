@@ -1,8 +1,7 @@
 /** Chance that can be repeated: what the runs that kill the program at random share. */
 import type { Behaviour } from '../../src-main/adapters/practice/misbehaviour'
+import { LONG } from '../support/properties'
 
-/** `npm run faults` */
-export const LONG = process.env.DESKBELL_LONG_FAULTS === '1'
 const FIRST_SEED = Number(process.env.DESKBELL_FIRST_SEED ?? 1)
 
 /** As many seeds as are asked for in the long run, `few` in every other. */

@@ -6,8 +6,9 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
 import { type AppProcess, startApp, startCarrier } from '../support/processes'
+import { LONG } from '../support/properties'
 import { misTallied } from '../support/tally'
-import { LONG, wait } from './seeds'
+import { wait } from './seeds'
 
 const TEXTS = 40
 

@@ -6,6 +6,7 @@ import { ALL_OF_KIND, createDesk, type Desk } from '../support/desk'
 import { fetchFile, importCsv, setUpOffice, upload } from '../support/prepare'
 import { type Cell, sheetXml, workbook, workbookOf } from '../support/workbook'
 import { heldWhile } from '../support/effort'
+import { holds } from '../support/properties'
 
 let desk: Desk
 beforeAll(async () => {
@@ -118,7 +119,7 @@ describe('Excel workbooks', () => {
       fc.boolean(),
       fc.constant(null),
     )
-    await fc.assert(
+    await holds(
       fc.asyncProperty(
         fc.array(fc.array(cell, { maxLength: 5 }), { minLength: 1, maxLength: 12 }),
         async (cells) => {
@@ -133,7 +134,7 @@ describe('Excel workbooks', () => {
           expect(sumOf(counts)).toBe(cells.length)
         },
       ),
-      { numRuns: 8 },
+      8,
     )
   })
   test('a workbook with flipped and missing bytes is read or refused', async () => {
@@ -141,14 +142,14 @@ describe('Excel workbooks', () => {
       ['Name', 'Phone'],
       ['Ada', '202 555 0101'],
     ])
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), fc.boolean(), async (at, byte, cut) => {
         const bytes = cut ? whole.slice(0, at) : Uint8Array.from(whole, (one, i) => (i === at ? byte : one))
         await check('broken.xlsx', bytes).catch((error: { code?: string }) =>
           expect(error.code).toBe('bad-input'),
         )
       }),
-      { numRuns: 12 },
+      12,
     )
     expect(desk.log).toEqual([])
   })
@@ -285,7 +286,7 @@ describe('vCards', () => {
         value,
       )
       .map(([name, text]) => `${name}:${text}`)
-    await fc.assert(
+    await holds(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.constantFrom('2.1', '3.0', '4.0'), fc.array(line, { maxLength: 8 })), {
           minLength: 1,
@@ -313,18 +314,18 @@ describe('vCards', () => {
           expect(sumOf(counts)).toBe(cards.length)
         },
       ),
-      { numRuns: 60 },
+      60,
     )
   })
   test('bytes of any kind after a BEGIN neither hang nor crash it', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), async (bytes) => {
         const text = Buffer.concat([Buffer.from('BEGIN:VCARD\nVERSION:2.1\n'), bytes, Buffer.from('\n')])
         const { read, counts } = await check('noise.vcf', text)
         expect(sumOf(counts)).toBe(read.rows)
         expect(read.rows).toBeGreaterThan(0)
       }),
-      { numRuns: 60 },
+      60,
     )
     expect(desk.log).toEqual([])
   })
