@@ -4,6 +4,7 @@
  */
 import { dress, type Dressing } from './compose'
 import { type ConsentState, mayText, type SuppressionCause } from './consent'
+import { times } from './money'
 import { measure, plainly } from './segments'
 import { type Compiled, type DateStyle, render } from './template'
 import type { E164, Money, Purpose, RecordKind, SkipReason } from './values'
@@ -110,32 +111,56 @@ const CAUSE: Record<SuppressionCause, string> = {
   doubtful: 'May have opted out: a person must decide',
 }
 
+/** Who was the first with a number. What all of them get is kept only where there are several: few share one. */
+type Bearer = {
+  recipientId: number
+  name: string
+  text: string
+  all: { people: number[]; names: Map<string, string> } | null
+}
+const sharersOf = (first: Bearer) => {
+  first.all ??= { people: [first.recipientId], names: new Map([[first.text, first.name]]) }
+  return first.all
+}
+
 /** Starts a plan; give it everybody once with `take`, then ask for the `result`. */
 export const startPlan = (rules: Rules): { take(candidates: readonly Candidate[]): void; result(): Plan } => {
   const will: PlannedText[] = []
   const wont: Skipped[] = []
   const seen = new Set<number>()
-  const textsOfNumber = new Map<E164, Map<string, string>>()
-  const peopleOfNumber = new Map<E164, number[]>()
+  const bearers = new Map<E164, Bearer>()
+  const prices = new Map<string, Money | null>()
   let perPerson = 0
 
   const skip = (candidate: Candidate, e164: E164 | null, reason: SkipReason, why: string) => {
     wont.push({ recipientId: candidate.id, name: candidate.name, e164, reason, why })
   }
 
+  /** The same object for the same price: fifty thousand texts have a handful of prices. */
+  const priceOf = (country: string, segments: number): Money | null => {
+    const key = `${country} ${segments}`
+    let price = prices.get(key)
+    if (price === undefined) {
+      const unit = rules.unitPrice(country)
+      price = unit && times(unit, segments)
+      prices.set(key, price)
+    }
+    return price
+  }
+
   const takeOne = (candidate: Candidate) => {
     if (seen.has(candidate.id)) return
     seen.add(candidate.id)
     if (candidate.archived) return skip(candidate, null, 'archived', 'Archived')
-    const first = candidate.numbers.find((number) => number.primary) ?? candidate.numbers[0]
-    if (!first) return skip(candidate, null, 'no-number', 'No number')
+    const primary = candidate.numbers.find((number) => number.primary) ?? candidate.numbers[0]
+    if (!primary) return skip(candidate, null, 'no-number', 'No number')
     const number = numberToText(candidate)
     if (!number) {
       return skip(
         candidate,
-        first.e164,
+        primary.e164,
         'landline',
-        first.flagged ? 'The carrier says this is a landline' : 'Only a landline',
+        primary.flagged ? 'The carrier says this is a landline' : 'Only a landline',
       )
     }
     const permission = mayText({
@@ -167,28 +192,31 @@ export const startPlan = (rules: Rules): { take(candidates: readonly Candidate[]
         `${text.length} characters; a text can have ${LONGEST_BODY}`,
       )
     }
-    const people = peopleOfNumber.get(number.e164)
-    if (people) people.push(candidate.id)
-    else peopleOfNumber.set(number.e164, [candidate.id])
-    let texts = textsOfNumber.get(number.e164)
-    if (!texts) {
-      texts = new Map()
-      textsOfNumber.set(number.e164, texts)
-    }
-    const twin = texts.get(text)
-    if (twin === undefined) perPerson += 1
-    const before = rules.each === 'number' ? texts.values().next().value : twin
-    if (twin === undefined) texts.set(text, candidate.name)
-    if (before !== undefined) {
-      return skip(
-        candidate,
-        number.e164,
-        'duplicate',
-        twin === undefined ? `Same number as ${before}` : `Same number and text as ${before}`,
-      )
+    const first = bearers.get(number.e164)
+    if (!first) {
+      bearers.set(number.e164, { recipientId: candidate.id, name: candidate.name, text, all: null })
+      perPerson += 1
+    } else {
+      const { people, names } = sharersOf(first)
+      people.push(candidate.id)
+      const twin = names.get(text)
+      if (twin === undefined) {
+        names.set(text, candidate.name)
+        perPerson += 1
+      }
+      const before = rules.each === 'number' ? first.name : twin
+      if (before !== undefined) {
+        return skip(
+          candidate,
+          number.e164,
+          'duplicate',
+          rules.each === 'number' && text !== first.text
+            ? `Same number as ${before}`
+            : `Same number and text as ${before}`,
+        )
+      }
     }
     const { segments } = measure(text)
-    const unit = rules.unitPrice(number.country)
     will.push({
       recipientId: candidate.id,
       name: candidate.name,
@@ -196,7 +224,7 @@ export const startPlan = (rules: Rules): { take(candidates: readonly Candidate[]
       label: number.label,
       text,
       units: segments,
-      price: unit && { micros: unit.micros * segments, currency: unit.currency },
+      price: priceOf(number.country, segments),
       dedupeKey: rules.each === 'number' ? number.e164 : `person:${candidate.id}`,
       landlinePrefix: number.line === 'landline',
       zones: candidate.zone ?? zonesOfNumber(number.e164),
@@ -210,11 +238,9 @@ export const startPlan = (rules: Rules): { take(candidates: readonly Candidate[]
     result: () => ({
       will,
       wont,
-      perNumber: textsOfNumber.size,
+      perNumber: bearers.size,
       perPerson,
-      shared: [...peopleOfNumber]
-        .filter(([, people]) => people.length > 1)
-        .map(([e164, recipientIds]) => ({ e164, recipientIds })),
+      shared: [...bearers].flatMap(([e164, { all }]) => (all ? [{ e164, recipientIds: all.people }] : [])),
     }),
   }
 }
