@@ -8,8 +8,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/bench/**', 'node_modules/**'],
     // Twenty times as many values are tried of each property, or a send of a thousand is killed.
-    testTimeout: process.env.DESKBELL_LONG_FAULTS === '1' ? 600_000 : 30_000,
-    hookTimeout: 60_000,
+    testTimeout: process.env.DESKBELL_LONG_FAULTS === '1' ? 600_000 : 120_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -62,7 +62,7 @@ beforeAll(async () => {
   const { mkdirSync } = await import('node:fs')
   mkdirSync(dataDir, { recursive: true })
   seen = await boot()
-}, 60_000)
+})
 afterAll(() => rmSync(path.dirname(dataDir), { recursive: true, force: true }))
 
 describe('what must happen before ready', () => {

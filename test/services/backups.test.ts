@@ -108,7 +108,7 @@ describe('M14 backups', () => {
     expect(
       JSON.stringify(await desk.api.backups.get({})) + JSON.stringify(await desk.api.settings.get({})),
     ).not.toContain(PASSPHRASE)
-  }, 60_000)
+  })
 
   test('before a migration of an existing database there is a backup of it as it was', async () => {
     const desk = await withPeople(2)
@@ -232,7 +232,7 @@ describe('M14 restore', () => {
     await desk.clock.advance(10 * 60_000)
     expect(outgoing(desk)).toHaveLength(12)
     expect(new Set(outgoing(desk).map(({ to }) => to)).size).toBe(12)
-  }, 60_000)
+  })
 
   test('what failed and was retried after the backup is looked up before it is retried again', async () => {
     const desk = await withPeople(1)
@@ -261,7 +261,7 @@ describe('M14 restore', () => {
     expect(await desk.api.sends.retry({ sendId })).toEqual({ queued: 1 })
     await desk.until(() => undelivered(3), 'a third attempt, made by hand')
     expect(outgoing(desk)).toHaveLength(3)
-  }, 60_000)
+  })
 
   test('on another data folder: the STOP of meanwhile is read from the carrier; what was sent since is counted', async () => {
     const desk = await withPeople(5)
@@ -286,7 +286,7 @@ describe('M14 restore', () => {
     ).toEqual([first?.to])
     expect(await other.api.backups.restored({})).toMatchObject({ others: 5, all: true, strangers: [] })
     await other.api.outbox.resume({})
-  }, 60_000)
+  })
 
   test('a forgotten person who had said no is refused on another PC too: the keys of the hashes travel with the backup', async () => {
     const desk = await withPeople(3)
@@ -307,7 +307,7 @@ describe('M14 restore', () => {
       String(file).includes('number-keys'),
     )
     expect(keyFiles).toEqual([])
-  }, 60_000)
+  })
 
   test('handed over after the backup: the restored database shows what waits in the carrier’s schedule, and can cancel it', async () => {
     const desk = await withPeople(3)
@@ -349,7 +349,7 @@ describe('M14 restore', () => {
     expect(await desk.api.backups.cancelStranger({ sid: first?.sid ?? '' })).toEqual({ canceled: true })
     expect((await desk.api.backups.restored({}))?.strangers).toHaveLength(2)
     expect(outgoing(desk).filter(({ status }) => status === 'canceled')).toHaveLength(1)
-  }, 60_000)
+  })
 
   test('a damaged database: kept, nothing else works, and a backup is put in its place', async () => {
     const desk = await withPeople(4)
