@@ -52,7 +52,7 @@ export const campaignStatus = ({ phase, begun }: CampaignFacts): CampaignStatus 
 const ALLOWED: Record<CampaignStatus, readonly CampaignAction[]> = {
   draft: ['edit', 'generate', 'duplicate', 'archive'],
   scheduled: ['pause', 'retime', 'cancel', 'duplicate'],
-  sending: ['pause', 'cancel', 'duplicate'],
+  sending: ['pause', 'retime', 'cancel', 'duplicate'],
   paused: ['resume', 'retime', 'cancel', 'duplicate'],
   completed: ['retry', 'duplicate', 'archive'],
   cancelled: ['duplicate', 'archive'],

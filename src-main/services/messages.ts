@@ -274,6 +274,11 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
         const message = stores.outbox.message(id)
         if (message?.state !== 'unknown' || !message.decide)
           throw new Refusal('conflict', 'There is nothing to decide about this text any more.')
+        if (decision === 'send-again' && stores.outbox.send(message.sendId)?.state === 'cancelled')
+          throw new Refusal(
+            'conflict',
+            'Its send was cancelled, so nothing of it leaves any more. Leave it, or write to this person alone.',
+          )
         const { name } = userOf(caller)
         await stores.write(() => {
           const now = office.now()
@@ -282,6 +287,9 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
             if (attempt)
               stores.outbox.answer(attempt.id, 'marked-sent', { now, detail: `Marked as sent by ${name}` })
             stores.outbox.move(id, 'sent', { now, why: `Marked as sent by ${name}` })
+          } else if (decision === 'leave') {
+            if (attempt) stores.outbox.answer(attempt.id, 'given-up', { now, detail: `Left by ${name}` })
+            stores.outbox.move(id, 'canceled', { now, why: `Not known whether sent; left by ${name}` })
           } else {
             if (attempt)
               stores.outbox.answer(attempt.id, 'given-up', { now, detail: `Sent again by ${name}` })

@@ -132,7 +132,8 @@ export type AccountFacts = {
 export interface Sms {
   readonly accountSid: string
   send(request: SmsRequest): Promise<SendOutcome>
-  fetch(sid: string): Promise<CarrierMessage>
+  /** Null when the carrier has no such message (any more): it may be deleted there by hand. */
+  fetch(sid: string): Promise<CarrierMessage | null>
   /** Newest first, all pages, up to `limit` (default 5000) messages. */
   list(filter: ListFilter, limit?: number): Promise<Listing>
   /** Cancels a scheduled text; answers the state that Twilio reports. */

@@ -41,8 +41,9 @@ export const progressOf = (
   const count = (...names: string[]) =>
     names.reduce((n, name) => n + (states.get(name as 'sent')?.count ?? 0), 0)
   const here = count('queued')
-  const withCarrier = count('scheduled', 'canceling')
-  const waiting = here + withCarrier
+  const withCarrier = count('scheduled')
+  const takingBack = count('canceling')
+  const waiting = here + withCarrier + takingBack
   const recalled = count('canceled', 'expired')
   const total = send.total
   const gone = total - waiting - recalled - count('draft')
@@ -99,8 +100,11 @@ export const progressOf = (
     dailyId: send.dailyId,
     pausedBy: send.state === 'paused' ? send.pausedBy : null,
     nextAt: next?.at ?? null,
+    waiting,
     here,
     withCarrier,
+    takingBack,
+    unsure: count('claimed', 'unknown'),
     retryable: failed === 0 ? 0 : stores.outbox.retryable(send.id, NEVER_AGAIN),
     late: send.late,
     released: send.released,
@@ -203,8 +207,8 @@ export const createSends = ({
       // Answered when the carrier was asked for every text in its schedule: then the numbers are true.
       await outbox.sweep().catch(() => undefined)
       touched()
-      const { gone } = progressOf(get(sendId), { stores, office, outbox })
-      return { recalled: Math.max(recalled, send.total - gone), gone }
+      const { gone, takingBack } = progressOf(get(sendId), { stores, office, outbox })
+      return { recalled: Math.max(recalled, send.total - gone - takingBack), gone, takingBack }
     },
     async release({ sendId }) {
       const { holdUntil } = get(sendId)
@@ -226,7 +230,8 @@ export const createSends = ({
       return { moved }
     },
     async retry({ sendId }) {
-      get(sendId)
+      if (get(sendId).state === 'cancelled')
+        throw new Refusal('conflict', 'This send was cancelled: nothing of it leaves any more.')
       const now = office.now()
       const copiedAt = stores.facts.get(COPIED_AT)
       const queued = await each(sendId, ['failed', 'undelivered', 'rejected', 'expired'], (ids) =>

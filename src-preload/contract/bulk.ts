@@ -216,9 +216,16 @@ export const progress = z.object({
   pausedBy: z.enum(['hand', 'late', 'canary', 'balance', 'cap']).nullable(),
   /** When what waits leaves next. */
   nextAt: instant.nullable(),
-  /** Waiting here, and waiting safely in the carrier's schedule. */
+  /** All that can still be kept from leaving: here, in the carrier's schedule, or on its way out of that. */
+  waiting: z.number().int(),
+  /** Waiting here. */
   here: z.number().int(),
+  /** Waiting safely in the carrier's schedule: they leave although this PC is off. */
   withCarrier: z.number().int(),
+  /** Not wanted in the carrier's schedule any more, and not yet known to be out of it: they leave if this PC is off. */
+  takingBack: z.number().int(),
+  /** On their way to the carrier or its schedule, and not known to be there. */
+  unsure: z.number().int(),
   /** Failed texts that may be tried again. */
   retryable: z.number().int(),
   late,
@@ -235,11 +242,11 @@ export const sends = {
   get: call('receptionist', z.object({ sendId: z.string() }), progress),
   pause: call('manager', z.object({ sendId: z.string() }), done),
   resume: call('manager', z.object({ sendId: z.string() }), done),
-  /** Recalls everything not yet gone; answers how many that were. */
+  /** Recalls everything not yet gone; answers how many that were, and how many the carrier has not confirmed yet. */
   cancel: call(
     'manager',
     z.object({ sendId: z.string() }),
-    z.object({ recalled: z.number().int(), gone: z.number().int() }),
+    z.object({ recalled: z.number().int(), gone: z.number().int(), takingBack: z.number().int() }),
   ),
   /** Ends the hold: it leaves now. */
   release: call('manager', z.object({ sendId: z.string() }), done),
@@ -416,7 +423,7 @@ export const messages = {
     }),
   ),
   /** A person decides about a text whose outcome nobody can find out. */
-  decide: call('manager', z.object({ id, decision: z.enum(['was-sent', 'send-again']) }), done),
+  decide: call('manager', z.object({ id, decision: z.enum(['was-sent', 'send-again', 'leave']) }), done),
 }
 
 export const outbox = {

@@ -6,23 +6,31 @@ import { toast, toastError } from './toast'
 
 type DecideUnknownProps = { messageId: number; name: string }
 
-/** The two answers to a text that nobody knows the end of; the second is asked twice. */
+/** The answers to a text that nobody knows the end of; sending again is asked twice. */
 export function DecideUnknown({ messageId, name }: DecideUnknownProps) {
   const [asking, setAsking] = useState(false)
+  const decide = (decision: 'was-sent' | 'leave', say: string) =>
+    void api.messages
+      .decide({ id: messageId, decision })
+      .then(() => toast({ say }))
+      .catch(toastError)
   return (
     <>
       <Button
         size="xs"
         variant="quiet"
         aria-label={`It was sent: ${name}`}
-        onClick={() =>
-          void api.messages
-            .decide({ id: messageId, decision: 'was-sent' })
-            .then(() => toast({ say: `Kept as sent: ${name}` }))
-            .catch(toastError)
-        }
+        onClick={() => decide('was-sent', `Kept as sent: ${name}`)}
       >
         It was sent
+      </Button>
+      <Button
+        size="xs"
+        variant="quiet"
+        aria-label={`Leave it unsent: ${name}`}
+        onClick={() => decide('leave', `Left as it is: ${name}`)}
+      >
+        Leave it
       </Button>
       <Button
         size="xs"

@@ -251,7 +251,7 @@ describe('handed over', () => {
     await desk.api.sends.resume({ sendId })
     await desk.until(async () => (await get(sendId)).withCarrier === 3, 'the resume')
     expect(inSchedule()).toHaveLength(3)
-    expect(await desk.api.sends.cancel({ sendId })).toEqual({ recalled: 3, gone: 0 })
+    expect(await desk.api.sends.cancel({ sendId })).toEqual({ recalled: 3, gone: 0, takingBack: 0 })
     expect(inSchedule()).toHaveLength(0)
     await desk.swap(() => desk.clock.jump(at(9 * HOUR)))
     await desk.clock.advance(60_000)
@@ -264,8 +264,15 @@ describe('handed over', () => {
     await desk.until(async () => (await get(sendId)).withCarrier === 1, 'the hand-over')
     const { credentials } = desk.carrier.account
     desk.carrier.account.credentials = []
-    await desk.api.sends.cancel({ sendId })
-    expect((await get(sendId)).states).toEqual({ canceling: 1 })
+    // Nobody is told that it is off the way, or that the PC may be shut down.
+    expect(await desk.api.sends.cancel({ sendId })).toEqual({ recalled: 0, gone: 0, takingBack: 1 })
+    expect(await get(sendId)).toMatchObject({
+      states: { canceling: 1 },
+      withCarrier: 0,
+      takingBack: 1,
+      waiting: 1,
+      gone: 0,
+    })
     desk.carrier.account.credentials = credentials
     await desk.until(async () => (await get(sendId)).states.canceled === 1, 'the cancel')
     expect(inSchedule()).toHaveLength(0)
@@ -329,5 +336,18 @@ describe('the PC was off', () => {
     await desk.api.sends.late({ sendId, decision: 'send' })
     await desk.until(async () => (await get(sendId)).phase === 'done', 'the rest')
     expect(carried()).toHaveLength(6)
+  })
+  test('a nap makes nothing late that waited long before for another reason', async () => {
+    await open(3, { app: { practiceSender: NUMBER } })
+    const sendId = await send({ late: 'skip' })
+    const { credentials } = desk.carrier.account
+    desk.carrier.account.credentials = []
+    await desk.until(async () => (await desk.api.outbox.state({})).reason !== null, 'the refused login')
+    await desk.clock.advance(90 * 60_000)
+    desk.carrier.account.credentials = credentials
+    desk.clock.jump(at(20 * 60_000))
+    await desk.clock.advance(60_000)
+    await desk.api.outbox.resume({})
+    await desk.until(async () => (await get(sendId)).states.delivered === 3, 'the texts')
   })
 })

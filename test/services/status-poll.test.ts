@@ -16,13 +16,15 @@ const poll = (texts: number, skew = 0) => {
   const fetched: string[] = []
   const listed: string[] = []
   let broken = false
+  const deleted = new Set<string>()
+  const moved: [number, string][] = []
   const sids = Array.from({ length: texts }, (_, i) => `SM${i}`)
   const sms = {
     accountSid: 'AC',
     fetch: async (sid: string) => {
       if (broken) throw new CarrierError('unreachable', 'no connection')
       fetched.push(sid)
-      return { sid }
+      return deleted.has(sid) ? null : { sid }
     },
     list: async ({ sentOnOrAfter }: { sentOnOrAfter: string }) => {
       listed.push(sentOnOrAfter)
@@ -36,7 +38,8 @@ const poll = (texts: number, skew = 0) => {
         const open = Date.parse(since) <= heard ? texts : 0
         return { open, oldest: open > 0 ? MORNING : null, sids: open > most ? null : sids.slice(0, open) }
       },
-      atCarrierBySid: () => null,
+      atCarrierBySid: (sid: string) => (deleted.has(sid) ? { id: Number(sid.slice(2)) } : null),
+      move: (id: number, to: string) => moved.push([id, to]) > 0,
     },
   } as unknown as Stores
   const { tick } = createStatusPoll({
@@ -58,7 +61,10 @@ const poll = (texts: number, skew = 0) => {
   }
   return {
     clock,
+    fetched,
     listed,
+    deleted,
+    moved,
     during,
     tick,
     setBroken: (now: boolean) => {
@@ -96,4 +102,12 @@ test('a look that failed is made again at once, and a clock put back holds none 
   expect(await tick({ everything: true })).toBe(1)
   clock.jump(new Date(clock.now() - 10 * MINUTE).toISOString())
   expect(await during(5 * SECOND)).toBe(1)
+})
+
+test('one that was deleted at the carrier by hand holds up nobody behind it, and is said to be without an end', async () => {
+  const { during, deleted, fetched, moved } = poll(3)
+  deleted.add('SM0')
+  await during(5 * SECOND)
+  expect(fetched).toEqual(['SM0', 'SM1', 'SM2'])
+  expect(moved).toEqual([[0, 'sent']])
 })

@@ -137,7 +137,10 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
     send,
     list,
     price,
-    fetch: async (sid) => carrierMessage(await call((client) => client.messages(sid).fetch())),
+    async fetch(sid) {
+      const found = await callIfThere((client) => client.messages(sid).fetch())
+      return found && carrierMessage(found)
+    },
     cancel: async (sid) =>
       carrierMessage(await call((client) => client.messages(sid).update({ status: 'canceled' }))),
     async redact(sid) {

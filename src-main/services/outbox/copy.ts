@@ -6,7 +6,7 @@
 import { stateOfCarrier } from '#core/outbox-state'
 import type { Instant } from '#core/values'
 import type { Office } from '../office'
-import { CarrierError, type CarrierMessage, type Clock, type Sms } from '../ports'
+import { CarrierError, type Clock, type Sms } from '../ports'
 import type { MessageKept, Stores } from '../stores'
 import { type Gate, REASONS } from './gate'
 import type { createInboundPoll } from './inbound-poll'
@@ -83,13 +83,7 @@ export const createCopyCheck = (ports: {
   /** A handed-over text as the carrier has it now. One that was cancelled there may have been replaced by another. */
   const ask = async (message: MessageKept) => {
     if (message.sid === null) return
-    let carrier: CarrierMessage | null
-    try {
-      carrier = await sms.fetch(message.sid)
-    } catch (error) {
-      if (!(error instanceof CarrierError) || error.kind !== 'not-found') throw error
-      carrier = null
-    }
+    const carrier = await sms.fetch(message.sid)
     await write(() => {
       const gone = carrier === null || stateOfCarrier(carrier.status) === 'canceled'
       if (gone && (message.state === 'scheduled' || message.state === 'canceling'))
@@ -172,10 +166,10 @@ export const createCopyCheck = (ports: {
         // Refused: it may have left already. The fetch tells.
         if (!(error instanceof CarrierError) || error.kind === 'unreachable') throw error
       })
-      const { status } = await sms.fetch(sid)
-      if (status === 'scheduled') return false
+      const carrier = await sms.fetch(sid)
+      if (carrier?.status === 'scheduled') return false
       await put({ strangers: (state()?.strangers ?? []).filter((one) => one.sid !== sid) })
-      return status === 'canceled'
+      return carrier === null || carrier.status === 'canceled'
     },
     async forget() {
       await write(() => facts.set(KEY, null))

@@ -44,14 +44,14 @@ export const createHandOver = (ports: {
     return scheduleVerdict({ ...text, allowed })
   }
 
-  /** What the carrier says after it was asked to cancel; null where that cannot be known now. */
-  const cancelled = async (sid: string): Promise<CarrierMessage | null> => {
+  /** What the carrier says after it was asked to cancel; null where it has the text no more, `unknown` where that cannot be known now. */
+  const cancelled = async (sid: string): Promise<CarrierMessage | null | 'unknown'> => {
     try {
       await sms.cancel(sid)
     } catch (error) {
       // Refused: it may have left already. The fetch tells.
       if (!(error instanceof CarrierError) || error.kind === 'unreachable' || error.kind === 'busy')
-        return null
+        return 'unknown'
     }
     return sms.fetch(sid)
   }
@@ -64,16 +64,21 @@ export const createHandOver = (ports: {
     )
     if (!marked) return false
     const carrier = await cancelled(text.sid)
-    if (carrier === null) return false
+    if (carrier === 'unknown') return false
     return write(() => {
       const now = outbox.message(text.id)
-      if (now?.state !== 'canceling') return false
-      if (carrier.status === 'scheduled') return false
-      if (carrier.status !== 'canceled') {
+      if (now?.state !== 'canceling' || text.sid === null) return false
+      if (carrier?.status === 'scheduled') return false
+      if (carrier && carrier.status !== 'canceled') {
         record.status(now, carrier)
         return false
       }
-      outbox.closeAttempt(carrier.sid, 'canceled', iso())
+      // Deleted there by hand, so it may have left before: it is not sent anew without somebody's word.
+      if (carrier === null && back) {
+        outbox.suspect(text.id, iso())
+        return false
+      }
+      outbox.closeAttempt(text.sid, 'canceled', iso())
       outbox.move(text.id, 'canceled', { now: iso(), why })
       if (back) outbox.move(text.id, 'queued', { now: iso(), why })
       return true

@@ -5,10 +5,11 @@
 import type { Clock } from '../ports'
 import type { Stores } from '../stores'
 
-/** A gap of this length is an absence. */
-const GAP_MS = 10 * 60_000
-/** So late is late: a restart at lunchtime changes nothing. */
-export const LATE_MS = 60 * 60_000
+/**
+ * So late is late: a restart at lunchtime changes nothing. Only an absence makes a text late: one that waits its turn in a
+ * long send is not, however long ago the send began.
+ */
+const LATE_MS = 60 * 60_000
 const NOTED_MS = 30_000
 const KEY = 'outbox.awake'
 
@@ -36,7 +37,7 @@ export const createLate = (ports: {
       if (before !== null && now >= before && now - before < NOTED_MS) return
       noted = now
       const iso = new Date(now).toISOString()
-      const absent = before !== null && now - before > GAP_MS
+      const absent = before !== null && now - before > LATE_MS
       await write(() => {
         facts.set(KEY, iso)
         if (!absent || before === null) return

@@ -45,10 +45,18 @@ export const createStatusPoll = (ports: {
       const message = outbox.atCarrierBySid(carrier.sid, sms.accountSid, anySince, at)
       return message !== null && record.status(message, carrier)
     }
+    /** Deleted at the carrier by hand: it can say no more of it. */
+    const lost = (sid: string): boolean => {
+      const message = outbox.atCarrierBySid(sid, sms.accountSid, anySince, at)
+      return (
+        message !== null &&
+        outbox.move(message.id, 'sent', { now: at, why: 'Not confirmed: the carrier has it no more' })
+      )
+    }
     if (sids !== null) {
       for (const sid of sids) {
         const carrier = await sms.fetch(sid)
-        if (await write(() => heard(carrier))) changed()
+        if (carrier ? await write(() => heard(carrier)) : await write(() => lost(sid))) changed()
       }
       return open
     }

@@ -243,7 +243,7 @@ function WithTwilio({ campaigns }: { campaigns: readonly Campaign[] }) {
     progress && progress.withCarrier > 0 ? [progress] : [],
   )
   const count = waiting.reduce((n, { withCarrier }) => n + withCarrier, 0)
-  const here = waiting.reduce((n, progress) => n + progress.here, 0)
+  const not = waiting.reduce((n, { here, unsure, takingBack }) => n + here + unsure + takingBack, 0)
   if (count === 0) return null
   return (
     <ActionFoot
@@ -251,9 +251,7 @@ function WithTwilio({ campaigns }: { campaigns: readonly Campaign[] }) {
         <span className={css.twilio}>
           <IconCloudCheck size={16} aria-hidden />
           {plural(count, 'text')} {count === 1 ? 'is' : 'are'} safely with Twilio.{' '}
-          {here === 0
-            ? 'This PC may be off then.'
-            : `${plural(here, 'text waits', 'texts wait')} here: leave it on.`}
+          {not === 0 ? 'This PC may be off then.' : `${plural(not, 'is', 'are')} not: leave this PC on.`}
         </span>
       }
     >

@@ -4,6 +4,7 @@ import {
   IconCalendarTime,
   IconCheck,
   IconCloudCheck,
+  IconCloudX,
   IconMoon,
   IconPlayerPause,
   IconPlayerPlay,
@@ -55,7 +56,7 @@ export function SendHead(props: { send: Progress; may: boolean; fewer: Fewer; on
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState<Asking>(null)
   const { sendId, phase, gone } = send
-  const waiting = send.here + send.withCarrier
+  const { waiting } = send
 
   const run = (act: () => Promise<unknown>) => {
     if (busy) return
@@ -65,13 +66,13 @@ export function SendHead(props: { send: Progress; may: boolean; fewer: Fewer; on
       .finally(() => setBusy(false))
   }
   const undo = async () => {
-    const { recalled, gone: left } = await cancelSend(sendId)
+    const { recalled, gone: left, takingBack } = await cancelSend(sendId)
     const back = await takeBackChoices(sendId)
     toast({
       say:
-        left === 0
+        left === 0 && takingBack === 0
           ? `Undone: none of the ${plural(recalled, 'text')} has left`
-          : `${plural(recalled, 'text')} taken back; ${say(left)} had left already`,
+          : `${plural(recalled, 'text')} taken back; ${takingBack > 0 ? `${say(takingBack)} still being taken back from Twilio` : `${say(left)} had left already`}`,
     })
     if (back && left === 0) await navigate('/send')
   }
@@ -108,8 +109,14 @@ export function SendHead(props: { send: Progress; may: boolean; fewer: Fewer; on
         confirm={`Cancel ${plural(waiting, 'text')}`}
         danger
         onConfirm={async () => {
-          const { recalled } = await cancelSend(sendId)
-          toast({ say: `${plural(recalled, 'text')} cancelled` })
+          const { recalled, takingBack } = await cancelSend(sendId)
+          const cancelled = `${plural(recalled, 'text')} cancelled`
+          toast({
+            say:
+              takingBack === 0
+                ? cancelled
+                : `${cancelled}; ${say(takingBack)} still being taken back from Twilio`,
+          })
         }}
       >
         {gone === 0
@@ -123,7 +130,7 @@ export function SendHead(props: { send: Progress; may: boolean; fewer: Fewer; on
 }
 
 function Retime({ send, onClose }: { send: Progress; onClose: () => void }) {
-  const waiting = send.here + send.withCarrier
+  const { waiting } = send
   const form = useForm({ initialValues: { notBefore: send.nextAt } })
   return (
     <FormModal
@@ -181,8 +188,9 @@ function AtNight({ send, onClose }: { send: Progress; onClose: () => void }) {
   )
 }
 
-const headline = ({ phase, gone, total }: Progress, say: (count: number) => string): string => {
+const headline = ({ phase, gone, total, takingBack }: Progress, say: (count: number) => string): string => {
   if (phase === 'writing') return 'Writing every text down before the first leaves'
+  if (phase === 'cancelled' && takingBack > 0) return `Cancelling: ${say(takingBack)} still with Twilio`
   if (phase === 'cancelled')
     return gone === 0 ? 'Cancelled before any left' : `${say(gone)} of ${say(total)} had left`
   if (phase === 'done')
@@ -211,8 +219,8 @@ type ActProps = {
 }
 function Actions({ send, busy, run, onAsk }: ActProps) {
   const say = useCount()
-  const waiting = send.here + send.withCarrier
-  const retry = send.retryable > 0 && (isOver(send) || send.phase === 'confirming') && (
+  const { waiting } = send
+  const retry = send.retryable > 0 && (send.phase === 'done' || send.phase === 'confirming') && (
     <Button
       variant="default"
       disabled={busy}
@@ -317,18 +325,30 @@ function Why({ send, may, reason, busy, run, onAsk }: ActProps & { may: boolean;
 
 type FactsProps = { send: Progress; fewer: Fewer; onShow: () => void }
 function Facts({ send, fewer, onShow }: FactsProps) {
-  const { phase, purpose, withCarrier, here, released } = send
+  const { phase, purpose, withCarrier, takingBack, unsure, here, released } = send
   const say = useCount()
   const rules = useSettings().data?.sending.quiet
   const quiet = rules && windowFor(rules, purpose)
   const lines = []
-  if (withCarrier > 0)
+  if (takingBack > 0 || ((phase === 'paused' || phase === 'cancelled') && withCarrier > 0))
+    lines.push(
+      <li key="back">
+        <IconCloudX size={16} aria-hidden />
+        {plural(takingBack + withCarrier, 'text is', 'texts are')} still being taken back from Twilio: until
+        that is confirmed they may leave there, and this PC must stay on.
+      </li>,
+    )
+  else if (withCarrier > 0)
     lines.push(
       <li key="carrier">
         <IconCloudCheck size={16} aria-hidden />
-        {here === 0
+        {here + unsure === 0
           ? `All ${say(withCarrier)} are safely with Twilio: this PC may be shut down.`
-          : `${say(withCarrier)} of ${say(withCarrier + here)} are with Twilio. ${here === 1 ? 'One waits' : `${say(here)} wait`} on this PC, which must stay on.`}
+          : `${say(withCarrier)} of ${say(withCarrier + here + unsure)} are with Twilio. ${
+              here > 0
+                ? `${here === 1 ? 'One waits' : `${say(here)} wait`} on this PC, which must stay on.`
+                : `${unsure === 1 ? 'One is' : `${say(unsure)} are`} not confirmed yet: leave this PC on until then.`
+            }`}
         {purpose === 'marketing' && ' If someone says stop while this PC is off, this may still arrive.'}
       </li>,
     )

@@ -23,8 +23,9 @@ export const partsOf = ({ states }: Progress): Part[] => {
   const parts: Part[] = [
     { tone: 'ok', count: count('delivered'), word: 'delivered' },
     { tone: 'accent', count: count('sent'), word: 'sent, not confirmed' },
-    { tone: 'accent', count: count('claimed', 'accepted', 'sending', 'canceling'), word: 'sending' },
+    { tone: 'accent', count: count('claimed', 'accepted', 'sending'), word: 'sending' },
     { tone: 'accent', count: count('scheduled'), word: 'with Twilio' },
+    { tone: 'warn', count: count('canceling'), word: 'being taken back' },
     { tone: 'warn', count: count('unknown'), word: 'unknown: decide' },
     { tone: 'bad', count: count('failed', 'undelivered', 'rejected', 'expired'), word: 'failed' },
     { tone: 'track', count: count('queued', 'draft'), word: 'queued' },
