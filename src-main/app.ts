@@ -318,7 +318,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       clock,
       office,
       sender,
-      ownNumbers: createOwnNumbers({ sms, sender, clock }),
+      ownNumbers: createOwnNumbers({ sms, sender, senders: stores.outbox.senders, clock }),
       changed,
       replies: {
         keeping: replyMail.keeping,

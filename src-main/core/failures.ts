@@ -3,6 +3,7 @@
  * Codes and their meaning: https://www.twilio.com/docs/api/errors; which of them concern the whole account
  * is Deskbell's decision.
  */
+import { wallTime } from './wall-time'
 
 export type FailureAction =
   | 'open-settings'
@@ -59,25 +60,25 @@ const ROWS: readonly Row[] = [
   [[21408], 'Country not switched on', 'Texting to this country is not switched on in the Twilio account.', 'Ask the owner to switch the country on in the Twilio console, under Messaging, Geo permissions.', 'open-settings', 'recipient', 'by-hand'],
   [[21608], 'Only verified numbers', 'A trial account, or one without an approved profile, can text only numbers verified at Twilio.', 'Upgrade the Twilio account or register the office there; until then verify the number.', 'register', 'recipient', 'by-hand'],
   [[21610], 'Has opted out', 'This person has answered STOP, so no text may go to this number.', 'The number is blocked. Only the person can lift that, by texting START.', 'block-number', 'recipient', 'never', 'suppress'],
-  [[21611, 30001], 'Sending queue full', 'Twilio’s queue for our number is full.', 'Nothing to do: sending slows down, and this text leaves later.', 'slow-down', 'recipient', 'automatic'],
+  [[21611, 30001], 'Sending queue full', 'Twilio’s queue for our number is full.', 'Nothing to do: sending slows down, and this text is tried again by itself, up to four times.', 'slow-down', 'recipient', 'automatic'],
   [[21612], 'No route', 'Twilio cannot reach this number from our sender.', 'Leave this number out, or use another number of the person.', 'exclude', 'recipient', 'never'],
   [[21614, 21635, 30006], 'Landline', 'This is a landline, not a mobile, or its carrier takes no texts.', 'It is marked as a landline. Call instead, or use another number.', 'flag-landline', 'recipient', 'never', 'landline'],
   [[21617], 'Too long', 'The text is longer than the 1,600 characters Twilio takes.', 'Shorten the text, then send again.', 'shorten', 'recipient', 'by-hand'],
-  [[30002], 'Account suspended', 'The Twilio account is suspended.', 'Sending is paused. Ask the owner to look at the Twilio console and settle what is due.', 'open-settings', 'account', 'by-hand'],
+  [[30002], 'Account suspended', 'The Twilio account is suspended.', 'After three of them sending pauses. Ask the owner to look at the Twilio console and settle what is due.', 'open-settings', 'account', 'by-hand'],
   [[30003], 'Phone off or out of reach', 'The phone was off or out of reach.', 'Try again by hand later, or call.', 'retry-by-hand', 'recipient', 'by-hand'],
   [[30004], 'Blocked', 'The person or the carrier blocks texts from us.', 'Do not text again. Call if it matters.', 'exclude', 'recipient', 'never'],
   [[30005], 'Number not in service', 'The number is unknown or out of service.', 'Check the number with the person, and correct it.', 'correct-number', 'recipient', 'by-hand'],
-  [[30007], 'Filtered as spam', 'The carrier took the text for spam.', 'Sending is paused. Change the wording, and leave out shortened links, before you go on.', 'reword', 'account', 'by-hand'],
+  [[30007], 'Filtered as spam', 'The carrier took the text for spam.', 'After three of them sending pauses. Change the wording, and leave out shortened links, before you go on.', 'reword', 'account', 'by-hand'],
   [[30008], 'Not delivered, no reason', 'The carrier did not deliver the text and gave no reason.', 'Try once more by hand; if it fails again, call.', 'retry-by-hand', 'recipient', 'by-hand'],
-  [[30022], 'Over our sending rate', 'We are over the rate our number is registered for.', 'Nothing to do: sending slows down, and this text leaves later.', 'slow-down', 'recipient', 'automatic'],
-  [[30023], 'Daily limit reached', 'The daily limit of this brand at the US carrier is reached.', 'Sending is paused until midnight Pacific time, when the limit starts anew.', 'wait', 'account', 'automatic'],
-  [[30032], 'Toll-free number not verified', 'Our toll-free number is not verified.', 'Sending is paused. Ask the owner to verify the number at Twilio.', 'register', 'account', 'by-hand'],
-  [[30034], 'Number not registered', 'Our number is not registered for texting in the US (A2P 10DLC).', 'Sending is paused. Ask the owner to register the number at Twilio.', 'register', 'account', 'by-hand'],
+  [[30022], 'Over our sending rate', 'We are over the rate our number is registered for.', 'Nothing to do: sending slows down, and this text is tried again by itself, up to four times.', 'slow-down', 'recipient', 'automatic'],
+  [[30023], 'Daily limit reached', 'The daily limit of this brand at the US carrier is reached.', 'After three of them sending pauses until midnight Pacific time, when the limit starts anew; then it goes on by itself.', 'wait', 'account', 'automatic'],
+  [[30032], 'Toll-free number not verified', 'Our toll-free number is not verified.', 'After three of them sending pauses. Ask the owner to verify the number at Twilio.', 'register', 'account', 'by-hand'],
+  [[30034], 'Number not registered', 'Our number is not registered for texting in the US (A2P 10DLC).', 'After three of them sending pauses. Ask the owner to register the number at Twilio.', 'register', 'account', 'by-hand'],
   [[30036], 'Waited too long', 'The text waited in the queue until it was too late to send it.', 'Send it again in the daytime, if it is still of use.', 'reschedule', 'recipient', 'by-hand'],
   [[30047, 30610], 'Outside permitted hours', 'Texts to this number are not permitted at this hour.', 'Choose a time in the day and schedule it again.', 'reschedule', 'recipient', 'by-hand'],
   [[14107], 'Answers in a loop', 'More than 30 replies went to one number in 30 seconds: two machines are answering each other.', 'Stop answering this number by machine; write by hand if a person is there.', 'none', 'recipient', 'never'],
   [[70051], 'Key lacks a permission', 'The Twilio API key lacks a permission that this needs.', 'Sending is paused. Settings names the permission that is missing and how to add it to the key.', 'open-settings', 'account', 'by-hand'],
-  [[63038], 'Daily limit reached', 'The daily message limit of the Twilio account is reached.', 'Sending is paused and goes on after 24 hours.', 'wait', 'account', 'automatic'],
+  [[63038], 'Daily limit reached', 'The daily message limit of the Twilio account is reached.', 'Sending is paused and goes on by itself after 24 hours.', 'wait', 'account', 'automatic'],
   [[35114, 35115, 35125], 'Cannot be scheduled', 'Twilio did not take the date, or holds too many scheduled texts already.', 'Choose another time: 16 minutes to 35 days ahead.', 'reschedule', 'recipient', 'by-hand'],
 ]
 
@@ -117,6 +118,25 @@ export function explainFailure(code: number | null): Failure {
 export const NEVER_AGAIN: readonly number[] = [...FAILURES]
   .filter(([, failure]) => failure.retry === 'never')
   .map(([code]) => code)
+
+/** A code after which the outbox tries the same text again by itself, some time later: the carrier's queue for our number is full. */
+export const triesAgain = (code: number | null): boolean => {
+  const { retry, scope } = explainFailure(code)
+  return retry === 'automatic' && scope === 'recipient'
+}
+
+const DAY_MS = 86_400_000
+const PACIFIC = 'America/Los_Angeles'
+/**
+ * When a daily limit ends by itself, in epoch milliseconds; null for what somebody has to put right. The brand's limit at US
+ * carriers starts anew at midnight Pacific time (30023), the account's after 24 hours (63038).
+ */
+export const endsByItself = (code: number | null, now: number): number | null => {
+  if (code === 63038) return now + DAY_MS
+  if (code !== 30023) return null
+  const tomorrow = new Intl.DateTimeFormat('en-CA', { timeZone: PACIFIC }).format(now + DAY_MS)
+  return wallTime(tomorrow, '00:00', PACIFIC)
+}
 
 /** Whether a code concerns the whole account, so that every further text would fail as well. */
 export function pausesSending(code: number | null): boolean {

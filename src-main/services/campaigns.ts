@@ -238,7 +238,7 @@ export const createCampaigns = ({ stores, office, recipients, outbox, changed }:
       await record(id)
       const send = stores.outbox.sendOfCampaign(id)
       if (!send) return { reasons: [], answers: [], replies: 0, optOuts: 0 }
-      const { codes, answers } = stores.report.resultsOf(send.id)
+      const { codes, answers } = await stores.report.resultsOf(send.id)
       const sum = (of: (answer: (typeof answers)[number]) => number) =>
         answers.reduce((n, answer) => n + of(answer), 0)
       return {

@@ -23,7 +23,13 @@ export const enqueue = async (
     if (send.campaignId && outbox.sendOfCampaign(send.campaignId)) throw new Refusal('conflict', GENERATED)
     outbox.begin(send)
   })
-  const more = { purpose: send.purpose, notBefore, now: send.createdAt, accountSid: send.accountSid }
+  const more = {
+    purpose: send.purpose,
+    notBefore,
+    now: send.createdAt,
+    accountSid: send.accountSid,
+    alone: send.type === 'individual' || send.type === 'test',
+  }
   // In the order of the records: rows that are neighbours in the indexes are written to the same pages.
   const rows = messages.toSorted((one, other) => one.recipientId - other.recipientId)
   let written = 0

@@ -16,7 +16,7 @@ import { breathe, type Office } from './office'
 import type { Outbox } from './outbox/index'
 import type { Prices } from './prices'
 import type { Recipients } from './recipients'
-import type { Stores } from './stores'
+import type { Between, Stores } from './stores'
 import { dressingFor } from './templates'
 
 type In = z.output<AppContract['bulk']['review']['input']>
@@ -82,18 +82,31 @@ export const createReviewer = ({
     return [...selected]
   }
 
-  /** Who had as many texts lately as the office allows one person (M15). */
-  const tiredOf = async (ids: readonly number[]): Promise<Map<number, string>> => {
+  /** So much time before and after the moment at which a send leaves. */
+  const around = (notBefore: string | null, before: number, after: number): Between => {
+    const now = office.now()
+    const leaves = notBefore !== null && notBefore > now ? Date.parse(notBefore) : Date.parse(now)
+    return {
+      from: new Date(leaves - before).toISOString(),
+      to: new Date(leaves + after).toISOString(),
+      now,
+    }
+  }
+
+  /** Who has as many texts around then as the office allows one person (M15): those that wait to leave count too. */
+  const tiredOf = async (notBefore: string | null): Promise<Map<number, string>> => {
     const tired = new Map<number, string>()
     const cap = office.settings().sending.perPerson
     if (!cap) return tired
-    const since = new Date(Date.parse(office.now()) - cap.days * DAY_MS).toISOString()
-    for (let i = 0; i < ids.length; i += CHUNK) {
-      for (const [id, n] of stores.outbox.heardCounts(ids.slice(i, i + CHUNK), since))
-        if (n >= cap.texts)
-          tired.set(id, `Had ${plural(n, 'text', 'texts')} in the last ${plural(cap.days, 'day', 'days')}`)
-      await breathe()
-    }
+    const days = plural(cap.days, 'day', 'days')
+    const span = cap.days * DAY_MS
+    const past = notBefore === null ? `in the last ${days}` : `in the ${days} before`
+    for (const [between, words] of [
+      [around(notBefore, 0, span), (texts: string) => `Gets ${texts} in the ${days} after`],
+      [around(notBefore, span, 0), (texts: string) => `Had ${texts} ${past}`],
+    ] as const)
+      for (const [id, n] of await stores.outbox.heard(between))
+        if (n >= cap.texts) tired.set(id, words(plural(n, 'text', 'texts')))
     return tired
   }
 
@@ -153,7 +166,7 @@ export const createReviewer = ({
       await breathe()
     }
     const { office: place } = office.settings()
-    const tired = await tiredOf(ids)
+    const tired = await tiredOf(input.choices.notBefore)
     const prices = new Map(stores.prices.all().map((price) => [price.country, price.outbound]))
     const planner = startPlan({
       purpose: words.purpose,
@@ -204,29 +217,31 @@ export const createReviewer = ({
     await breathe()
     const ids = will.map((text) => text.recipientId)
     const now = Date.parse(office.now())
+    const { notBefore } = input.choices
+    const day = around(notBefore, DAY_MS, DAY_MS)
     const { recipientIds: same, newest } = await stores.outbox.gotText(
       { templateId: input.what.templateId, body: words.body },
-      new Date(now - DAY_MS).toISOString(),
+      day,
       ids,
     )
-    const minutes = Math.max(0, Math.round((now - Date.parse(newest ?? office.now())) / 60_000))
+    const minutes = Math.round((now - Date.parse(newest ?? office.now())) / 60_000)
+    const ago =
+      minutes < 90 ? plural(minutes, 'minute', 'minutes') : plural(Math.round(minutes / 60), 'hour', 'hours')
     warn(
       'same-text',
       same,
-      `had this very text ${minutes < 90 ? plural(minutes, 'minute', 'minutes') : plural(Math.round(minutes / 60), 'hour', 'hours')} ago.`,
+      minutes < 0 ? 'get this very text already: it waits to leave.' : `had this very text ${ago} ago.`,
     )
     const sameIds = new Set(same)
-    const heard: number[] = []
-    for (let i = 0; i < ids.length; i += CHUNK) {
-      const recent = stores.outbox.heardRecently(
-        ids.slice(i, i + CHUNK),
-        new Date(now - DAY_MS).toISOString(),
-      )
-      heard.push(...recent.map((one) => one.recipientId).filter((id) => !sameIds.has(id)))
-      await breathe()
-    }
+    const lately = await stores.outbox.heard(day)
+    warn(
+      'heard-recently',
+      ids.filter((id) => lately.has(id) && !sameIds.has(id)),
+      notBefore === null
+        ? 'heard from you in the last 24 hours, or will soon.'
+        : 'hear from you within 24 hours of then as well.',
+    )
     await breathe()
-    warn('heard-recently', heard, 'heard from you in the last 24 hours.')
     warn(
       'shared-numbers',
       shared.flatMap((one) => one.recipientIds),
@@ -265,11 +280,13 @@ export const createReviewer = ({
         1,
       )
     }
-    if (will.length >= CANARY_FROM && office.settings().sending.canary) {
+    // What waits in the carrier's schedule leaves there at its time: nobody can watch the first of them.
+    const here = will.length - (handedOver(times, words.purpose, input.choices.handOverHours) ?? 0)
+    if (will.length >= CANARY_FROM && here > CANARY_SIZE && office.settings().sending.canary) {
       warn(
         'canary',
         [],
-        `The first ${CANARY_SIZE} leave alone. The others follow when those arrived, and wait for you when they did not.`,
+        `The first ${CANARY_SIZE}${here < will.length ? ' that leave from this PC' : ''} leave alone. The others follow when those arrived, and wait for you when they did not.`,
         false,
         CANARY_SIZE,
       )

@@ -3,6 +3,7 @@ import type { ConsentState, SuppressionCause } from '#core/consent'
 import type { Conditions, SearchField } from '#core/conditions'
 import type { MessageState } from '#core/outbox-state'
 import type { E164, Instant, Language, Money, Purpose, RecordKind, SendType, SkipReason } from '#core/values'
+import type { Sender } from './ports'
 
 export type CustomValue = string | number | boolean | null
 export type NumberIn = { e164: E164; label: string; primary: boolean; country: string; line: string }
@@ -270,14 +271,21 @@ export type OpenAttempt = {
   sendAt: Instant | null
 }
 
+/** From a moment until before another. What waits here and is overdue counts as leaving now. */
+export type Between = { from: Instant; to: Instant; now: Instant }
+
 export type OutboxStore = {
   begin(send: SendIn): void
   addMessages(
     sendId: string,
     messages: readonly MessageIn[],
-    more: { purpose: Purpose; notBefore: Instant; now: Instant; accountSid: string },
+    more: { purpose: Purpose; notBefore: Instant; now: Instant; accountSid: string; alone: boolean },
   ): void
   addSkips(sendId: string, skips: readonly SkipIn[]): void
+  /** What texts of this account were sent from since then. Read aside. */
+  senders(accountSid: string, since: Instant): Promise<Sender[]>
+  /** What still waits here leaves from another sender; answers how many sends that concerned. */
+  changeSender(accountSid: string, to: Sender): number
   /** The one update that makes a written send live. */
   goLive(sendId: string, total: number, skipped: number): void
   /** What a crash left half done: deletes sends that never went live, cancels what waits of recalled ones. */
@@ -324,7 +332,7 @@ export type OutboxStore = {
   dailyKeys(dailyId: number, keys: readonly string[], since: Instant): Set<string>
   /** Cancels those that are still queued; answers how many. */
   cancelQueued(ids: readonly number[], why: string, now: Instant): number
-  /** Queued messages past their time of live sends of this account, oldest first. */
+  /** Queued messages past their time of live sends of this account: those to one person first, then the oldest. */
   due(now: Instant, accountSid: string, limit: number, individualOnly?: boolean): Due[]
   /** Queued messages of a Messaging Service whose time is far enough away for the carrier's schedule. */
   toHandOver(
@@ -407,16 +415,15 @@ export type OutboxStore = {
   reserved(accountSid: string): number
   /** Money of texts that wait here. */
   promised(accountSid: string): number
-  /** Money of everything sent by sends begun since a moment. */
-  spentOn(since: Instant): number
+  /** Money of every text that left in this time. Read aside. */
+  spentBetween(from: Instant, to: Instant): Promise<number>
   counts(): { unknown: number; decide: number }
-  /** How many bulk texts each of these people was sent since a moment. */
-  heardCounts(recipientIds: readonly number[], since: Instant): Map<number, number>
-  heardRecently(recipientIds: readonly number[], since: Instant): { recipientId: number; sendName: string }[]
-  /** Who of these was sent this very text since then, and when last. */
+  /** How many texts of sends to many reach each person in this time, by record. Read aside. */
+  heard(between: Between): Promise<Map<number, number>>
+  /** Whom of these this very text reaches in this time, and when last. Read aside. */
   gotText(
     text: { templateId: number | null; body: string },
-    since: Instant,
+    between: Between,
     among: readonly number[],
   ): Promise<{ recipientIds: number[]; newest: Instant | null }>
   hasLeft(recipientId: number): boolean
@@ -686,10 +693,10 @@ export type ReportStore = {
   }>
   one(id: number): ReportRow | null
   /** What became of a send: failures by code, and the answers of the next three days by the hour. */
-  resultsOf(sendId: string): {
+  resultsOf(sendId: string): Promise<{
     codes: { code: number | null; count: number }[]
     answers: { at: Instant; replies: number; optOuts: number }[]
-  }
+  }>
   lastOf(recipientIds: readonly number[]): Map<number, { state: MessageState; at: Instant }>
 }
 

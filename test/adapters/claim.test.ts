@@ -161,7 +161,7 @@ test('a send that was never made live leaves nothing', async () => {
           price: null,
         },
       ],
-      { purpose: 'alerts', notBefore: NOW, now: NOW, accountSid: 'AC' },
+      { purpose: 'alerts', notBefore: NOW, now: NOW, accountSid: 'AC', alone: false },
     )
   })
   expect(stores.outbox.due(NOW, 'AC', 10).map((due) => due.sendId)).toEqual(['send'])

@@ -69,6 +69,31 @@ test('0003: replies of before become conversations, read where they were done, o
   await db.close()
 })
 
+test('0009: texts of before that wait are told apart: to one person, to many', async () => {
+  const send = (id: string, type: string) =>
+    `INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender)
+     VALUES ('${id}', '${type}', 'alerts', 'live', 'x', 'x', '', 1, 'x', 'AC', '{}')`
+  const message = (sendId: string, key: string, notBefore: string) =>
+    `INSERT INTO message (send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, state, not_before, since, created_at, account_sid)
+     VALUES ('${sendId}', '${key}', 1, 'x', '+12025550101', '${key}', 'alerts', 1, 'queued', '${notBefore}', '', '', 'AC')`
+  await older(
+    MIGRATIONS.findIndex(({ name }) => name.startsWith('Heard')),
+    send('many', 'bulk'),
+    send('one', 'individual'),
+    message('many', 'first', '2026-01-01'),
+    message('many', 'second', '2026-01-02'),
+    message('one', 'answer', '2026-01-03'),
+  )
+  const db = await openDatabase(file)
+  const { outbox } = createStores(db)
+  const due = (now: string, alone?: boolean) => outbox.due(now, 'AC', 10, alone).map(({ body }) => body)
+  expect(due('2026-01-04')).toEqual(['answer', 'first', 'second'])
+  expect(due('2026-01-02')).toEqual(['first', 'second'])
+  expect(due('2026-01-04', true)).toEqual(['answer'])
+  expect([outbox.nextDue('AC'), outbox.nextDue('AC', true)]).toEqual(['2026-01-01', '2026-01-03'])
+  await db.close()
+})
+
 test('0007: sends of before are counted, texts written alone are not', async () => {
   const send = (id: string, type: string) =>
     `INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender)

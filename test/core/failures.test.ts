@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { explainFailure, type Failure, pausesSending } from '#core/failures'
+import { endsByItself, explainFailure, type Failure, pausesSending, triesAgain } from '#core/failures'
 
 type Row = [number, Failure['action'], Failure['scope'], Failure['retry'], Failure['effect'], RegExp]
 
@@ -50,7 +50,7 @@ describe('every code of the failure doctor', () => {
     expect(failure.say).toMatch(/\.$/)
     expect(failure.next).toMatch(/\.$/)
     expect(pausesSending(code)).toBe(scope === 'account')
-    if (scope === 'account') expect(failure.next).toMatch(/paused/)
+    if (scope === 'account') expect(failure.next).toMatch(/paus(ed|es)/)
   })
 })
 
@@ -65,4 +65,21 @@ test('an unknown code is shown with its page, and pauses nothing', () => {
 test('no code at all is still explained', () => {
   expect(explainFailure(null)).toMatchObject({ action: 'retry-by-hand', scope: 'recipient' })
   expect(pausesSending(null)).toBe(false)
+})
+
+test('what ends by itself, and when', () => {
+  const at = (iso: string) => Date.parse(iso)
+  expect(endsByItself(63038, at('2026-11-24T15:00:00Z'))).toBe(at('2026-11-25T15:00:00Z'))
+  // Midnight Pacific: in winter 08:00, in summer 07:00 of Greenwich; over a change of the clocks as well.
+  expect(endsByItself(30023, at('2026-11-24T15:00:00Z'))).toBe(at('2026-11-25T08:00:00Z'))
+  expect(endsByItself(30023, at('2026-11-25T07:59:00Z'))).toBe(at('2026-11-25T08:00:00Z'))
+  expect(endsByItself(30023, at('2026-07-01T15:00:00Z'))).toBe(at('2026-07-02T07:00:00Z'))
+  expect(endsByItself(30023, at('2026-11-01T08:30:00Z'))).toBe(at('2026-11-02T08:00:00Z'))
+  expect(endsByItself(30034, 0)).toBeNull()
+  expect(endsByItself(null, 0)).toBeNull()
+})
+
+test('only what is full for now is tried again by itself', () => {
+  const codes = [20003, 21611, 30001, 30022, 30003, 30007, 30023, 63038, null]
+  expect(codes.filter(triesAgain)).toEqual([21611, 30001, 30022])
 })

@@ -1,8 +1,11 @@
 /** A closed laptop, no network, a wrong token, clocks that jump: each has its words and its next step, and nothing is sent twice. */
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, describe, expect, test } from 'vitest'
 import { PRACTICE_ACCOUNT } from '../../src-main/adapters/practice/account'
 import { createPracticeCarrier } from '../../src-main/adapters/practice/practice-carrier'
+import { accountReason } from '../../src-main/services/outbox/gate'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
 import { importCsv, reviewForAll, setUpOffice } from '../support/prepare'
 
@@ -31,6 +34,9 @@ const outgoing = () =>
     .messages()
     .filter((message) => message.direction === 'outbound-api' && message.status !== 'canceled')
 const states = async (sendId: string) => (await desk.api.sends.get({ sendId })).states
+const fail = (): never => {
+  throw new Error('no number')
+}
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 test('a laptop closed for eight hours in mid-POST: looked up, not sent again', async () => {
@@ -137,4 +143,103 @@ describe('clocks', () => {
     },
     120_000,
   )
+})
+
+test('the carrier’s queue for our number is full: the texts wait, and are tried again by themselves', async () => {
+  await open(4, { carrier: { behaviour: { queueFull: { times: 3 } } } })
+  const sendId = await sendAll()
+  await desk.until(async () => (await states(sendId)).delivered === 4, 'the texts', 60 * 60_000)
+  const ends = outgoing().map(({ status }) => status)
+  expect(ends.filter((status) => status === 'delivered')).toHaveLength(4)
+  expect(ends.filter((status) => status === 'failed')).toHaveLength(3)
+})
+
+test('a queue that stays full: four tries, then it is a failure that is shown', async () => {
+  await open(1, { app: { practiceSender: { kind: 'number', number: '+15005550008' } } })
+  const sendId = await sendAll()
+  await desk.until(async () => (await states(sendId)).rejected === 1, 'the end', 3 * 60 * 60_000)
+  const [row] = (await desk.api.messages.page({ sendId })).rows
+  expect(row?.why).toBe('Sending queue full')
+  expect((await desk.api.messages.get({ id: row?.id ?? 0 })).attempts).toHaveLength(4)
+  expect((await desk.api.outbox.state({})).paused).toBe(false)
+})
+
+test('texts that fail afterwards for a reason of the account: the third stops sending, and says why', async () => {
+  await open(3)
+  await importCsv(desk.api, 'First Name,Mobile Phone,Consent to alerts\nUna,202 555 0198,yes\n')
+  const una = (await desk.api.people.find({ text: 'Una' }))[0]?.id ?? 0
+  const write = async (body: string) => {
+    const { messageId } = await desk.api.messages.send({
+      draftId: randomUUID(),
+      recipientId: una,
+      e164: '+12025550198',
+      body,
+      purpose: 'alerts',
+      templateId: null,
+      notBefore: null,
+    })
+    await desk.until(
+      async () => (await desk.api.messages.get({ id: messageId })).message.state === 'failed',
+      'the failure',
+    )
+  }
+  await write('One')
+  await write('Two')
+  expect((await desk.api.outbox.state({})).paused).toBe(false)
+  await write('Three')
+  expect((await desk.api.outbox.state({})).reason).toMatchObject({ code: 30034, action: 'register' })
+  const sendId = await sendAll()
+  await desk.clock.advance(60_000)
+  await pause(20)
+  expect((await states(sendId)).queued).toBe(4)
+  await desk.api.outbox.resume({})
+  await desk.until(async () => (await states(sendId)).delivered === 3, 'the others')
+  expect((await desk.api.outbox.state({})).paused).toBe(false)
+})
+
+test('a daily limit ends by itself, also over a restart', async () => {
+  await open(2)
+  await desk.api.outbox.pause({})
+  const sendId = await sendAll()
+  await desk.swap(() => {
+    const reason = accountReason(63038, desk.clock.now() - 23.5 * 3_600_000)
+    const db = new Database(path.join(desk.dataDir, 'practice.db'))
+    db.prepare("UPDATE fact SET value = ? WHERE key = 'outbox.paused'").run(JSON.stringify(reason))
+    db.close()
+  })
+  expect((await desk.api.outbox.state({})).reason).toMatchObject({ code: 63038, action: 'wait' })
+  await desk.clock.advance(20 * 60_000)
+  expect((await desk.api.outbox.state({})).paused).toBe(true)
+  await desk.clock.advance(11 * 60_000)
+  await desk.until(async () => (await states(sendId)).delivered === 2, 'the texts')
+})
+
+test('another sender is chosen: what waits leaves from it, and answers to the one before are still read', async () => {
+  const numbers = { old: '+12025550100', next: '+12025550199' }
+  const practiceSender = { kind: 'number' as const, number: numbers.old }
+  await open(4, { app: { practiceSender } })
+  desk.carrier.account.numbers.push({
+    ...(desk.carrier.account.numbers.find(({ number }) => number === numbers.old) ?? fail()),
+    number: numbers.next,
+  })
+  const first = await sendAll()
+  await desk.until(async () => (await states(first)).delivered === 4, 'the first')
+  const own = desk.carrier.account.numbers.find(({ number }) => number === numbers.old)
+  if (own) own.sms = false
+  const sendId = await sendAll()
+  await desk.until(async () => (await desk.api.outbox.state({})).paused, 'the pause')
+  expect((await desk.api.outbox.state({})).reason).toMatchObject({ action: 'choose-sender' })
+  // Chosen in Settings, then resumed.
+  practiceSender.number = numbers.next
+  desk.carrier.inbound({ from: '+12025550102', to: numbers.old, body: 'STOP' })
+  await desk.until(async () => (await desk.api.suppressions.page({})).total === 1, 'the opt-out')
+  await desk.api.outbox.resume({})
+  await desk.until(async () => (await desk.api.sends.get({ sendId })).phase === 'done', 'the rest')
+  expect(await states(sendId)).toEqual({ delivered: 3, canceled: 1 })
+  expect(
+    outgoing()
+      .filter(({ status }) => status === 'delivered')
+      .slice(-3)
+      .map(({ from }) => from),
+  ).toEqual(Array.from({ length: 3 }, () => numbers.next))
 })

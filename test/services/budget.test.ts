@@ -1,13 +1,13 @@
 /** What may still be spent, between the sums of all texts: never more than there is. */
 import { expect, test } from 'vitest'
-import type { Settings, Sms } from '../../src-main/services/ports'
+import { CarrierError, type Settings, type Sms } from '../../src-main/services/ports'
 import { createBudget } from '../../src-main/services/outbox/budget'
 import type { OutboxStore, Stores } from '../../src-main/services/stores'
 import { createFakeClock } from '../support/fake-clock'
 
 const money = (micros: number) => ({ micros, currency: 'USD' })
 
-const open = async (sending: Partial<Settings['sending']>) => {
+const open = async (sending: Partial<Settings['sending']>, first = true) => {
   const clock = createFakeClock('2026-11-24T15:00:00.000Z')
   const texts = { spent: 0, reserved: 0, sums: 0 }
   const outbox: Partial<OutboxStore> = {
@@ -16,9 +16,16 @@ const open = async (sending: Partial<Settings['sending']>) => {
       return texts.spent
     },
     reserved: () => texts.reserved,
-    spentOn: () => 400,
+    spentBetween: async () => 400,
   }
-  const sms: Partial<Sms> = { accountSid: 'AC', balance: async () => money(1000) }
+  const carrier = { reached: true }
+  const sms: Partial<Sms> = {
+    accountSid: 'AC',
+    async balance() {
+      if (!carrier.reached) throw new CarrierError('unreachable', 'no connection')
+      return money(1000)
+    },
+  }
   const budget = createBudget({
     stores: { outbox } as Pick<Stores, 'outbox'>,
     sms: sms as Sms,
@@ -26,9 +33,9 @@ const open = async (sending: Partial<Settings['sending']>) => {
     sending: () => ({ funding: 'prepaid', cap: null, ...sending }) as Settings['sending'],
     monthStart: () => '2026-11-01T00:00:00.000Z',
   })
-  await budget.balance()
+  if (first) await budget.balance()
   texts.sums = 0
-  return { budget, clock, texts }
+  return { budget, clock, texts, carrier }
 }
 
 test('claims are taken off at once, and all texts are summed up once a second', async () => {
@@ -71,4 +78,18 @@ test('the smaller of balance and cap counts; nothing limits an office that pays 
   expect(budget.available()).toEqual({ micros: 800, by: 'cap' })
   expect((await open({ cap: money(5000) })).budget.available()?.by).toBe('balance')
   expect((await open({ funding: 'invoiced' })).budget.available()).toBeNull()
+})
+
+test('a balance that cannot be read lifts no limit: what was known still holds, and nothing leaves before anything is', async () => {
+  const { budget, clock, texts, carrier } = await open({})
+  carrier.reached = false
+  await clock.advance(120_000)
+  expect(await budget.balance()).toBeNull()
+  texts.spent = 300
+  expect(budget.exactly()).toEqual({ micros: 700, by: 'balance' })
+  const begun = await open({}, false)
+  expect(begun.budget.available()?.by).toBe('unknown')
+  begun.carrier.reached = false
+  await begun.budget.balance()
+  expect(begun.budget.available()?.by).toBe('unknown')
 })

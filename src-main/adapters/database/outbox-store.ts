@@ -2,7 +2,9 @@
 import type { ConsentState, SuppressionCause } from '#core/consent'
 import { comesFrom, type MessageState } from '#core/outbox-state'
 import type { E164, Money, Purpose, RecordKind, SendType, SkipReason } from '#core/values'
+import type { Sender } from '../../services/ports'
 import type {
+  Between,
   Canary,
   Due,
   LatePolicy,
@@ -104,13 +106,32 @@ const dueOf = (row: DueRow): Due => ({
   canary: row.canary,
   released: row.released !== null,
 })
-/** Sends to many wait for the inbox to be read, and behind their first texts; one person's text waits for neither. */
-const NOW_CLAIMABLE = `s.state = 'live' AND s.canary <> 'watch' AND (NOT ? OR s.type IN ('individual','test'))`
+/** Sends to many wait behind their first texts. */
+const NOW_CLAIMABLE = `s.state = 'live' AND s.canary <> 'watch'`
 /** Texts that the carrier may still say more about. Bound: account, since when, now. */
 const AT_CARRIER = `state IN ('accepted','scheduled','sending','sent') AND account_sid = ? AND sid IS NOT NULL
   AND max(since, not_before) >= ? AND (state <> 'scheduled' OR not_before <= ?)`
 const BULK = "('bulk','campaign')"
 const NOT_SENT = "('canceled','rejected','failed','undelivered','expired')"
+const LATEST_BEFORE = '(SELECT coalesce(max(id), 0) FROM attempt WHERE claimed_at < ?)'
+/** Requests that have cost something, or may have. */
+const COSTS = "('claimed','unknown','accepted','adopted')"
+const REACHED = `(${COSTS.slice(1, -1)},'marked-sent')`
+/**
+ * Which texts reach people within a time, and when: those that left, those that leave from the carrier's schedule, and those
+ * that wait here. A text is of the day on which it leaves, not of the one on which it was written.
+ */
+const heard = ({ from, to, now }: Between) => ({
+  sql: `WITH heard (id, at) AS (
+    SELECT message_id, claimed_at FROM attempt
+      WHERE id > ${LATEST_BEFORE} AND claimed_at < ? AND send_at IS NULL AND outcome IN ${REACHED}
+    UNION ALL SELECT message_id, send_at FROM attempt
+      WHERE send_at IS NOT NULL AND send_at >= ? AND send_at < ? AND outcome IN ${REACHED}
+    UNION ALL SELECT id, not_before FROM message INDEXED BY message_queued
+      WHERE state = 'queued' AND not_before >= ? AND not_before < ?)`,
+  // What is overdue leaves now.
+  args: [from, to, from, to, from <= now ? '' : from, to],
+})
 
 /** Left side of the compare-and-set for each target, made once. */
 const FROM = new Map<MessageState, string>()
@@ -161,10 +182,10 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         s.canary ?? 'off',
       )
     },
-    addMessages(sendId, messages, { purpose, notBefore, now, accountSid }) {
+    addMessages(sendId, messages, { purpose, notBefore, now, accountSid, alone }) {
       const insert = db.sql(
         `INSERT INTO message (send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, price_micros,
-           currency, state, not_before, since, created_at, account_sid, zones) VALUES (?,?,?,?,?,?,?,?,?,?,'queued',?,?,?,?,?)`,
+           currency, state, not_before, since, created_at, account_sid, zones, alone) VALUES (?,?,?,?,?,?,?,?,?,?,'queued',?,?,?,?,?,?)`,
       )
       for (const m of messages) {
         insert.run(
@@ -183,6 +204,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
           now,
           accountSid,
           m.zones ?? '',
+          alone ? 1 : 0,
         )
       }
       db.sql(
@@ -201,6 +223,21 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         sendId,
       )
     },
+    async senders(accountSid, since) {
+      const rows = (await db.aside(
+        'SELECT DISTINCT sender FROM send WHERE account_sid = ? AND created_at >= ?',
+        accountSid,
+        since,
+      )) as { sender: string }[]
+      return rows.map((row) => JSON.parse(row.sender) as Sender)
+    },
+    changeSender: (accountSid, to) =>
+      db
+        .sql(
+          `UPDATE send SET sender = ? WHERE account_sid = ? AND sender <> ? AND state IN ('live','paused')
+             AND id IN (SELECT DISTINCT send_id FROM message WHERE state = 'queued')`,
+        )
+        .run(JSON.stringify(to), accountSid, JSON.stringify(to)).changes,
     addSkips(sendId, skips) {
       const insert = db.sql(
         'INSERT INTO send_skip (send_id, recipient_id, name, e164, reason, why) VALUES (?,?,?,?,?,?)',
@@ -367,16 +404,21 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         )
         .run(why, now, JSON.stringify(ids)).changes,
 
-    due: (now, accountSid, limit, individualOnly) =>
-      (
-        db
-          .sql(
-            `SELECT ${DUE} FROM message m INDEXED BY message_queued JOIN send s ON s.id = m.send_id
-             WHERE m.state = 'queued' AND m.not_before <= ? AND m.account_sid = ? AND ${NOW_CLAIMABLE}
-             ORDER BY m.not_before, m.id LIMIT ?`,
-          )
-          .all(now, accountSid, individualOnly ? 1 : 0, limit) as DueRow[]
-      ).map(dueOf),
+    due(now, accountSid, limit, individualOnly) {
+      const rows = (index: string, which: string, most: number) =>
+        (
+          db
+            .sql(
+              `SELECT ${DUE} FROM message m INDEXED BY ${index} JOIN send s ON s.id = m.send_id
+               WHERE m.state = 'queued' AND ${which} AND m.not_before <= ? AND m.account_sid = ? AND ${NOW_CLAIMABLE}
+               ORDER BY m.not_before, m.id LIMIT ?`,
+            )
+            .all(now, accountSid, most) as DueRow[]
+        ).map(dueOf)
+      const alone = rows('message_alone', 'm.alone = 1', limit)
+      const left = limit - alone.length
+      return individualOnly || left === 0 ? alone : [...alone, ...rows('message_queued', 'm.alone = 0', left)]
+    },
     toHandOver: ({ now, from: earliest, until, untilMarketing }, accountSid, limit) =>
       (
         db
@@ -438,10 +480,11 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     nextDue(accountSid, individualOnly) {
       const row = db
         .sql(
-          `SELECT min(m.not_before) AS at FROM message m INDEXED BY message_queued JOIN send s ON s.id = m.send_id
-           WHERE m.state = 'queued' AND m.account_sid = ? AND ${NOW_CLAIMABLE}`,
+          `SELECT min(m.not_before) AS at FROM message m INDEXED BY ${individualOnly ? 'message_alone' : 'message_queued'}
+           JOIN send s ON s.id = m.send_id
+           WHERE m.state = 'queued' ${individualOnly ? 'AND m.alone = 1' : ''} AND m.account_sid = ? AND ${NOW_CLAIMABLE}`,
         )
-        .get(accountSid, individualOnly ? 1 : 0) as { at: string | null }
+        .get(accountSid) as { at: string | null }
       return row.at
     },
     nextOf(sendId) {
@@ -633,8 +676,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     spentSince: (at) =>
       count(
         `SELECT coalesce(sum(m.price_micros), 0) AS n FROM attempt a JOIN message m ON m.id = a.message_id
-         WHERE a.id > (SELECT coalesce(max(id), 0) FROM attempt WHERE claimed_at < ?)
-           AND a.outcome IN ('claimed','unknown','accepted') AND m.state NOT IN ('scheduled','canceling')`,
+         WHERE a.id > ${LATEST_BEFORE} AND a.outcome IN ${COSTS} AND m.state NOT IN ('scheduled','canceling')`,
         at,
       ),
     reserved: (accountSid) =>
@@ -649,12 +691,21 @@ export const createOutboxStore = (db: Db): OutboxStore => {
          WHERE m.state = 'queued' AND m.account_sid = ?`,
         accountSid,
       ),
-    spentOn: (since) =>
-      count(
-        `SELECT coalesce(sum(m.price_micros), 0) AS n FROM send s JOIN message m ON m.send_id = s.id
-         WHERE s.created_at >= ? AND m.state NOT IN ('draft','queued','canceled','rejected','expired')`,
-        since,
-      ),
+    async spentBetween(from, to) {
+      const [sum] = (await db.aside(
+        `SELECT coalesce(sum(m.price_micros), 0) AS n FROM (
+           SELECT message_id FROM attempt
+             WHERE id > ${LATEST_BEFORE} AND claimed_at < ? AND send_at IS NULL AND outcome IN ${COSTS}
+           UNION ALL SELECT message_id FROM attempt
+             WHERE send_at IS NOT NULL AND send_at >= ? AND send_at < ? AND outcome IN ${COSTS}) a
+         JOIN message m ON m.id = a.message_id WHERE m.state NOT IN ('scheduled','canceling')`,
+        from,
+        to,
+        from,
+        to,
+      )) as { n: number }[]
+      return sum?.n ?? 0
+    },
     counts() {
       return db
         .sql(
@@ -664,23 +715,26 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         )
         .get() as { unknown: number; decide: number }
     },
-    heardRecently: (recipientIds, since) =>
-      db
-        .sql(
-          `SELECT m.recipient_id AS recipientId, max(s.name) AS sendName FROM message m JOIN send s ON s.id = m.send_id
-             WHERE m.created_at >= ? AND s.type IN ${BULK} AND m.state NOT IN ${NOT_SENT}
-               AND m.recipient_id IN (SELECT value FROM json_each(?)) GROUP BY m.recipient_id`,
-        )
-        .all(since, JSON.stringify(recipientIds)) as { recipientId: number; sendName: string }[],
-    async gotText({ templateId, body }, since, among) {
-      // From the few sends to their texts: left to itself SQLite goes through every text there is, to have them in groups.
+    async heard(between) {
+      const { sql, args } = heard(between)
       const [found] = (await db.aside(
-        `SELECT json_group_array(DISTINCT m.recipient_id) AS ids, max(m.created_at) AS newest
-         FROM send s CROSS JOIN message m ON m.send_id = s.id
-         WHERE s.created_at >= ? AND s.type IN ${BULK} AND m.state NOT IN ${NOT_SENT}
+        `${sql} SELECT json_group_array(json_array(id, n)) AS counts FROM (
+           SELECT m.recipient_id AS id, count(DISTINCT m.id) AS n
+           FROM heard JOIN message m ON m.id = heard.id JOIN send s ON s.id = m.send_id
+           WHERE s.type IN ${BULK} AND s.state <> 'writing' AND m.state NOT IN ${NOT_SENT} GROUP BY m.recipient_id)`,
+        ...args,
+      )) as { counts: string }[]
+      return new Map(JSON.parse(found?.counts ?? '[]') as [number, number][])
+    },
+    async gotText({ templateId, body }, between, among) {
+      const { sql, args } = heard(between)
+      const [found] = (await db.aside(
+        `${sql} SELECT json_group_array(DISTINCT m.recipient_id) AS ids, max(heard.at) AS newest
+         FROM heard JOIN message m ON m.id = heard.id JOIN send s ON s.id = m.send_id
+         WHERE s.type IN ${BULK} AND s.state <> 'writing' AND m.state NOT IN ${NOT_SENT}
            AND (s.template_id IS ? OR ? IS NULL) AND s.body = ?
            AND m.recipient_id IN (SELECT value FROM json_each(?))`,
-        since,
+        ...args,
         templateId,
         templateId,
         body,
@@ -688,18 +742,6 @@ export const createOutboxStore = (db: Db): OutboxStore => {
       )) as { ids: string; newest: string | null }[]
       return { recipientIds: JSON.parse(found?.ids ?? '[]') as number[], newest: found?.newest ?? null }
     },
-    heardCounts: (recipientIds, since) =>
-      new Map(
-        (
-          db
-            .sql(
-              `SELECT m.recipient_id AS id, count(*) AS n FROM message m JOIN send s ON s.id = m.send_id
-               WHERE m.recipient_id IN (SELECT value FROM json_each(?)) AND m.created_at >= ?
-                 AND s.type IN ${BULK} AND m.state NOT IN ${NOT_SENT} GROUP BY m.recipient_id`,
-            )
-            .all(JSON.stringify(recipientIds), since) as { id: number; n: number }[]
-        ).map((row) => [row.id, row.n]),
-      ),
     offered: (recipientId, e164, line, since) =>
       db
         .sql(

@@ -168,22 +168,24 @@ export const createReportStore = (db: Db): ReportStore => ({
     const { rows, ...sums } = out
     return { ...sums, replies, total: rows + replies }
   },
-  resultsOf(sendId) {
+  async resultsOf(sendId) {
     const codes = db
       .sql(
         `SELECT nullif(code, 0) AS code, sum(count) AS count FROM send_tally
          WHERE send_id = ? AND state IN ('failed','undelivered','rejected') AND count > 0 GROUP BY code ORDER BY 2 DESC`,
       )
       .all(sendId) as { code: number | null; count: number }[]
-    const answers = db
-      .sql(
-        `SELECT strftime('%Y-%m-%dT%H:00:00.000Z', i.at) AS at,
-           sum(i.meaning <> 'stop') AS replies, sum(i.meaning = 'stop') AS optOuts
-         FROM send s JOIN inbound i ON i.at >= s.created_at AND i.at < strftime('%Y-%m-%dT%H:%M:%fZ', s.created_at, '+3 days')
-         WHERE s.id = ? AND EXISTS (SELECT 1 FROM message m WHERE m.send_id = s.id AND m.e164 = i.from_e164)
-         GROUP BY 1 ORDER BY 1`,
-      )
-      .all(sendId) as { at: string; replies: number; optOuts: number }[]
+    // Three days from when each text might leave, which may be long after the send was made.
+    const answers = (await db.aside(
+      `SELECT strftime('%Y-%m-%dT%H:00:00.000Z', i.at) AS at,
+         sum(i.meaning <> 'stop') AS replies, sum(i.meaning = 'stop') AS optOuts
+       FROM send s JOIN inbound i ON i.at >= s.created_at
+       WHERE s.id = ? AND EXISTS (SELECT 1 FROM message m WHERE m.send_id = s.id AND m.e164 = i.from_e164
+         AND m.state NOT IN ('canceled','expired') AND i.at >= m.not_before
+         AND i.at < strftime('%Y-%m-%dT%H:%M:%fZ', m.not_before, '+3 days'))
+       GROUP BY 1 ORDER BY 1`,
+      sendId,
+    )) as { at: string; replies: number; optOuts: number }[]
     return { codes, answers }
   },
   one(id) {

@@ -24,6 +24,8 @@ export type StoredMessage = {
   createdAt: number
   leavesAt: number
   validitySeconds: number | null
+  /** The queue was found full. */
+  overflow?: boolean
   canceledAt: number | null
   steps: Step[] | null
 }

@@ -68,6 +68,7 @@ function planOf(message: StoredMessage, optedOut: boolean, pace: number): Step[]
   const begin =
     message.service === null ? [step(0, 'queued')] : [step(0, 'accepted'), step(CHOOSING_MS, 'queued')]
   if (optedOut) return [...begin, step(SENDING_MS, 'failed', 21610)]
+  if (message.overflow) return [...begin, step(SENDING_MS, 'failed', 30001)]
   const ending = endingOf(message.to)
   if (ending.status === 'sent') return [...begin, step(SENDING_MS, 'sending'), step(SENT_MS, 'sent')]
   if (ending.code === 30036) {

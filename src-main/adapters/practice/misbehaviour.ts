@@ -17,6 +17,8 @@ export type Behaviour = {
   tooMany?: Chance & { retryAfterSeconds?: number }
   /** A page of HTML in place of Twilio, as in a hotel: 200, or 302 to a sign-in page. Nothing is accepted. */
   htmlPage?: Chance & { status?: 200 | 302 }
+  /** Accepts, and finds its own queue full afterwards, as a Messaging Service does: failed, 30001. */
+  queueFull?: Chance
   /** Time before a text is accepted; it is accepted even if the asker has gone. */
   slowAcceptMs?: Delay
   /** Time between accepting and answering. */
@@ -35,6 +37,7 @@ export type Fault =
   | 'resetMidAnswer'
   | 'tooMany'
   | 'htmlPage'
+  | 'queueFull'
 
 export type Misbehaviour = {
   readonly current: Behaviour

@@ -42,6 +42,7 @@ export function createPostOffice(
   account: PracticeAccount,
   ledger: Ledger,
   pace: () => number,
+  queueIsFull: () => boolean,
 ): PostOffice {
   function accept(form: URLSearchParams): StoredMessage {
     const to = form.get('To')?.trim() ?? ''
@@ -86,6 +87,7 @@ export function createPostOffice(
       createdAt: now,
       leavesAt: leavingTime(form, service, now),
       validitySeconds: validity,
+      ...(queueIsFull() ? { overflow: true } : {}),
       canceledAt: null,
       steps: null,
     }

@@ -67,7 +67,7 @@ export async function createPracticeCarrier(options: PracticeOptions): Promise<P
   const misbehaviour = createMisbehaviour(behaviour)
   const ledger = createLedger(micros(account.balance), file)
   const pace = () => misbehaviour.current.pace ?? 1
-  const office = createPostOffice(clock, account, ledger, pace)
+  const office = createPostOffice(clock, account, ledger, pace, () => misbehaviour.strikes('queueFull', true))
   const listLagMs = () => misbehaviour.current.listLagMs ?? 0
   const world: World = { clock, account, ledger, office, pace, listLagMs }
   const requests: string[] = []

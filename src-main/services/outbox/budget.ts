@@ -4,7 +4,9 @@ import { CarrierError, type Clock, type Settings, type Sms } from '../ports'
 import type { Stores } from '../stores'
 
 /** Money in millionths, and what limits it. */
-export type Limit = { micros: number; by: 'balance' | 'cap' }
+export type Limit = { micros: number; by: 'balance' | 'cap' | 'unknown' }
+/** The balance of an office that pays beforehand could not be read yet: not even a text without a price fits in. */
+const NOT_KNOWN: Limit = { micros: -1, by: 'unknown' }
 
 export type Budget = {
   /** What a claim may still spend, never more than there is; null while nothing limits it. */
@@ -45,7 +47,8 @@ export const createBudget = (ports: {
 
   const limit = (less: () => number): Limit | null => {
     const { funding, cap } = sending()
-    if (!known || (funding !== 'prepaid' && !cap)) return null
+    if (funding !== 'prepaid' && !cap) return null
+    if (!known || (funding === 'prepaid' && !known.money)) return NOT_KNOWN
     const gone = less()
     const limits: Limit[] = []
     if (funding === 'prepaid' && known.money)
@@ -76,13 +79,17 @@ export const createBudget = (ports: {
     async balance() {
       if (known && clock.now() - known.at < BALANCE_FOR_MS) return left(known.money)
       const at = clock.now()
-      const money = await sms.balance().catch((error: unknown) => {
-        if (error instanceof CarrierError) return null
-        throw error
-      })
-      known = { money, spent: stores.outbox.spentOn(monthStart()), at }
+      const spent = await stores.outbox.spentBetween(monthStart(), new Date(at).toISOString())
+      try {
+        known = { money: await sms.balance(), spent, at }
+      } catch (error) {
+        if (!(error instanceof CarrierError)) throw error
+        // What was known before still limits what leaves; to a person it is not known now.
+        known ??= { money: null, spent, at }
+        return null
+      }
       sum = null
-      return left(money)
+      return left(known.money)
     },
     spentThisMonth: () => (known?.spent ?? 0) + gone(),
   }

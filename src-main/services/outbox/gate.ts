@@ -1,8 +1,16 @@
 /** Whether texts may leave at all, and why not, in words a person can act on. Kept in the database: a restart does not forget. */
-import { explainFailure } from '#core/failures'
+import { endsByItself, explainFailure } from '#core/failures'
 import type { FactStore, Write } from '../stores'
 
-export type GateReason = { title: string; say: string; next: string; action: string; code: number | null }
+export type GateReason = {
+  title: string
+  say: string
+  next: string
+  action: string
+  code: number | null
+  /** When it ends by itself, in epoch milliseconds; a person may end it before. */
+  until?: number
+}
 
 export type Gate = {
   reason(): GateReason | null
@@ -80,9 +88,10 @@ export const REASONS = {
 } satisfies Record<string, GateReason>
 
 /** The pause that a carrier error for the whole account causes. */
-export const accountReason = (code: number): GateReason => {
-  const failure = explainFailure(code)
-  return { title: failure.title, say: failure.say, next: failure.next, action: failure.action, code }
+export const accountReason = (code: number, now: number): GateReason => {
+  const { title, say, next, action } = explainFailure(code)
+  const until = endsByItself(code, now)
+  return { title, say, next, action, code, ...(until === null ? {} : { until }) }
 }
 
 export const createGate = (facts: FactStore, write: Write, changed: () => void): Gate => {

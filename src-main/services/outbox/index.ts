@@ -74,6 +74,9 @@ export type Outbox = {
 const FRESH_MS = 2 * 60_000
 const LOGIN_REFUSED = 20003
 const CANARY_PACE_MS = 2_000
+/** So many texts that fail for a reason of the account within this time stop sending: one alone may be nobody's fault. */
+const ACCOUNT_FAILURES = 3
+const LATELY_MS = 60 * 60_000
 const AWAKE_PACE_MS = 30_000
 
 /** Segments a second that a sender may expect: https://help.twilio.com/articles/115002943027 */
@@ -97,7 +100,19 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
   const gate = createGate(stores.facts, stores.write, () => changed('outbox'))
   const practice = office.settings().mode === 'practice'
   const rate = () => senderRate(ports.sender(), office.settings(), practice)
-  const record = createRecorder(stores, office.now)
+  /** When texts failed lately for a reason that is the account's, by code. */
+  const accountFailures = new Map<number, number[]>()
+  let resumedAt = 0
+  const record = createRecorder(stores, office.now, {
+    account(code, leftAt) {
+      // Those of before somebody looked at it are known.
+      if (gate.reason() !== null || Date.parse(leftAt) < resumedAt) return
+      const lately = (accountFailures.get(code) ?? []).filter((at) => clock.now() - at < LATELY_MS)
+      accountFailures.set(code, [...lately, clock.now()])
+      if (lately.length + 1 >= ACCOUNT_FAILURES) void gate.pause(accountReason(code, clock.now()))
+    },
+    full: () => runner.slowDown(),
+  })
   let trouble: string | null = null
   let stopped = false
   const cancels = new Map<string, () => void>()
@@ -221,7 +236,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
           if (name === 'inbound') await gate.pause(REASONS.replies)
         } else if (error.kind === 'auth' && name === 'inbound' && gate.reason() === null) {
           // Sends to many do not even begin while replies cannot be read: say why, instead of waiting.
-          await gate.pause(accountReason(LOGIN_REFUSED))
+          await gate.pause(accountReason(LOGIN_REFUSED, clock.now()))
         }
         const now = wordsOf(error)
         if (trouble !== now) {
@@ -250,6 +265,13 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     await copy.recognise()
   }
 
+  const goOn = async () => {
+    await gate.resume()
+    resumedAt = clock.now()
+    accountFailures.clear()
+    runner.probe()
+  }
+
   const readInbox = async () => {
     const { fresh } = await inboundPoll.tick()
     // An opt-out also takes back what waits in the carrier's schedule.
@@ -270,8 +292,11 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
           'refused',
           'Not yet: what was sent and answered since the backup is still being read from the carrier.',
         )
-      await gate.resume()
-      runner.probe()
+      const chosen = ports.sender()
+      // Who was told to choose another sender has chosen it for what waits, too.
+      if (chosen && gate.reason()?.action === 'choose-sender')
+        await stores.write(() => stores.outbox.changeSender(sms.accountSid, chosen))
+      await goOn()
     },
     rate,
     balance: () => budget.balance(),
@@ -302,7 +327,10 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
         every(
           'balance',
           () => BALANCE_FOR_MS,
-          () => budget.balance(),
+          async () => {
+            await budget.balance()
+            runner.wake()
+          },
         )
         every('inbound', () => ports.pace.inbound, readInbox)
         every('schedule', () => ports.pace.reconcile, sweep)
@@ -316,7 +344,12 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
         every(
           'awake',
           () => AWAKE_PACE_MS,
-          () => late.awake(),
+          async () => {
+            await late.awake()
+            // A daily limit ends by itself.
+            const until = gate.reason()?.until
+            if (until !== undefined && clock.now() >= until) await goOn()
+          },
         )
         every(
           'reconcile',

@@ -2,7 +2,7 @@
  * Writes down what became of a request and of a message. The runner, the reconciler and the status poll all end
  * here, inside one write each, so that a text has the same effects however its outcome was learnt.
  */
-import { explainFailure } from '#core/failures'
+import { explainFailure, triesAgain } from '#core/failures'
 import { stateOfCarrier } from '#core/outbox-state'
 import type { Instant } from '#core/values'
 import type { CarrierMessage, SendOutcome } from '../ports'
@@ -24,7 +24,23 @@ const INSIDE: readonly string[] = ['scheduled', 'canceling']
 
 const quoted = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
 
-export const createRecorder = (stores: Stores, now: () => Instant): Recorder => {
+/** So often a text is tried while the carrier's queue for our number is full. */
+const MOST_TRIES = 4
+const AGAIN_MS = 10 * 60_000
+
+/** What is learnt of one text and concerns the others. */
+export type Told = {
+  /** A text that left then failed for a reason that is the account's. */
+  account(code: number, leftAt: Instant): void
+  /** The carrier's queue for our number is full. */
+  full(): void
+}
+
+export const createRecorder = (
+  stores: Stores,
+  now: () => Instant,
+  told: Told = { account() {}, full() {} },
+): Recorder => {
   const { outbox, notes, recipients, consent } = stores
 
   const noteBody = (message: MessageKept, ending: string) => {
@@ -55,6 +71,18 @@ export const createRecorder = (stores: Stores, now: () => Instant): Recorder => 
     else consent.block(message.e164, 'carrier', now(), `${say} (${code})`, 'Twilio')
   }
 
+  /** Nothing is wrong with the text or the number: it waits some minutes, and is tried again. */
+  const again = (message: MessageKept, code: number | null): boolean => {
+    if (!triesAgain(code)) return false
+    told.full()
+    if (outbox.attempts(message.id).length >= MOST_TRIES) return false
+    return outbox.move(message.id, 'queued', {
+      now: now(),
+      why: `${explainFailure(code).title}: tried again by itself`,
+      notBefore: new Date(Date.parse(now()) + AGAIN_MS).toISOString(),
+    })
+  }
+
   return {
     accepted(attemptId, message, outcome, how) {
       const at = now()
@@ -77,7 +105,7 @@ export const createRecorder = (stores: Stores, now: () => Instant): Recorder => 
     rejected(attemptId, message, code, detail) {
       outbox.answer(attemptId, 'rejected', { now: now(), code, detail })
       outbox.move(message.id, 'rejected', { now: now(), code, why: explainFailure(code).title })
-      effects(message, code)
+      if (!again(message, code)) effects(message, code)
     },
     unknown(attemptId, message, detail) {
       outbox.answer(attemptId, 'unknown', { now: now(), detail })
@@ -100,7 +128,11 @@ export const createRecorder = (stores: Stores, now: () => Instant): Recorder => 
       if (!moved) return false
       if (INSIDE.includes(message.state) && !INSIDE.includes(state) && state !== 'canceled')
         hasLeft(message, now())
-      if (failure) {
+      if (failure && !again(message, carrier.errorCode)) {
+        if (failure.scope === 'account' && carrier.errorCode !== null) {
+          const claimed = outbox.attempts(message.id).at(-1)?.at ?? message.notBefore
+          told.account(carrier.errorCode, claimed > message.notBefore ? claimed : message.notBefore)
+        }
         effects(message, carrier.errorCode)
         notes.amend(message.id, noteBody(message, `: not delivered (${failure.title}).`))
       }

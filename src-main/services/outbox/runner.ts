@@ -41,6 +41,8 @@ export type RunnerPorts = {
 
 export type Runner = {
   wake(): void
+  /** The carrier's queue is full: nothing leaves for a minute. */
+  slowDown(): void
   /** After a resume one text goes first; the rest follow once the carrier took it. */
   probe(): void
   /** Stops claiming and waits for the answers under way, at most `ms`; what is left is marked unknown. */
@@ -54,12 +56,16 @@ const UNKNOWNS_TO_PAUSE = 5
 const BACKOFF_FIRST_MS = 2_000
 const BACKOFF_MOST_MS = 5 * 60_000
 const HEARTBEAT_MS = 30_000
+const SLOW_MS = 60_000
 
 /** Twilio keeps a text at most ten hours in its queue: https://www.twilio.com/docs/messaging/api/message-resource */
 const VALIDITY_MOST_S = 36_000
 /** The schedule refused a date, or is full: https://www.twilio.com/docs/api/errors/35125 */
 const NO_SCHEDULE = [35111, 35112, 35113, 35114, 35115, 35116, 35117, 35118, 35125]
 const NO_SCHEDULE_MS = 60 * 60_000
+/** So long a text waits for the end of another with the same words to the same number, before it is looked at again. */
+const TWIN_MS = 30_000
+const TWIN = 'The same text to this number has no known end yet'
 const NO_MONEY = {
   balance: 'The balance is used up. Top up at Twilio, then resume.',
   cap: 'The office’s spending cap for this month is reached. An Admin can change it in Settings.',
@@ -93,9 +99,9 @@ export const createRunner = (ports: RunnerPorts): Runner => {
     cancelTimer = clock.after(Math.min(HEARTBEAT_MS, Math.max(1, at - clock.now())), wake)
   }
 
+  const isToOne = ({ sendType }: Due) => sendType === 'individual' || sendType === 'test'
   /** Texts to many keep quiet hours; one person's text is exempt, and so is what a Manager released. */
-  const keepsQuiet = (due: Due) =>
-    due.sendType !== 'individual' && due.sendType !== 'test' && !(due.released && due.purpose === 'alerts')
+  const keepsQuiet = (due: Due) => !isToOne(due) && !(due.released && due.purpose === 'alerts')
 
   /** Why a text may not leave at a moment; null when it may. Later checks only remove people, and say so. */
   const check = (
@@ -169,7 +175,11 @@ export const createRunner = (ports: RunnerPorts): Runner => {
         if (stopped.has(due.sendId)) continue
         const at = sendAt === null ? now : Date.parse(sendAt)
         const verdict = check(due, at)
-        if (verdict === 'later') continue
+        if (verdict === 'later') {
+          // Out of the way: forty such rows would hide everything behind them.
+          if (sendAt === null) outbox.postpone(due.id, iso(now + TWIN_MS), TWIN)
+          continue
+        }
         if (verdict && 'cancel' in verdict) {
           outbox.move(due.id, 'canceled', { now: iso(now), why: verdict.cancel })
           continue
@@ -181,9 +191,13 @@ export const createRunner = (ports: RunnerPorts): Runner => {
         const cost = due.price?.micros ?? 0
         if (limit && cost > limit.micros) limit = budget.exactly()
         if (limit && cost > limit.micros) {
-          outbox.setSendState(due.sendId, ['live'], 'paused', { by: limit.by, why: NO_MONEY[limit.by] })
-          stopped.add(due.sendId)
-          continue
+          // Nothing is wrong with a send to many: it waits. One person's text does not wait for a balance to be read.
+          if (limit.by === 'unknown' && !isToOne(due)) continue
+          if (limit.by !== 'unknown') {
+            outbox.setSendState(due.sendId, ['live'], 'paused', { by: limit.by, why: NO_MONEY[limit.by] })
+            stopped.add(due.sendId)
+            continue
+          }
         }
         if (due.canary === 'first' && sendAt === null) {
           const left = canaries.get(due.sendId) ?? CANARY_SIZE - outbox.begun(due.sendId)
@@ -259,12 +273,12 @@ export const createRunner = (ports: RunnerPorts): Runner => {
           )
         } else if (pausesSending(outcome.code)) {
           // Nothing is wrong with this recipient: the text waits with the others.
-          await gate.pause(accountReason(outcome.code))
+          await gate.pause(accountReason(outcome.code, clock.now()))
           await write(() =>
             record.notSent(
               attemptId,
               message,
-              accountReason(outcome.code).title,
+              accountReason(outcome.code, clock.now()).title,
               iso(clock.now()),
               outcome.code,
             ),
@@ -378,6 +392,9 @@ export const createRunner = (ports: RunnerPorts): Runner => {
       holdUntil = 0
       const late = unwritten.splice(0)
       void Promise.allSettled(late.map(({ claim, outcome }) => keep(claim, outcome))).then(wake)
+    },
+    slowDown() {
+      holdUntil = Math.max(holdUntil, clock.now() + SLOW_MS)
     },
     inFlight: () => flying.size,
     async stop(ms) {

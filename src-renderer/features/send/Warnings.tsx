@@ -209,9 +209,11 @@ export function Warnings(props: WarningsProps) {
 
 /** The words that carry a warning are strong, its reason is not. */
 const LEAD =
-  /^(cost more|heard from you|had this very text|numbers are shared|look like landlines|go to a country)/
+  /^(cost more|heard? from you|had this very text|get this very text already|numbers are shared|look like landlines|go to a country)/
 const ONE: Record<string, string> = {
   'cost more': 'costs more',
+  'hear from you': 'hears from you',
+  'get this very text already': 'gets this very text already',
   'numbers are shared': 'number is shared',
   'look like landlines': 'looks like a landline',
   'go to a country': 'goes to a country',

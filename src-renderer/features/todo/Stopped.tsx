@@ -40,7 +40,7 @@ export function Stopped({ reason, waiting }: { reason: Reason; waiting: number }
               Open backups
             </Button>
           )}
-          {may && reason.action !== 'wait' && reason.action !== 'open-backups' && (
+          {may && (reason.action !== 'wait' || reason.code !== null) && reason.action !== 'open-backups' && (
             <Button
               size="sm"
               variant={settings && admin ? 'default' : 'filled'}

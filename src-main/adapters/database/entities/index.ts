@@ -421,6 +421,8 @@ export type MessageRow = {
   decide: number
   /** The recipient's IANA zones, a space between; empty means the office's. Quiet hours are kept in all of them. */
   zones: string
+  /** 1 for a text to one person, which waits behind no send to many. */
+  alone: number
 }
 export const WAITING = "state IN ('queued','scheduled','canceling')"
 export const WITH_CARRIER = "state IN ('scheduled','canceling')"
@@ -449,6 +451,7 @@ export const message = table<MessageRow>(
     why: text({ default: '' }),
     decide: int({ default: 0 }),
     zones: text({ default: '' }),
+    alone: int({ default: 0 }),
   },
   [
     index('message_once', ['send_id', 'dedupe_key'], { unique: true }),
@@ -460,6 +463,7 @@ export const message = table<MessageRow>(
     index('message_queued', ['not_before', 'id', 'account_sid', 'price_micros'], {
       where: "state = 'queued'",
     }),
+    index('message_alone', ['not_before', 'id'], { where: "state = 'queued' AND alone = 1" }),
     index('message_active', ['state', 'e164'], { where: ACTIVE }),
     index('message_with_carrier', ['id', 'account_sid', 'price_micros', 'state'], { where: WITH_CARRIER }),
     // What a send still has before it, and when: asked for with its progress.
@@ -503,6 +507,7 @@ export const attempt = table<AttemptRow>(
     index('attempt_by_message', ['message_id']),
     index('attempt_by_sid', ['sid'], { unique: true, where: 'sid IS NOT NULL' }),
     index('attempt_open', ['outcome'], { where: "outcome IN ('claimed','unknown')" }),
+    index('attempt_for_later', ['send_at'], { where: 'send_at IS NOT NULL' }),
   ],
 )
 

@@ -6,6 +6,7 @@ import { Pace1764500000000 } from './0005-pace'
 import { Steady1764600000000 } from './0006-steady'
 import { Tally1764700000000 } from './0007-tally'
 import { Parts1764800000000 } from './0008-parts'
+import { Heard1764900000000 } from './0009-heard'
 
 /** In order. A class is never changed once released: add the next one. */
 export const MIGRATIONS = [
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   Steady1764600000000,
   Tally1764700000000,
   Parts1764800000000,
+  Heard1764900000000,
 ]
 /** What `user_version` says after all of them. */
 export const SCHEMA_VERSION = MIGRATIONS.length

@@ -1,0 +1,23 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+
+const STATEMENTS = [
+  `CREATE INDEX "attempt_for_later" ON "attempt" ("send_at") WHERE send_at IS NOT NULL`,
+  `ALTER TABLE "message" ADD COLUMN "alone" integer NOT NULL DEFAULT 0`,
+  `UPDATE "message" SET "alone" = 1 WHERE state IN ('queued','scheduled','canceling','claimed','unknown')
+     AND send_id IN (SELECT id FROM "send" WHERE type IN ('individual','test'))`,
+  `CREATE INDEX "message_alone" ON "message" ("not_before", "id") WHERE state = 'queued' AND alone = 1`,
+]
+
+/** When a text handed over for later leaves is found by its time; a text to one person is found before those to many. */
+export class Heard1764900000000 implements MigrationInterface {
+  name = 'Heard1764900000000'
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of STATEMENTS) await runner.query(statement)
+  }
+
+  /** There is no way back: an older program refuses a newer database instead. */
+  async down(): Promise<void> {
+    throw new Error('Deskbell never migrates down: restore a backup instead.')
+  }
+}
