@@ -85,7 +85,7 @@ test('0009: texts of before that wait are told apart: to one person, to many', a
     message('one', 'answer', '2026-01-03'),
   )
   const db = await openDatabase(file)
-  const { outbox } = createStores(db)
+  const { outbox } = createStores(db, { of: (e164) => e164, all: (e164) => [e164] })
   const due = (now: string, alone?: boolean) => outbox.due(now, 'AC', 10, alone).map(({ body }) => body)
   expect(due('2026-01-04')).toEqual(['answer', 'first', 'second'])
   expect(due('2026-01-02')).toEqual(['first', 'second'])
