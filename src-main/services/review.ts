@@ -5,13 +5,13 @@ import { dutyOf } from '#core/duty'
 import { askedKeyword } from '#core/opt-out-words'
 import { CANARY_FROM, CANARY_SIZE } from '#core/canary'
 import { HAND_OVER_FROM_MS, handOverHours } from '#core/hand-over'
-import { windowFor } from '#core/quiet-hours'
 import { costly, measure, plainly } from '#core/segments'
 import { type Plan, type PlannedText, startPlan } from '#core/send-plan'
-import { timetable, type Timetable } from '#core/timetable'
+import type { Timetable } from '#core/timetable'
 import type { Compiled } from '#core/template'
 import type { Language, Money, Purpose, RecordKind } from '#core/values'
 import type { z } from 'zod'
+import { layOut } from './lay-out'
 import { breathe, type Office } from './office'
 import type { Outbox } from './outbox/index'
 import type { Prices } from './prices'
@@ -110,16 +110,11 @@ export const createReviewer = ({
     return tired
   }
 
-  /** When each text leaves: nights and holidays where people are, and the sender's rate. */
+  /** When each text leaves, after the time in which the send may be undone. */
   const timesOf = (will: readonly PlannedText[], purpose: Purpose, notBefore: string | null): Timetable => {
-    const { sending, office: place } = office.settings()
-    const now = Date.parse(office.now())
-    return timetable(will, {
-      start: Math.max(now + sending.holdSeconds * 1000, notBefore === null ? 0 : Date.parse(notBefore)),
-      window: windowFor(sending.quiet, purpose),
-      zone: place.zone,
-      perSecond: outbox.rate(),
-    })
+    const held = Date.parse(office.now()) + office.settings().sending.holdSeconds * 1000
+    const start = Math.max(held, notBefore === null ? 0 : Date.parse(notBefore))
+    return layOut({ office, outbox }, will, purpose, start)
   }
 
   /** How many of these the carrier's schedule can take, so that the PC may be off; null without a Messaging Service. */

@@ -1,16 +1,18 @@
 /** Sends in progress and past: where they are, and pausing, resuming and recalling them. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { NEVER_AGAIN } from '#core/failures'
+import { instantsOf } from '#core/timetable'
 import type { Instant, Money } from '#core/values'
 import type { MessageState } from '#core/outbox-state'
 import type { z } from 'zod'
 import type { Files } from './files'
-import { notFound, type Office, type Topic, userOf } from './office'
+import { layOut } from './lay-out'
+import { breathe, notFound, type Office, type Topic, userOf } from './office'
 import { COPIED_AT } from './outbox/copy'
 import type { Outbox } from './outbox/index'
 import { inFews, writeEach } from './pace'
 import { EVERYTHING_SAID, reportRows } from './report-rows'
-import type { SendKept, Stores } from './stores'
+import type { SendKept, Stores, ToLayOut } from './stores'
 
 type Ports = {
   stores: Stores
@@ -21,6 +23,7 @@ type Ports = {
 }
 type Progress = z.output<AppContract['sends']['get']['output']>
 
+const MOVABLE = ['queued', 'scheduled', 'canceling', 'claimed', 'unknown'] as const
 const MOVING =
   'It is being moved to another time. Should this stay, it was cut short, and some of it still has the old time: move it again.'
 
@@ -143,6 +146,25 @@ export const createSends = ({
     return count
   }
   const moving = new Set<string>()
+  /** Each of these texts at the time at which it may leave: not at night where it arrives, not faster than the sender may. */
+  const timesOf = (
+    send: SendKept,
+    texts: readonly ToLayOut[],
+    notBefore: Instant,
+  ): Map<Instant, number[]> => {
+    // What a Manager released keeps no quiet hours.
+    if (send.released && send.purpose === 'alerts') return new Map([[notBefore, texts.map(({ id }) => id)]])
+    const { at } = layOut({ office, outbox }, texts, send.purpose, Date.parse(notBefore))
+    const instants = instantsOf(at, Date.parse(notBefore))
+    const byTime = new Map<Instant, number[]>()
+    texts.forEach(({ id }, i) => {
+      const time = instants[i] ?? notBefore
+      const ids = byTime.get(time)
+      if (ids) ids.push(id)
+      else byTime.set(time, [id])
+    })
+    return byTime
+  }
   /**
    * Moves all that waits. Should the PC die half way, the send is found paused, and says why: nothing leaves at the old
    * time. Moving it again finishes it.
@@ -155,9 +177,15 @@ export const createSends = ({
         stores.outbox.endHold(sendId)
         stores.outbox.setSendState(sendId, ['live'], 'paused', { by: 'hand', why: MOVING })
       })
-      const moved = await each(sendId, ['queued', 'scheduled', 'canceling', 'claimed', 'unknown'], (ids) =>
-        stores.outbox.retime(ids, notBefore),
+      const texts = await stores.outbox.toLayOut(sendId, MOVABLE)
+      await breathe()
+      const times = [...timesOf(get(sendId), texts, notBefore)].flatMap(([time, ids]) =>
+        inFews(ids).map((few) => ({ time, few })),
       )
+      let moved = 0
+      await writeEach(stores, times, ({ time, few }) => {
+        moved += stores.outbox.retime(few, time)
+      })
       // Whoever paused or recalled it meanwhile meant it.
       await stores.write(
         () =>

@@ -274,6 +274,9 @@ export type OpenAttempt = {
 /** From a moment until before another. What waits here and is overdue counts as leaving now. */
 export type Between = { from: Instant; to: Instant; now: Instant }
 
+/** What decides when a text may leave. */
+export type ToLayOut = { id: number; zones: string; units: number }
+
 export type OutboxStore = {
   begin(send: SendIn): void
   addMessages(
@@ -310,6 +313,8 @@ export type OutboxStore = {
   markSend(sendId: string, change: { canary?: Canary; now: Instant; released?: string }): void
   /** Texts of a send that are in one of these states, read beside everything else: the following change some of them at a time. */
   textsOf(sendId: string, states: readonly MessageState[]): Promise<number[]>
+  /** The same, with what decides when each may leave. */
+  toLayOut(sendId: string, states: readonly MessageState[]): Promise<ToLayOut[]>
   /** Moves those that wait, here or at the carrier, to another time, or only those that wait until `upTo`; answers how many. */
   retime(ids: readonly number[], notBefore: Instant, upTo?: Instant): number
   /** The send holds nothing back any more. */

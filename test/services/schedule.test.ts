@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
-import { importCsv, setUpOffice } from '../support/prepare'
+import { importCsv, quietAll, setUpOffice } from '../support/prepare'
 
 let desk: Desk
 afterEach(async ({ task }) => {
@@ -158,6 +158,27 @@ describe('handed over', () => {
     await desk.swap(() => desk.clock.jump(at(31 * HOUR)))
     await desk.until(async () => (await get(sendId)).states.delivered === 2, 'the texts')
     expect(reached()).toHaveLength(2)
+  })
+
+  test('moved to the evening: what does not fit before night, as fast as the sender may, leaves the next morning', async () => {
+    // Ten in the morning; one text a second, and nothing after nine in the evening.
+    await open(60, { at: '2026-11-24T15:00:00.000Z' }, { rate: 1 })
+    const { sending } = await desk.api.settings.get({})
+    const quiet = quietAll({ from: '08:00', to: '21:00' })
+    await desk.api.settings.saveSending({ ...sending, rate: 1, quiet })
+    const sendId = await send({ notBefore: '2026-11-24T20:00:00.000Z' })
+    await desk.until(async () => (await get(sendId)).withCarrier === 60, 'the hand-over')
+    // Half a minute before nine, where these people are.
+    expect(await desk.api.sends.retime({ sendId, notBefore: '2026-11-25T01:59:30.000Z' })).toEqual({
+      moved: 60,
+    })
+    const times = () => Map.groupBy(inSchedule(), ({ leavesAt }) => leavesAt)
+    await desk.until(() => inSchedule().length === 60 && times().size === 2, 'the new times')
+    const counts = [...times()].map(([time, texts]) => [time, texts.length])
+    expect(Object.fromEntries(counts)).toEqual({
+      '2026-11-25T01:59:30.000Z': 30,
+      '2026-11-25T13:00:00.000Z': 30,
+    })
   })
 
   test.each([

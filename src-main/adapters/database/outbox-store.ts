@@ -14,6 +14,7 @@ import type {
   PausedBy,
   SendKept,
   SendState,
+  ToLayOut,
 } from '../../services/stores'
 import {
   ACTIVE,
@@ -315,6 +316,12 @@ export const createOutboxStore = (db: Db): OutboxStore => {
            released = coalesce(?, released) WHERE id = ?`,
       ).run(canary ?? null, canary ?? null, now, released ?? null, sendId)
     },
+    toLayOut: async (sendId, states) =>
+      (await db.aside(
+        'SELECT id, zones, units FROM message WHERE send_id = ? AND state IN (SELECT value FROM json_each(?)) ORDER BY id',
+        sendId,
+        JSON.stringify(states),
+      )) as ToLayOut[],
     textsOf: (sendId, states) =>
       db.idsAside(
         'SELECT id FROM message WHERE send_id = ? AND state IN (SELECT value FROM json_each(?))',
