@@ -183,6 +183,19 @@ describe('a campaign', () => {
     expect((await desk.api.messages.page({ sendId })).total).toBe(7)
   })
 
+  test('nothing of a cancelled campaign is tried again', async () => {
+    await open([...five, 'Off,202 555 0190,yes,yes'], { rate: 1, canary: false })
+    const { id } = await campaign()
+    await desk.api.campaigns.addRecipients({ id, recipientIds: (await ids()).toReversed(), listIds: [] })
+    await generate(id)
+    await desk.until(() => outgoing().some(({ to }) => to === '+12025550190'), 'the failing one')
+    const sendId = (await get(id)).progress?.sendId ?? ''
+    await desk.api.sends.cancel({ sendId })
+    await desk.until(async () => (await get(id)).progress?.states.undelivered === 1, 'the failure')
+    await expect(desk.api.sends.retry({ sendId })).rejects.toMatchObject({ code: 'conflict' })
+    expect((await get(id)).progress?.states.undelivered).toBe(1)
+  })
+
   test('a date that passed while it was a draft leaves at once; a receptionist makes none', async () => {
     await open(five)
     const { id } = await campaign({ dispatchAt: at(HOUR) })

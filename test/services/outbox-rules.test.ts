@@ -153,3 +153,20 @@ test('a send that a crash left half written leaves nothing', async () => {
   await desk.clock.advance(MINUTE)
   expect(outgoing()).toHaveLength(3)
 })
+
+test('a text nobody knows the end of may be left; that of a cancelled send is not sent again', async () => {
+  await open(2)
+  desk.carrier.setBehaviour({ refuseBefore: { times: 2 } })
+  const sendId = await sendAll()
+  await desk.until(async () => (await decide()) === 2, 'the question', 30 * MINUTE)
+  await desk.api.sends.cancel({ sendId })
+  const [one, other] = (await desk.api.messages.page({ sendId })).rows
+  await expect(desk.api.messages.decide({ id: one?.id ?? 0, decision: 'send-again' })).rejects.toMatchObject({
+    code: 'conflict',
+  })
+  await desk.api.messages.decide({ id: one?.id ?? 0, decision: 'leave' })
+  await desk.api.messages.decide({ id: other?.id ?? 0, decision: 'was-sent' })
+  expect(await states(sendId)).toEqual({ canceled: 1, sent: 1 })
+  await desk.clock.advance(5 * MINUTE)
+  expect(outgoing()).toHaveLength(0)
+})
