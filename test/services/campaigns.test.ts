@@ -184,7 +184,7 @@ describe('a campaign', () => {
   })
 
   test('nothing of a cancelled campaign is tried again', async () => {
-    await open([...five, 'Off,202 555 0190,yes,yes'], { rate: 1, canary: false })
+    await open([...five, 'Off,202 555 0190,yes,yes'])
     const { id } = await campaign()
     await desk.api.campaigns.addRecipients({ id, recipientIds: (await ids()).toReversed(), listIds: [] })
     await generate(id)
