@@ -3,6 +3,7 @@ import type { Api } from '../../src-preload/contract'
 import { quietAll } from '../support/prepare'
 import { reservedNumber } from '../support/reserved-numbers'
 import { expect, test } from './fixture'
+import { keys } from './keys'
 import { everyone, people, template, wizard } from './wizard'
 
 const HOUR = 3_600_000
@@ -48,6 +49,11 @@ const drafted = async (
   })
   await api.campaigns.addRecipients({ id, recipientIds: (await api.people.ids({})).ids, listIds: [] })
   return id
+}
+/** Narrows the texts of a send to those that stand alike, with how many there are. */
+const showOnly = async (page: Page, status: string, count: number) => {
+  await page.getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('option', { name: `${status} (${count})`, exact: true }).click()
 }
 const open = async (page: Page, hash: string) => page.goto(`${page.url().replace(/#.*/, '')}#/${hash}`)
 const generate = async (page: Page, press: RegExp) => {
@@ -109,6 +115,21 @@ test('S9 S10 a campaign: name, template, date, recipients by hand, from a list a
   await expect(messages.getByText('Delivered')).toHaveCount(5, { timeout: 30_000 })
   await expect(page.getByRole('region', { name: 'Deliveries' })).toContainText('100.0% delivered')
   expect(out(carrier)).toHaveLength(5)
+  // Those that stand alike, and words beside; coming back from a text finds the same.
+  await showOnly(page, 'Failed or undelivered', 0)
+  await expect(page.getByText('No text is under “Failed or undelivered” now.')).toBeVisible()
+  await button(page, 'Show all texts').click()
+  await expect(messages.getByText('Delivered')).toHaveCount(5)
+  await showOnly(page, 'Delivered', 5)
+  await page.getByRole('searchbox', { name: 'Search in these texts' }).fill('Person03')
+  await expect(page.getByText('1 of 5 texts')).toBeVisible()
+  await expect(messages.getByRole('link')).toHaveText(['Person03 Test'])
+  await page.getByRole('searchbox', { name: 'Search in these texts' }).fill('')
+  await expect(page.getByText('5 of 5 texts')).toBeVisible()
+  await messages.getByText('Delivered').first().dblclick()
+  await expect(page.getByRole('dialog')).toContainText('Person00 Test')
+  await page.goBack()
+  await expect(page.getByRole('combobox', { name: 'Status' })).toHaveValue('Delivered (5)')
   // On the record of somebody who was on it.
   await messages.getByRole('link', { name: 'Person00 Test' }).click()
   const own = page.getByRole('table', { name: 'Campaigns' })
@@ -130,6 +151,14 @@ test('B5 a campaign is paused, resumed and cancelled, and goes on after the prog
   await open(page, `campaigns/${id}`)
   await generate(page, /^Send 30 texts$/)
   await expect(page.getByText(/^[1-9]\d* of 30 have left/)).toBeVisible({ timeout: 30_000 })
+  // By the keyboard; what waits grows less by itself, and stays narrowed to that.
+  const messages = page.getByRole('grid', { name: 'Texts' })
+  const k = await keys(page)
+  await k.option(page.getByRole('combobox', { name: 'Status' }), /^Queued/)
+  const shown = async () => Number(/^\d+/.exec(await page.getByText(/^\d+ of 30 texts$/).innerText()))
+  const waiting = await shown()
+  await expect.poll(shown, { timeout: 15_000 }).toBeLessThan(waiting)
+  await expect(messages.getByText('Delivered')).toHaveCount(0)
   await button(page, 'Pause').click()
   await expect(page.getByRole('banner').or(page.getByRole('main')).getByText('Paused').first()).toBeVisible()
   const paused = out(carrier).length
@@ -146,6 +175,9 @@ test('B5 a campaign is paused, resumed and cancelled, and goes on after the prog
   await expect(page.getByText('Cancelled').first()).toBeVisible()
   const left = out(carrier).length
   expect(left).toBeLessThan(30)
+  await showOnly(page, 'Cancelled', 30 - left)
+  await expect(page.getByText(`${30 - left} of 30 texts`)).toBeVisible()
+  await expect(messages.getByText('Cancelled')).toHaveCount(30 - left)
   expect(new Set(out(carrier).map(({ to }) => to)).size).toBe(left)
 })
 

@@ -1,5 +1,6 @@
 /** Send types and groups of states, in words. */
 import type { SendType } from '#core/values'
+import { GROUP_WORD, GROUPS, statesOf } from '../../ui/text-groups'
 import type { State } from './use-messages'
 
 export const TYPE_WORD: Record<SendType, string> = {
@@ -12,13 +13,8 @@ export const TYPE_WORD: Record<SendType, string> = {
 }
 
 export const STATES: Record<string, { label: string; states: State[] }> = {
-  delivered: { label: 'Delivered', states: ['delivered'] },
-  sent: { label: 'Sent, not confirmed', states: ['sent'] },
-  failed: { label: 'Failed or undelivered', states: ['failed', 'undelivered', 'rejected', 'expired'] },
-  waiting: { label: 'Queued', states: ['queued', 'draft'] },
-  sending: { label: 'Sending', states: ['claimed', 'accepted', 'sending'] },
-  scheduled: { label: 'With Twilio', states: ['scheduled'] },
-  unknown: { label: 'Unknown: decide', states: ['unknown'] },
-  cancelled: { label: 'Cancelled', states: ['canceled', 'canceling'] },
+  ...Object.fromEntries(
+    GROUPS.map((group) => [group, { label: GROUP_WORD[group], states: statesOf(group) }]),
+  ),
   reply: { label: 'Replies', states: ['reply'] },
 }

@@ -1,7 +1,7 @@
-import { Button, MultiSelect, TextInput } from '@mantine/core'
+import { Button, MultiSelect } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch, IconUserMinus, IconUserPlus } from '@tabler/icons-react'
+import { IconUserMinus, IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -17,6 +17,7 @@ import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/toast'
 import { KIND_PLURAL } from '../../ui/words'
 import css from './campaigns.module.css'
+import { SearchField } from './SearchField'
 import {
   addRecipients,
   type Campaign,
@@ -86,15 +87,11 @@ export function CampaignRecipients({ campaign }: { campaign: Campaign }) {
     <>
       {campaign.recipients > 0 && (
         <div className={css.filters}>
-          <TextInput
-            size="xs"
-            w={240}
-            type="search"
-            leftSection={<IconSearch size={14} aria-hidden />}
+          <SearchField
+            label="Search in these recipients"
             placeholder="Search in these"
-            aria-label="Search in these recipients"
             value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
+            onChange={setSearch}
           />
           {add}
           {selection.size > 0 && (

@@ -189,7 +189,7 @@ function OneCampaign({ campaign }: { campaign: Campaign }) {
         </Tabs.List>
         {progress && (
           <Tabs.Panel value="messages" className={css.panel}>
-            <TextsTable sendId={progress.sendId} holding={progress.phase === 'holding'} />
+            <TextsTable send={progress} />
           </Tabs.Panel>
         )}
         <Tabs.Panel value="recipients" className={css.panel}>

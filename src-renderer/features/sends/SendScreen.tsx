@@ -113,7 +113,7 @@ function OneSend({ send }: { send: Progress }) {
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="texts" className={css.panel}>
-          <TextsTable sendId={sendId} holding={phase === 'holding'} />
+          <TextsTable send={send} />
         </Tabs.Panel>
         <Tabs.Panel value="skipped" className={css.panel}>
           <SkippedTable sendId={sendId} />

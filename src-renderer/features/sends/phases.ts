@@ -1,4 +1,5 @@
 /** Where a send is, in words, and how its texts stand, as parts of a bar. */
+import { countOf, GROUPS, type TextGroup } from '../../ui/text-groups'
 import type { Progress } from './use-sends'
 
 export const PHASE_TITLE: Record<Progress['phase'], string> = {
@@ -16,23 +17,20 @@ export const isOver = ({ phase }: Progress): boolean => phase === 'done' || phas
 export type Tone = 'ok' | 'accent' | 'bad' | 'warn' | 'track' | 'off'
 export type Part = { readonly tone: Tone; readonly count: number; readonly word: string }
 
-/** The states of a send's texts, joined to what a reader needs to tell apart. */
-export const partsOf = ({ states }: Progress): Part[] => {
-  const count = (...names: (keyof typeof states)[]) =>
-    names.reduce((sum, name) => sum + (states[name] ?? 0), 0)
-  const parts: Part[] = [
-    { tone: 'ok', count: count('delivered'), word: 'delivered' },
-    { tone: 'accent', count: count('sent'), word: 'sent, not confirmed' },
-    { tone: 'accent', count: count('claimed', 'accepted', 'sending'), word: 'sending' },
-    { tone: 'accent', count: count('scheduled'), word: 'with Twilio' },
-    { tone: 'warn', count: count('canceling'), word: 'being taken back' },
-    { tone: 'warn', count: count('unknown'), word: 'unknown: decide' },
-    { tone: 'bad', count: count('failed', 'undelivered', 'rejected', 'expired'), word: 'failed' },
-    { tone: 'track', count: count('queued', 'draft'), word: 'queued' },
-    { tone: 'off', count: count('canceled'), word: 'cancelled' },
-  ]
-  return parts.filter((part) => part.count > 0)
+const LOOK: Record<TextGroup, Omit<Part, 'count'>> = {
+  delivered: { tone: 'ok', word: 'delivered' },
+  sent: { tone: 'accent', word: 'sent, not confirmed' },
+  sending: { tone: 'accent', word: 'sending' },
+  scheduled: { tone: 'accent', word: 'with Twilio' },
+  canceling: { tone: 'warn', word: 'being taken back' },
+  unknown: { tone: 'warn', word: 'unknown: decide' },
+  failed: { tone: 'bad', word: 'failed' },
+  waiting: { tone: 'track', word: 'queued' },
+  cancelled: { tone: 'off', word: 'cancelled' },
 }
+/** How the texts of a send stand, the empty groups left out. */
+export const partsOf = ({ states }: Progress): Part[] =>
+  GROUPS.map((group) => ({ ...LOOK[group], count: countOf(group, states) })).filter(({ count }) => count > 0)
 
 export const COLOR: Record<Tone, string> = {
   ok: 'var(--db-ok-fill)',

@@ -1,15 +1,18 @@
-import { Button, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { type Column, DataTable, type Sort } from '../../ui/DataTable'
 import { NothingFound } from '../../ui/Empty'
+import { useCount } from '../../ui/locale'
 import { PhoneNumber } from '../../ui/PhoneNumber'
+import { plural } from '../../ui/plural'
 import { Status } from '../../ui/Status'
+import { countOf, GROUP_WORD, GROUPS, statesOf, type TextGroup } from '../../ui/text-groups'
 import text from '../../ui/text.module.css'
 import { When } from '../../ui/When'
+import { SearchField } from './SearchField'
 import css from './sends.module.css'
-import { type MessageRow, pageOfSkipped, pageOfTexts, type SkippedRow } from './use-sends'
+import { type MessageRow, pageOfSkipped, pageOfTexts, type Progress, type SkippedRow } from './use-sends'
 
 const TEXTS: readonly Column<MessageRow>[] = [
   { key: 'state', head: 'Status', width: 180, sortable: true, cell: (row) => <Status state={row.state} /> },
@@ -63,45 +66,85 @@ const HELD: readonly Column<MessageRow>[] = [
   ...TEXTS.slice(1),
 ]
 
-/** Every text of a send; Enter opens one with its attempts. */
-export function TextsTable({ sendId, holding }: { sendId: string; holding: boolean }) {
+const isGroup = (value: string | null): value is TextGroup => GROUPS.some((group) => group === value)
+
+/** Every text of a send, or those that stand alike; Enter opens one with its attempts. */
+export function TextsTable({ send }: { send: Progress }) {
   const navigate = useNavigate()
+  const say = useCount()
+  const { sendId, total, states } = send
+  // In the address: whoever opened a text comes back to what was shown.
+  const [params, setParams] = useSearchParams()
+  const location = useLocation()
+  const asked = params.get('status')
+  const group = isGroup(asked) ? asked : null
+  const show = (next: string | null) =>
+    setParams(next === null ? {} : { status: next }, { replace: true, state: location.state })
   const [search, setSearch] = useState('')
   const [sort, setSort] = useState<Sort>({ key: 'name', descending: false })
+  const [found, setFound] = useState(total)
   const by = { sort: sort.key === 'state' ? 'state' : 'name', descending: sort.descending } as const
   return (
     <>
       <div className={css.filters}>
-        <TextInput
-          size="xs"
-          w={240}
-          type="search"
-          leftSection={<IconSearch size={14} aria-hidden />}
+        <SearchField
+          label="Search in these texts"
           placeholder="Search in these"
-          aria-label="Search in these texts"
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={setSearch}
         />
+        <Select
+          size="xs"
+          w={220}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Any status' }}
+          aria-label="Status"
+          placeholder="Any status"
+          data={GROUPS.map((one) => ({
+            value: one,
+            label: `${GROUP_WORD[one]} (${say(countOf(one, states))})`,
+          }))}
+          value={group}
+          onChange={show}
+        />
+        <span className={text.grow} />
+        <span className={`${text.small} ${text.muted}`}>
+          {group !== null || search !== '' ? `${say(found)} of ${plural(total, 'text')}` : ''}
+        </span>
       </div>
       <DataTable
         label="Texts"
         sort={sort}
         onSort={setSort}
-        columns={holding ? HELD : TEXTS}
-        queryKey={['messages', 'send', sendId, search, by]}
-        fetchPage={(offset, limit) => pageOfTexts({ sendId, search, ...by, offset, limit })}
+        columns={send.phase === 'holding' ? HELD : TEXTS}
+        queryKey={['messages', 'send', sendId, search, group, by]}
+        fetchPage={(offset, limit) =>
+          pageOfTexts({ sendId, search, states: group ? statesOf(group) : [], ...by, offset, limit })
+        }
         rowId={(row) => row.id}
         rowName={(row) => row.name}
         onOpen={(row) => void navigate(`/reports?message=${row.id}`)}
+        onTotal={setFound}
         empty={
-          search === '' ? (
+          search === '' && group === null ? (
             <NothingFound title="No texts in this send." />
           ) : (
             <NothingFound
-              title="No text matches."
+              title={
+                search === '' && group !== null
+                  ? `No text is under “${GROUP_WORD[group]}” now.`
+                  : 'No text matches.'
+              }
               action={
-                <Button size="xs" variant="default" onClick={() => setSearch('')}>
-                  Clear the search
+                <Button
+                  size="xs"
+                  variant="default"
+                  onClick={() => {
+                    setSearch('')
+                    show(null)
+                  }}
+                >
+                  Show all texts
                 </Button>
               }
             />
