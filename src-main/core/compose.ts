@@ -1,6 +1,5 @@
 /** The final wording of a text: who sends it and how to opt out (C7). */
-
-const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+import { fold } from './fold'
 
 export type Dressing = {
   /** Empty puts no name. */
@@ -11,9 +10,8 @@ export type Dressing = {
 
 /** Names the office unless the text does so itself, and ends with the opt-out line unless it holds one. */
 export const dress = (text: string, { officeName, optOutLine }: Dressing): string => {
-  const named =
-    officeName === '' || folded(text).includes(folded(officeName)) ? text : `${officeName}: ${text}`
-  if (optOutLine === '' || folded(named).includes(folded(optOutLine))) return named
+  const named = officeName === '' || fold(text).includes(fold(officeName)) ? text : `${officeName}: ${text}`
+  if (optOutLine === '' || fold(named).includes(fold(optOutLine))) return named
   const gap = /[.!?…]$/.test(named) ? ' ' : '. '
   return `${named}${gap}${optOutLine}`
 }

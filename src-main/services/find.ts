@@ -1,6 +1,7 @@
 /** One box over everything (M18). A feature joins by a source: what it finds, and what stands at an address of its. */
 import type { AppContract, HandlersOf } from '#contract'
 import type { HIT_GROUPS, Hit } from '#contract/find'
+import { fold } from '#core/fold'
 import type { Stores } from './stores'
 import type { Recipients } from './recipients'
 
@@ -18,7 +19,6 @@ const NEWEST = 200
 /** Sends are looked for among the newest; older ones are in the reports. */
 const SENDS = 300
 const KIND = { client: 'Client', lead: 'Lead', staff: 'Staff', account: 'Account' }
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** Every word of the question begins a word of the name. */
 const matches = (name: string, question: string): boolean => {
   const words = fold(name).split(/[^\p{L}\p{N}]+/u)

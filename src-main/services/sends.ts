@@ -199,8 +199,11 @@ export const createSends = ({
   }
 
   return {
-    page({ offset, limit }) {
-      const { total, rows } = stores.outbox.sends(offset, limit)
+    async page({ search, offset, limit }) {
+      const { total, rows } =
+        search.trim() === ''
+          ? stores.outbox.sends(offset, limit)
+          : await stores.outbox.sendsNamed(search, offset, limit)
       return { total, rows: rows.map((send) => progressOf(send, { stores, office, outbox })) }
     },
     get: ({ sendId }) => progressOf(get(sendId), { stores, office, outbox }),

@@ -294,7 +294,10 @@ export type OutboxStore = {
   /** What a crash left half done: deletes sends that never went live, cancels what waits of recalled ones. */
   sweepUnfinished(now: Instant): number
   send(id: string): SendKept | null
+  /** Sends to many, the newest first. */
   sends(offset: number, limit: number): { total: number; rows: SendKept[] }
+  /** Those with this in their name, accents or not. */
+  sendsNamed(named: string, offset: number, limit: number): Promise<{ total: number; rows: SendKept[] }>
   states(
     sendId: string,
   ): Map<MessageState, { count: number; units: number; micros: number; currency: string | null }>

@@ -236,7 +236,11 @@ export type Progress = z.infer<typeof progress>
 export const sends = {
   page: call(
     'receptionist',
-    z.object({ ...page }),
+    z.object({
+      /** A part of the name, accents or not. */
+      search: z.string().max(100).default(''),
+      ...page,
+    }),
     z.object({ total: z.number().int(), rows: z.array(progress) }),
   ),
   get: call('receptionist', z.object({ sendId: z.string() }), progress),

@@ -1,4 +1,5 @@
 /** What the search box can do besides finding: screens, settings, and actions, each for those who may. */
+import { fold } from '#core/fold'
 import { ROLES, type Role } from '#core/values'
 import { SECTIONS } from '../features/settings/sections'
 import { openDialog } from './dialogs'
@@ -118,8 +119,6 @@ const ACTIONS: readonly Action[] = [
     }),
   ),
 ]
-
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** What fits the words typed, for this role; everything that can be done when nothing is typed. */
 export const actionsFor = (typed: string, role: Role): readonly Action[] => {

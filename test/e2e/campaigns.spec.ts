@@ -142,6 +142,60 @@ test('S9 S10 a campaign: name, template, date, recipients by hand, from a list a
   await expect(page.getByRole('heading', { name: 'Spring opening (copy)' })).toBeVisible()
 })
 
+test('S9 campaigns are found by name and by status, sends by name; what does not match is not “none yet”', async ({
+  office: { page, api },
+}) => {
+  await people(api, ...rows(2))
+  await open(page, 'sends')
+  await expect(page.getByRole('heading', { name: 'Nothing sent yet' })).toBeVisible()
+  await expect(page.getByRole('searchbox', { name: 'Search sends by name' })).toHaveCount(0)
+  await open(page, 'campaigns')
+  await expect(page.getByRole('heading', { name: 'No campaigns yet' })).toBeVisible()
+  const spring = await drafted(api)
+  const copy = (await api.campaigns.duplicate({ id: spring })).id
+  const { name: _, ...draft } = await api.campaigns.get({ id: copy })
+  await api.campaigns.save({ ...draft, name: 'Café in May' })
+
+  const found = page.getByRole('grid', { name: 'Campaigns' }).getByRole('link')
+  const search = page.getByRole('searchbox', { name: 'Search campaigns by name' })
+  const status = page.getByRole('combobox', { name: 'Status' })
+  await search.fill('cafe')
+  await expect(found).toHaveText(['Café in May'])
+  await expect(page.getByText('1 of 2 campaigns')).toBeVisible()
+  await status.click()
+  await page.getByRole('option', { name: 'Completed (0)' }).click()
+  await expect(page.getByText('No campaign matches.')).toBeVisible()
+  await button(page, 'Show all campaigns').click()
+  await expect(found).toHaveCount(2)
+  await open(page, `campaigns/${spring}`)
+  await generate(page, /^Send 2 texts$/)
+  await expect(page.getByText('Completed')).toBeVisible({ timeout: 30_000 })
+
+  const k = await keys(page)
+  await k.press('g', 'c')
+  await k.option(status, 'Completed (1)')
+  await expect(found).toHaveText(['Spring'])
+  // Back from a campaign to what was shown.
+  await found.click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Spring' })).toBeVisible()
+  await page.goBack()
+  await expect(status).toHaveValue('Completed (1)')
+  await expect(found).toHaveText(['Spring'])
+
+  await open(page, 'sends')
+  const sends = page.getByRole('grid', { name: 'Sends' }).getByRole('link')
+  const byName = page.getByRole('searchbox', { name: 'Search sends by name' })
+  await byName.fill('cafe')
+  await expect(page.getByText('No send has this in its name.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'New send' })).toBeVisible()
+  await byName.fill('SPR')
+  await expect(sends).toHaveText(['Spring'])
+  await expect(page.getByText('1 of 1 send')).toBeVisible()
+  await byName.fill('x')
+  await button(page, 'Show all sends').click()
+  await expect(sends).toHaveCount(1)
+})
+
 test('B5 a campaign is paused, resumed and cancelled, and goes on after the program was ended', async ({
   office: { page, api, carrier, restart },
 }) => {

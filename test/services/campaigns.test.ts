@@ -67,6 +67,26 @@ const outgoing = () =>
 const ids = async () => (await desk.api.people.ids({})).ids
 
 describe('a campaign', () => {
+  test('sends to many are found by a part of the name, accents or not, a page at a time', async () => {
+    await open(five)
+    for (const [n, name] of ['Zoë’s café', 'Autumn', 'CAFÉ again', '100% off_'].entries()) {
+      const { id } = await campaign({ name })
+      await desk.api.campaigns.addRecipients({ id, recipientIds: (await ids()).slice(n, n + 1), listIds: [] })
+      await generate(id)
+      await desk.clock.advance(60_000)
+    }
+    const names = async (search: string, offset = 0, limit = 50) => {
+      const { total, rows } = await desk.api.sends.page({ search, offset, limit })
+      return [total, ...rows.map(({ name }) => name)]
+    }
+    expect(await names('')).toEqual([4, '100% off_', 'CAFÉ again', 'Autumn', 'Zoë’s café'])
+    expect(await names(' cafe ')).toEqual([2, 'CAFÉ again', 'Zoë’s café'])
+    expect(await names('cafe', 1, 1)).toEqual([2, 'Zoë’s café'])
+    expect(await names('%')).toEqual([1, '100% off_'])
+    expect(await names('_')).toEqual([1, '100% off_'])
+    expect(await names('summer')).toEqual([0])
+    await expect(desk.api.sends.page({ search: 'x'.repeat(101) })).rejects.toThrow(/100/)
+  })
   test('its recipients are listed by name, and found by a part of it, accents or not', async () => {
     await open(['Zoë,2025550101,yes,yes', 'Ben,2025550102,yes,yes', 'Ada,2025550103,yes,yes'])
     const { id } = await campaign()

@@ -1,7 +1,7 @@
 /** Who is on a campaign. Many rows at once, so prepared statements. */
+import { fold } from '#core/fold'
 import type { CampaignRecipients } from '../../services/stores'
 import type { Db } from './open'
-import { fold } from './search-words'
 
 export const createCampaignRecipients = (db: Db): CampaignRecipients => ({
   add: (campaignId, ids) =>

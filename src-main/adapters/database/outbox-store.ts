@@ -1,5 +1,6 @@
 /** Sends, messages and attempts. Every change of a state is a compare-and-set along `core/outbox-state`. */
 import type { ConsentState, SuppressionCause } from '#core/consent'
+import { fold } from '#core/fold'
 import { comesFrom, type MessageState } from '#core/outbox-state'
 import type { E164, Money, Purpose, RecordKind, SendType, SkipReason } from '#core/values'
 import type { Sender } from '../../services/ports'
@@ -147,6 +148,9 @@ const from = (to: MessageState): string => {
   return list
 }
 
+/** Not the texts that were written alone. */
+const MANY = "type IN ('bulk','campaign')"
+
 export const createOutboxStore = (db: Db): OutboxStore => {
   const message = (id: number): MessageKept | null => {
     const row = db.sql('SELECT * FROM message WHERE id = ?').get(id) as MessageRow | undefined
@@ -266,11 +270,22 @@ export const createOutboxStore = (db: Db): OutboxStore => {
       return row ? sendOf(row) : null
     },
     sends(offset, limit) {
-      const many = "type IN ('bulk','campaign')"
       const rows = db
-        .sql(`SELECT * FROM send WHERE ${many} ORDER BY created_at DESC LIMIT ? OFFSET ?`)
+        .sql(`SELECT * FROM send WHERE ${MANY} ORDER BY created_at DESC LIMIT ? OFFSET ?`)
         .all(limit, offset) as SendRow[]
-      return { total: count(`SELECT count(*) AS n FROM send WHERE ${many}`), rows: rows.map(sendOf) }
+      return { total: count(`SELECT count(*) AS n FROM send WHERE ${MANY}`), rows: rows.map(sendOf) }
+    },
+    async sendsNamed(named, offset, limit) {
+      const wanted = fold(named.trim())
+      // SQLite folds no accents.
+      const names = (await db.aside(
+        `SELECT id, name FROM send WHERE ${MANY} ORDER BY created_at DESC`,
+      )) as Pick<SendRow, 'id' | 'name'>[]
+      const found = names.filter(({ name }) => fold(name).includes(wanted))
+      const rows = db
+        .sql('SELECT * FROM send WHERE id IN (SELECT value FROM json_each(?)) ORDER BY created_at DESC')
+        .all(JSON.stringify(found.slice(offset, offset + limit).map(({ id }) => id))) as SendRow[]
+      return { total: found.length, rows: rows.map(sendOf) }
     },
     states(sendId) {
       const rows = db

@@ -1,10 +1,11 @@
 /** Recipients with their numbers and tags: prepared statements, because tables of 100,000 are read at every keystroke. */
+import { fold } from '#core/fold'
 import type { Language, RecordKind } from '#core/values'
 import type { CustomValue, NumberKept, RecipientKept, RecipientStore, Wording } from '../../services/stores'
 import type { LandlineRow, PhoneRow, RecipientRow } from './entities/index'
 import type { Db } from './open'
 import { orderBy, where } from './recipient-query'
-import { digitsQuery, fold, kindWord, ofKind, searchWords, wordsQuery } from './search-words'
+import { digitsQuery, kindWord, ofKind, searchWords, wordsQuery } from './search-words'
 
 /** How people and accounts are called on screen. */
 const displayName = (firstName: string, lastName: string) => `${firstName} ${lastName}`.trim()

@@ -1,8 +1,5 @@
 /** What the full-text index holds of a recipient, and how typed text becomes a query of it. */
 
-/** As names are sorted and looked for: lower case, no diacritics. */
-export const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-
 /** Lengths of the number's ends that are indexed: people type national forms, extensions of a prefix, or the last four. */
 const ENDS = [10, 9, 8, 7, 4]
 

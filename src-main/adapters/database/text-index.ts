@@ -4,9 +4,9 @@
  * FTS5 cannot stop within the list of texts that have a word: merging or erasing one entry of a word that a million texts
  * have would hold up the desk for a tenth of a second. So the index has parts, each for some of the texts.
  */
+import { fold } from '#core/fold'
 import type { FoundText, TextIndex } from '../../services/stores'
 import type { Db } from './open'
-import { fold } from './search-words'
 
 type Table = 'message' | 'inbound'
 const TABLES = ['message', 'inbound'] as const

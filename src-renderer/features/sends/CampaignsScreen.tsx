@@ -1,11 +1,13 @@
-import { Button, Tabs } from '@mantine/core'
+import { Button, Select, Tabs } from '@mantine/core'
 import { IconCloudCheck, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
+import { CAMPAIGN_STATUSES } from '#core/campaign-life'
+import { fold } from '#core/fold'
 import { useMay } from '../../app/session'
 import { ActionFoot } from '../../ui/ActionFoot'
 import { type Column, DataTable, type Sort } from '../../ui/DataTable'
-import { Empty } from '../../ui/Empty'
+import { Empty, NothingFound } from '../../ui/Empty'
 import { ErrorState } from '../../ui/ErrorState'
 import { LoadingLine } from '../../ui/Loading'
 import { useCount } from '../../ui/locale'
@@ -16,9 +18,10 @@ import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
 import { When } from '../../ui/When'
 import { CampaignForm } from './CampaignForm'
-import { CampaignStatus } from '../../ui/CampaignStatus'
+import { CAMPAIGN_STATUS, CampaignStatus } from '../../ui/CampaignStatus'
 import css from './campaigns.module.css'
 import { DailySends } from './DailySends'
+import { SearchField } from './SearchField'
 import { SendBar } from './SendBar'
 import { type Campaign, useCampaigns } from './use-campaigns'
 
@@ -122,12 +125,23 @@ function CampaignTable({ campaigns, archived, onArchived, add, onOpen }: Campaig
   const say = useCount()
   const [sort, setSort] = useState<Sort>({ key: 'dispatch', descending: true })
   const key = SORTS[sort.key] ?? SORTS.name
+  const [search, setSearch] = useState('')
+  // In the address: whoever opened a campaign comes back to what was shown.
+  const [params, setParams] = useSearchParams()
+  const asked = params.get('status')
+  const status = CAMPAIGN_STATUSES.find((one) => one === asked) ?? null
+  const show = (next: string | null) => setParams(next === null ? {} : { status: next }, { replace: true })
+  const filtered = search !== '' || status !== null
+  const wanted = fold(search.trim())
+  const found = campaigns.filter(
+    (one) => (status === null || one.status === status) && fold(one.name).includes(wanted),
+  )
   const rows = key
-    ? campaigns.toSorted(
+    ? found.toSorted(
         (one, other) =>
           (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0) * (sort.descending ? -1 : 1),
       )
-    : campaigns
+    : found
   const columns: Column<Campaign>[] = [
     {
       key: 'name',
@@ -195,11 +209,34 @@ function CampaignTable({ campaigns, archived, onArchived, add, onOpen }: Campaig
     <>
       {(campaigns.length > 0 || archived) && (
         <div className={css.filters}>
+          <SearchField
+            label="Search campaigns by name"
+            placeholder="Search by name"
+            value={search}
+            onChange={setSearch}
+          />
+          <Select
+            size="xs"
+            w={160}
+            clearable
+            clearButtonProps={{ 'aria-label': 'Any status' }}
+            aria-label="Status"
+            placeholder="Any status"
+            data={CAMPAIGN_STATUSES.map((one) => ({
+              value: one,
+              label: `${CAMPAIGN_STATUS[one].word} (${say(campaigns.filter((of) => of.status === one).length)})`,
+            }))}
+            value={status}
+            onChange={show}
+          />
           <Button size="xs" variant="default" aria-pressed={archived} onClick={() => onArchived(!archived)}>
             {archived ? 'Show those in use' : 'Show archived'}
           </Button>
           <span className={text.grow} />
-          <span className={`${text.small} ${text.muted}`}>{plural(campaigns.length, 'campaign')}</span>
+          <span className={`${text.small} ${text.muted}`}>
+            {filtered && `${say(rows.length)} of `}
+            {plural(campaigns.length, 'campaign')}
+          </span>
         </div>
       )}
       <DataTable
@@ -216,7 +253,23 @@ function CampaignTable({ campaigns, archived, onArchived, add, onOpen }: Campaig
         rowName={(row) => row.name}
         onOpen={(row) => onOpen(row.id)}
         empty={
-          archived ? (
+          filtered && campaigns.length > 0 ? (
+            <NothingFound
+              title="No campaign matches."
+              action={
+                <Button
+                  size="xs"
+                  variant="default"
+                  onClick={() => {
+                    setSearch('')
+                    show(null)
+                  }}
+                >
+                  Show all campaigns
+                </Button>
+              }
+            />
+          ) : archived ? (
             <Empty title="No archived campaign">Campaigns that are over can be archived on their page.</Empty>
           ) : (
             <Empty

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useMay } from '../../app/session'
 import { type Column, DataTable } from '../../ui/DataTable'
-import { Empty } from '../../ui/Empty'
+import { Empty, NothingFound } from '../../ui/Empty'
 import { useCount } from '../../ui/locale'
 import { Money } from '../../ui/Money'
 import { Page } from '../../ui/Page'
@@ -12,6 +12,7 @@ import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
 import { When } from '../../ui/When'
 import { PHASE_TITLE } from './phases'
+import { SearchField } from './SearchField'
 import { SendBar } from './SendBar'
 import css from './sends.module.css'
 import { pageOfSends, type Progress } from './use-sends'
@@ -24,6 +25,9 @@ export function SendsScreen() {
   const may = useMay('manager')
   const say = useCount()
   const [total, setTotal] = useState<number | null>(null)
+  const [search, setSearch] = useState('')
+  const [found, setFound] = useState(0)
+  const none = total === 0 && search === ''
   const columns: Column<Row>[] = [
     {
       key: 'name',
@@ -84,20 +88,35 @@ export function SendsScreen() {
       meta={total ? <span>{plural(total, 'send')}</span> : undefined}
       actions={
         may &&
-        total !== 0 && (
+        !none && (
           <Button component={Link} to="/send" leftSection={<IconSend size={15} aria-hidden />}>
             New send
           </Button>
         )
       }
     >
-      <div className={css.listTop} />
+      {!none && (
+        <div className={css.filters}>
+          <SearchField
+            label="Search sends by name"
+            placeholder="Search by name"
+            value={search}
+            onChange={setSearch}
+          />
+          <span className={text.grow} />
+          {search !== '' && total !== null && (
+            <span className={`${text.small} ${text.muted}`}>
+              {say(found)} of {plural(total, 'send')}
+            </span>
+          )}
+        </div>
+      )}
       <DataTable
         label="Sends"
         columns={columns}
-        queryKey={['sends', 'page']}
+        queryKey={['sends', 'page', search]}
         fetchPage={async (offset, limit) => {
-          const page = await pageOfSends(offset, limit)
+          const page = await pageOfSends(search, offset, limit)
           return {
             total: page.total,
             rows: page.rows.map((row, index) => ({ ...row, place: offset + index + 1 })),
@@ -106,30 +125,41 @@ export function SendsScreen() {
         rowId={(row) => row.place}
         rowName={(row) => row.name}
         onOpen={(row) => void navigate(`/sends/${row.sendId}`)}
-        onTotal={setTotal}
+        onTotal={(count) => (search === '' ? setTotal(count) : setFound(count))}
         empty={
-          <Empty
-            title="Nothing sent yet"
-            steps={[
-              ['Choose who', 'lists of people, and who to leave out'],
-              ['Choose what', 'a template, or a message written here'],
-              ['Review and send', 'everyone accounted for, price first'],
-            ]}
-            action={
-              may && (
-                <Button
-                  size="md"
-                  component={Link}
-                  to="/send"
-                  leftSection={<IconSend size={16} aria-hidden />}
-                >
-                  New send
+          search !== '' ? (
+            <NothingFound
+              title="No send has this in its name."
+              action={
+                <Button size="xs" variant="default" onClick={() => setSearch('')}>
+                  Show all sends
                 </Button>
-              )
-            }
-          >
-            Each text to many people is kept here, with what became of every single one.
-          </Empty>
+              }
+            />
+          ) : (
+            <Empty
+              title="Nothing sent yet"
+              steps={[
+                ['Choose who', 'lists of people, and who to leave out'],
+                ['Choose what', 'a template, or a message written here'],
+                ['Review and send', 'everyone accounted for, price first'],
+              ]}
+              action={
+                may && (
+                  <Button
+                    size="md"
+                    component={Link}
+                    to="/send"
+                    leftSection={<IconSend size={16} aria-hidden />}
+                  >
+                    New send
+                  </Button>
+                )
+              }
+            >
+              Each text to many people is kept here, with what became of every single one.
+            </Empty>
+          )
         }
       />
     </Page>

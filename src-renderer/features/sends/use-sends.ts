@@ -20,7 +20,8 @@ export const useSend = (sendId: string) =>
 export const useOutboxReason = () =>
   useQuery({ queryKey: ['outbox', 'state'], queryFn: () => api.outbox.state({}) }).data?.reason ?? null
 
-export const pageOfSends = (offset: number, limit: number) => api.sends.page({ offset, limit })
+export const pageOfSends = (search: string, offset: number, limit: number) =>
+  api.sends.page({ search, offset, limit })
 export const pageOfTexts = (query: Parameters<typeof api.messages.page>[0]) => api.messages.page(query)
 export const pageOfSkipped = (sendId: string, offset: number, limit: number) =>
   api.sends.skipped({ sendId, offset, limit })
