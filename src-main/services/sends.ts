@@ -8,6 +8,7 @@ import type { z } from 'zod'
 import type { Files } from './files'
 import { layOut } from './lay-out'
 import { breathe, notFound, type Office, type Topic, userOf } from './office'
+import { QUIET, waitsForMorning } from './night'
 import { COPIED_AT } from './outbox/copy'
 import type { Outbox } from './outbox/index'
 import { inFews, writeEach } from './pace'
@@ -98,7 +99,8 @@ export const progressOf = (
       send.pausedWhy ??
       outbox.gate.reason()?.title ??
       (next && next.at <= office.now() ? waitsFor(send, outbox) : null) ??
-      (next?.why || null),
+      (next?.why || null) ??
+      (next && !holding && waitsForMorning(send, next, office) ? QUIET : null),
     campaignId: send.campaignId,
     dailyId: send.dailyId,
     pausedBy: send.state === 'paused' ? send.pausedBy : null,

@@ -229,6 +229,8 @@ export type MessageKept = {
   decide: boolean
   zones: string
 }
+/** What leaves next of a send, why it waits where something put it off, and the zones of its recipient. */
+export type WaitingNext = { at: Instant; why: string; zones: string }
 /** A message due to be claimed, with what decides whether it still may be. */
 export type Due = MessageKept & {
   consent: ConsentState
@@ -360,8 +362,7 @@ export type OutboxStore = {
   begun(sendId: string): number
   /** The earliest time at which something becomes due; null when nothing waits. */
   nextDue(accountSid: string, individualOnly?: boolean): Instant | null
-  /** The next text of one send, and why it waits. */
-  nextOf(sendId: string): { at: Instant; why: string } | null
+  nextOf(sendId: string): WaitingNext | null
   waiting(): number
   /** Is another attempt with this number and text claimed or unknown? */
   twinOpen(e164: string, body: string, exceptMessage: number): boolean

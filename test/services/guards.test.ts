@@ -205,6 +205,8 @@ describe('night', () => {
     await save(rules())
     const sendId = await send()
     await desk.until(async () => (await get(sendId)).withCarrier === 1, 'the morning')
+    // In the carrier's schedule too it is the night that holds it up, and can be decided about.
+    expect((await get(sendId)).why).toBe('Quiet hours')
     await expect(desk.api.sends.leaveAtNight({ sendId, reason: '' })).rejects.toMatchObject({
       field: 'reason',
     })
@@ -213,6 +215,9 @@ describe('night', () => {
     expect(outgoing().filter(({ status }) => status === 'delivered')).toHaveLength(1)
     expect((await get(sendId)).released).toBe('Anna Berg: The clinic is flooded')
     const marketing = await send('marketing')
+    const dated = await send('alerts', 'Hi', { notBefore: '2026-11-25T17:00:00.000Z' })
+    await desk.until(async () => (await get(dated)).withCarrier === 1, 'the date')
+    expect((await get(dated)).why).toBeNull()
     await expect(
       desk.api.sends.leaveAtNight({ sendId: marketing, reason: 'It is urgent' }),
     ).rejects.toMatchObject({ code: 'refused' })

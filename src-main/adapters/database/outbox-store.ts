@@ -16,6 +16,7 @@ import type {
   SendKept,
   SendState,
   ToLayOut,
+  WaitingNext,
 } from '../../services/stores'
 import {
   ACTIVE,
@@ -512,10 +513,10 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     nextOf(sendId) {
       const row = db
         .sql(
-          `SELECT not_before AS at, why FROM message INDEXED BY message_waiting
+          `SELECT not_before AS at, why, zones FROM message INDEXED BY message_waiting
            WHERE send_id = ? AND ${WAITING} ORDER BY not_before LIMIT 1`,
         )
-        .get(sendId) as { at: string; why: string } | undefined
+        .get(sendId) as WaitingNext | undefined
       return row ?? null
     },
     waiting: () => count("SELECT count(*) AS n FROM message WHERE state = 'queued'"),
