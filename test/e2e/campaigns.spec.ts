@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Api } from '../../src-preload/contract'
 import { quietAll } from '../support/prepare'
 import { reservedNumber } from '../support/reserved-numbers'
+import { pickTime } from './composer'
 import { expect, test } from './fixture'
 import { keys } from './keys'
 import { everyone, people, template, wizard } from './wizard'
@@ -255,14 +256,21 @@ test('M1 M2 scheduled texts wait with Twilio and leave while the PC is off; a ST
   await expect(page.getByRole('row', { name: /Person01/ })).toContainText('Opted out since')
   // Moved: cancelled there, and handed over anew.
   await button(page, 'Change time…').click()
-  const dialog = page.getByRole('dialog')
+  const dialog = page.getByRole('dialog', { name: 'Move 3 texts to another time' })
   await expect(dialog).toContainText('cancelled there first')
   await expect(dialog.getByRole('button', { name: 'Not before', exact: true })).toContainText(
     '24 Nov 2026 15:00',
   )
-  await page.keyboard.press('Escape')
-  const sendId = (await api.campaigns.get({ id })).progress?.sendId ?? ''
-  await api.sends.retime({ sendId, notBefore: '2026-11-24T21:00:00.000Z' })
+  await dialog.getByRole('button', { name: 'Clear: Not before' }).click()
+  await button(page, 'Move 3 texts').click()
+  await expect(dialog.getByText('Choose a day and time.')).toBeVisible()
+  await pickTime(dialog, '24', '08', '00')
+  await button(page, 'Move 3 texts').click()
+  await expect(dialog.getByText('Choose a time to come.')).toBeVisible()
+  await pickTime(dialog, '24', '16', '00')
+  await button(page, 'Move 3 texts').click()
+  await expect(page.getByText('Moved 3 texts')).toBeVisible()
+  await expect(dialog).toHaveCount(0)
   await expect
     .poll(() => out(carrier).map(({ leavesAt }) => leavesAt.slice(11, 16)), { timeout: 30_000 })
     .toEqual(['21:00', '21:00', '21:00'])
@@ -340,8 +348,13 @@ test.describe('at 21:30 in New York', () => {
       .toBe(2)
     expect(out(carrier).find(({ to }) => to === '+12125550101')?.leavesAt).toBe('2026-11-25T13:00:00.000Z')
     await expect(page.getByText(/safely with Twilio/)).toBeVisible()
-    const sendId = (await api.sends.page({})).rows[0]?.sendId ?? ''
-    await api.sends.leaveAtNight({ sendId, reason: 'The road is closed tomorrow' })
+    await button(page, 'Send in quiet hours…').click()
+    const dialog = page.getByRole('dialog', { name: 'Send these alerts in quiet hours?' })
+    await dialog.getByRole('button', { name: 'Send in quiet hours' }).click()
+    await expect(dialog.getByText('Say why it cannot wait.')).toBeVisible()
+    await dialog.getByRole('textbox', { name: 'Why it cannot wait' }).fill('The road is closed tomorrow')
+    await dialog.getByRole('button', { name: 'Send in quiet hours' }).click()
+    await expect(page.getByText('They leave now. Your reason is kept with the send.')).toBeVisible()
     await expect
       .poll(() => out(carrier).filter(({ status }) => status === 'delivered').length, {
         timeout: 30_000,
@@ -396,6 +409,47 @@ test('M15 who heard from you yesterday and had this very text is named and left 
   await button(page, 'Put 3 back').click()
   await expect(page.getByText('Heard from you often enough')).toBeVisible()
   expect(out(carrier)).toHaveLength(3)
+})
+
+test('M15 who heard from you yesterday is named before another text, looked at and left out with one click', async ({
+  office: { page, api, carrier, clock },
+}) => {
+  await always(api)
+  await people(api, ...rows(3))
+  await everyone(api)
+  await template(api)
+  await template(api, 'Hi {{ first_name }}, we close at five.', 'Closing')
+  const w = wizard(page)
+  await w.toReview()
+  await w.send()
+  await w.allLeft()
+  await people(api, 'Zoe,New,+1 202 555 0177,,,yes,yes')
+  clock.skip(20 * HOUR)
+  await w.toReview('Closing')
+  const warning = page
+    .getByRole('list', { name: 'Worth knowing before you send' })
+    .getByRole('listitem')
+    .filter({ hasText: 'heard from you' })
+  await expect(warning).toContainText('3 heard from you in the last 24 hours.')
+  await expect(page.getByText('had this very text')).toHaveCount(0)
+  const will = page.getByRole('tabpanel').getByRole('row', { name: /Person|Zoe/ })
+  await expect(will).toHaveCount(4)
+  await warning.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(will).toHaveCount(3)
+  await warning.getByRole('button', { name: 'Leave out 3' }).click()
+  await expect(w.heading).toContainText('1 person gets one text')
+  await expect(warning).toHaveCount(0)
+  await w.send()
+  await w.allLeft()
+  expect(out(carrier).filter(({ body }) => body.includes('close at five'))).toEqual([
+    expect.objectContaining({ to: '+12025550177' }),
+  ])
+  // A day later they are rested.
+  clock.skip(25 * HOUR)
+  await template(api, 'Hi {{ first_name }}, we are closed on Friday.', 'Friday')
+  await w.toReview('Friday')
+  await expect(w.heading).toContainText('4 people get one text each')
+  await expect(warning).toHaveCount(0)
 })
 
 test('M22 a daily send reminds of tomorrow’s appointments, once for each person and date', async ({
@@ -467,25 +521,22 @@ test('S3 a send to many with a date: late because the PC was off, it asks; moved
   await button(page, 'Send later…').click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText('Office time, America/New York')).toBeVisible()
-  await page.keyboard.press('Escape')
   // Within a quarter of an hour nothing is handed over: it waits here.
-  const sendId = crypto.randomUUID()
-  const review = await api.bulk.review({
-    reviewId: null,
-    who: { kind: 'client', include: [(await api.lists.list({}))[0]?.id ?? 1], exclude: [], recipientIds: [] },
-    what: { templateId: 1, body: '', purpose: 'alerts', language: 'en' },
-    choices: {
-      each: 'number',
-      plain: false,
-      leaveOut: [],
-      notBefore: new Date(clock.now() + 10 * 60_000).toISOString(),
-    },
-  })
-  await api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
-  await open(page, `sends/${sendId}`)
-  await expect(page.getByText('3 texts wait on this PC: leave it on.')).toBeVisible()
+  await pickTime(dialog, '24', '10', '08')
+  await expect(dialog.getByRole('combobox', { name: 'If this PC was off then' })).toHaveValue(
+    'Ask me what to do',
+  )
+  await button(page, 'Leave then').click()
+  await expect(w.heading).toContainText('10:08')
+  await button(page, /^Schedule 3 texts$/).click()
+  await expect(page.getByText('3 texts wait on this PC: leave it on.')).toBeVisible({ timeout: 15_000 })
+  await button(page, 'Change time…').click()
+  await pickTime(dialog, '24', '10', '12')
+  await button(page, 'Move 3 texts').click()
+  await expect(page.getByText('Moved 3 texts')).toBeVisible()
+  const address = new URL(page.url()).hash.slice(2)
   await restart(() => clock.skip(4 * HOUR))
-  await open(page, `sends/${sendId}`)
+  await open(page, address)
   await expect(page.getByText(/^This PC was off from .* 3 texts are late/)).toBeVisible({ timeout: 30_000 })
   expect(out(carrier)).toHaveLength(0)
   await button(page, 'Send them now').click()

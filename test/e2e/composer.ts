@@ -32,15 +32,21 @@ export const composer = (page: Page, name: string) => {
     },
   }
 }
-/** Chooses a day of the month shown, and a time, as the sending date. */
+/** Chooses a day of the month shown, and a time, in a form that asks when something is to leave. */
+export const pickTime = async (form: Locator, day: string, hour: string, minute: string) => {
+  await form.getByRole('button', { name: 'Not before', exact: true }).click()
+  // The calendar is a window of its own.
+  const page = form.page()
+  await page.getByRole('button', { name: new RegExp(`^${day} November`) }).click()
+  await page.getByRole('spinbutton', { name: 'Hours' }).fill(hour)
+  await page.getByRole('spinbutton', { name: 'Minutes' }).fill(minute)
+}
+/** The same as the sending date of a text that is being written. */
 export const setDate = async (page: Page, dock: Locator, day: string, hour: string, minute: string) => {
   await dock.getByRole('button', { name: /^Sending date/ }).click()
   const form = page.getByRole('dialog', { name: 'Sending date' })
   await expect(form.getByText('If it is off then, the text leaves as soon as it is on again.')).toBeVisible()
-  await form.getByRole('button', { name: 'Not before' }).click()
-  await form.getByRole('button', { name: new RegExp(`^${day} November`) }).click()
-  await form.getByRole('spinbutton').nth(0).fill(hour)
-  await form.getByRole('spinbutton').nth(1).fill(minute)
+  await pickTime(form, day, hour, minute)
   await form.getByRole('button', { name: 'Done' }).click()
 }
 export const signInAsReceptionist = async (page: Page, api: Api) => {
