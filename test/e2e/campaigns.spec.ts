@@ -430,7 +430,7 @@ test('M15 who heard from you yesterday is named before another text, looked at a
     .getByRole('list', { name: 'Worth knowing before you send' })
     .getByRole('listitem')
     .filter({ hasText: 'heard from you' })
-  await expect(warning).toContainText('3 heard from you in the last 24 hours.')
+  await expect(warning).toContainText('3 heard from you in the last 24 hours')
   await expect(page.getByText('had this very text')).toHaveCount(0)
   const will = page.getByRole('tabpanel').getByRole('row', { name: /Person|Zoe/ })
   await expect(will).toHaveCount(4)

@@ -323,9 +323,21 @@ function Why({ send, may, reason, busy, run, onAsk }: ActProps & { may: boolean;
   )
 }
 
+/** Whether the PC may be shut down: only what Twilio is known to have leaves without it. */
+const withTwilio = ({ withCarrier, here, unsure }: Progress, say: (count: number) => string): string => {
+  const there = say(withCarrier)
+  if (here + unsure === 0)
+    return `${withCarrier === 1 ? 'One text is' : `All ${there} are`} safely with Twilio: this PC may be shut down.`
+  const rest =
+    here > 0
+      ? `${here === 1 ? 'One waits' : `${say(here)} wait`} on this PC, which must stay on.`
+      : `${unsure === 1 ? 'One is' : `${say(unsure)} are`} not confirmed yet: leave this PC on until then.`
+  return `${there} of ${say(withCarrier + here + unsure)} are with Twilio. ${rest}`
+}
+
 type FactsProps = { send: Progress; fewer: Fewer; onShow: () => void }
 function Facts({ send, fewer, onShow }: FactsProps) {
-  const { phase, purpose, withCarrier, takingBack, unsure, here, released } = send
+  const { phase, purpose, withCarrier, takingBack, here, released } = send
   const say = useCount()
   const rules = useSettings().data?.sending.quiet
   const quiet = rules && windowFor(rules, purpose)
@@ -342,13 +354,7 @@ function Facts({ send, fewer, onShow }: FactsProps) {
     lines.push(
       <li key="carrier">
         <IconCloudCheck size={16} aria-hidden />
-        {here + unsure === 0
-          ? `All ${say(withCarrier)} are safely with Twilio: this PC may be shut down.`
-          : `${say(withCarrier)} of ${say(withCarrier + here + unsure)} are with Twilio. ${
-              here > 0
-                ? `${here === 1 ? 'One waits' : `${say(here)} wait`} on this PC, which must stay on.`
-                : `${unsure === 1 ? 'One is' : `${say(unsure)} are`} not confirmed yet: leave this PC on until then.`
-            }`}
+        {withTwilio(send, say)}
         {purpose === 'marketing' && ' If someone says stop while this PC is off, this may still arrive.'}
       </li>,
     )
