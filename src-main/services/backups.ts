@@ -3,7 +3,7 @@
  * encrypted. And archives (X13): a backup or a database file of before, opened to be read only.
  */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
-import { tooOld } from '#core/backup-keeping'
+import { newestOf, tooOld } from '#core/backup-keeping'
 import type { CopyCheck } from './outbox/copy'
 import type { Topic } from './office'
 import { type Clock, type Secrets, type Settings, type SettingsStore, type Vault, VaultError } from './ports'
@@ -107,9 +107,11 @@ export const createBackups = (ports: Ports) => {
       })
       .toSorted((one, other) => (one.at < other.at ? 1 : -1))
 
+  const ours = () =>
+    list().flatMap(({ name, at, why }) => (why === null ? [] : [{ name, at: Date.parse(at) }]))
+
   const tidy = () => {
-    const ours = list().flatMap(({ name, at, why }) => (why === null ? [] : [{ name, at: Date.parse(at) }]))
-    for (const { name } of tooOld(ours, clock.now())) vault.remove(vault.at(folder(), name))
+    for (const { name } of tooOld(ours(), clock.now())) vault.remove(vault.at(folder(), name))
   }
 
   /** Settings belong to the backup; the login of this PC does not: it stands among the secrets, and stays there. */
@@ -156,15 +158,10 @@ export const createBackups = (ports: Ports) => {
     changed('backups')
     return turn
   }
-  const newest = () => {
-    const [first] = list()
-    return first ? Date.parse(first.at) : 0
-  }
   /** Made beside the work that asks for it; what goes wrong is shown in Settings. */
   const beside = (why: Why, olderThan: number) => {
     if (stopped || !settings.get().backups.passphraseStored) return
-    const age = clock.now() - newest()
-    if (age >= 0 && age < olderThan) return
+    if (clock.now() - newestOf(ours(), clock.now()) < olderThan) return
     void begin(why).catch((error: unknown) => report('backup', error))
   }
   const look = () => {

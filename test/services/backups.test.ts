@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createVault } from '../../src-main/adapters/backup/vault'
 import { MIGRATIONS } from '../../src-main/adapters/database/migrations/index'
@@ -22,7 +23,9 @@ import { createDesk, type Desk, type DeskOptions } from '../support/desk'
 import { reservedNumber } from '../support/reserved-numbers'
 import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
 import { heldWhile } from '../support/effort'
+import { holds } from '../support/properties'
 
+const DAY_MS = 86_400_000
 const PASSPHRASE = 'heron lantern gravel tuesday'
 const desks: Desk[] = []
 const folders: string[] = []
@@ -75,6 +78,58 @@ describe('M14 backups', () => {
     expect(Math.max(...days)).toBeLessThan(56)
     expect(tooOld([{ at: now - 400 * 86_400_000 }], now)).toEqual([])
   })
+
+  test('from a clock that was ahead: thinned to one a day, gone after two weeks, never the newest that can be believed', () => {
+    const now = Date.parse('2026-11-24T15:00:00Z')
+    const hours = (count: number, from: number, step: number) =>
+      Array.from({ length: count }, (_, i) => ({ at: now + from * DAY_MS - i * step * 3_600_000 }))
+    const left = (backups: { at: number }[]) => {
+      const gone = new Set(tooOld(backups, now))
+      return backups.filter((one) => !gone.has(one)).map(({ at }) => at)
+    }
+    const ahead = hours(40, 370, 6)
+    // The clock has just been put right, or is wrong only now: nothing tells yet which.
+    expect(left(ahead)).toHaveLength(11)
+    expect(left([...hours(1, 0, 1), ...ahead])).toHaveLength(12)
+    // A dead battery: the clock says an old year, and what is good seems to come from the future.
+    const good = hours(30, 2000, 24)
+    expect(left([...hours(5, 0, 24), ...good])).toHaveLength(35)
+    const fortnight = hours(14, 0, 24)
+    expect(left([...fortnight, ...ahead])).toEqual(fortnight.map(({ at }) => at))
+    holds(
+      fc.property(fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 1 }), (days) => {
+        const backups = days.map((day) => ({ at: now + day * DAY_MS + day * 1000 }))
+        const rest = left(backups)
+        expect(rest.length).toBeGreaterThan(0)
+        const believed = backups.map(({ at }) => at).filter((at) => at <= now)
+        if (believed.length > 0) expect(rest).toContain(Math.max(...believed))
+        // What is left is left: the next look takes nothing more.
+        expect(
+          tooOld(
+            rest.map((at) => ({ at })),
+            now,
+          ).length,
+        ).toBe(0)
+      }),
+    )
+  })
+
+  test('after the clock ran ahead there is one backup a day, not one every ten minutes', async () => {
+    const desk = await withPeople(2)
+    const daily = async () => (await desk.api.backups.get({})).list.filter(({ why }) => why === 'daily')
+    const begun = desk.clock.now()
+    desk.clock.jump(new Date(begun + 300 * DAY_MS).toISOString())
+    await desk.clock.advance(10 * 60_000)
+    await desk.until(async () => (await daily()).length === 2, 'one from the future')
+    for (let day = 0; day < 2; day += 1) {
+      desk.clock.jump(new Date(begun + (day * 25 + 1) * 3_600_000).toISOString())
+      for (let look = 0; look < 2; look += 1) {
+        await desk.clock.advance(10 * 60_000)
+        await desk.until(async () => !(await desk.api.backups.get({})).running, 'the backup')
+      }
+      expect(await daily()).toHaveLength(2 + day)
+    }
+  }, 60_000)
 
   test('none without a passphrase, and the screen is told; then daily and beside each send, one file that only this user reads', async () => {
     const desk = await open()
