@@ -20,48 +20,87 @@ export type SearchField = {
   choices?: { value: string; label: string }[]
 }
 
-type Operator = { op: string; label: string; takesValue: boolean }
-const op = (name: string, label: string, takesValue = true): Operator => ({ op: name, label, takesValue })
-const EMPTY = [op('empty', 'is empty', false), op('filled', 'is filled in', false)]
+export type Operator = {
+  op: string
+  label: string
+  /** What it is compared with. */
+  takes: 'nothing' | 'value' | 'days'
+  /** How a condition is told; `#` stands for its value. */
+  says: string
+}
+const alone = (op: string, label: string): Operator => ({ op, label, takes: 'nothing', says: label })
+const value = (op: string, label: string): Operator => ({ op, label, takes: 'value', says: `${label} #` })
+const days = (op: string, label: string, says: string): Operator => ({ op, label, takes: 'days', says })
+
+const EMPTY = [alone('empty', 'is empty'), alone('filled', 'is filled in')]
+const UPCOMING = [
+  alone('today', 'is today'),
+  alone('tomorrow', 'is tomorrow'),
+  days('in-days', 'is in this many days', 'is in # days'),
+  days('within-next', 'is within the next days', 'is within the next # days'),
+]
+const RECENT = days('within-last', 'was within the last days', 'was within the last # days')
+/** By month and day, for birthdays. */
+const YEARLY = 'yearly-'
+const yearly = ({ op, label, takes, says }: Operator): Operator => ({
+  op: `${YEARLY}${op}`,
+  label: `${label}, in any year`,
+  takes,
+  says: `${says}, in any year`,
+})
 
 /** The operators of each type of field, in the order a person meets them. */
 export const OPERATORS: Record<FieldType, readonly Operator[]> = {
   text: [
-    op('contains', 'contains'),
-    op('is', 'is'),
-    op('is-not', 'is not'),
-    op('starts', 'starts with'),
+    value('contains', 'contains'),
+    value('is', 'is'),
+    value('is-not', 'is not'),
+    value('starts', 'starts with'),
     ...EMPTY,
   ],
-  choice: [op('is', 'is'), op('is-not', 'is not'), ...EMPTY],
-  number: [op('is', 'is'), op('less', 'is less than'), op('more', 'is more than'), ...EMPTY],
-  'yes-no': [op('yes', 'is yes', false), op('no', 'is no', false), ...EMPTY],
+  choice: [value('is', 'is'), value('is-not', 'is not'), ...EMPTY],
+  number: [value('is', 'is'), value('less', 'is less than'), value('more', 'is more than'), ...EMPTY],
+  'yes-no': [alone('yes', 'is yes'), alone('no', 'is no'), ...EMPTY],
   date: [
-    op('today', 'is today', false),
-    op('tomorrow', 'is tomorrow', false),
-    op('in-days', 'is in this many days'),
-    op('within-next', 'is within the next days'),
-    op('within-last', 'was within the last days'),
-    op('before', 'is before'),
-    op('after', 'is after'),
+    ...UPCOMING,
+    RECENT,
+    value('before', 'is before'),
+    value('after', 'is after'),
+    ...UPCOMING.map(yearly),
     ...EMPTY,
   ],
-  'date-time': [
-    op('today', 'is today', false),
-    op('tomorrow', 'is tomorrow', false),
-    op('in-days', 'is in this many days'),
-    op('within-next', 'is within the next days'),
-    op('within-last', 'was within the last days'),
-    ...EMPTY,
-  ],
-  tag: [op('has', 'has'), op('has-not', 'does not have')],
-  list: [op('in', 'is on'), op('not-in', 'is not on')],
-  consent: [op('is', 'is'), op('is-not', 'is not')],
+  'date-time': [...UPCOMING, RECENT, ...EMPTY],
+  tag: [value('has', 'has'), value('has-not', 'does not have')],
+  list: [value('in', 'is on'), value('not-in', 'is not on')],
+  consent: [value('is', 'is'), value('is-not', 'is not')],
   past: [
-    op('within-last', 'within the last days'),
-    op('not-within-last', 'not within the last days'),
-    op('never', 'never', false),
+    days('within-last', 'within the last days', 'within the last # days'),
+    days('not-within-last', 'not within the last days', 'not within the last # days'),
+    alone('never', 'never'),
   ],
+}
+
+/** Days counted from today, both included; `yearly`: of any year. */
+export type Span = { from: number; to: number; yearly: boolean }
+
+/** The days on which a date is to fall for a condition; null when it asks for none. */
+export const spanOf = ({ op, value }: Condition): Span | null => {
+  const yearly = op.startsWith(YEARLY)
+  const n = Number(value)
+  switch (yearly ? op.slice(YEARLY.length) : op) {
+    case 'today':
+      return { from: 0, to: 0, yearly }
+    case 'tomorrow':
+      return { from: 1, to: 1, yearly }
+    case 'in-days':
+      return { from: n, to: n, yearly }
+    case 'within-next':
+      return { from: 0, to: n, yearly }
+    case 'within-last':
+      return { from: -n, to: 0, yearly }
+    default:
+      return null
+  }
 }
 
 const CONSENT = [
@@ -101,11 +140,12 @@ export const conditionProblem = (condition: Condition, fields: readonly SearchFi
   if (!field) return 'This field does not exist any more. Choose another one.'
   const operator = OPERATORS[field.type].find((candidate) => candidate.op === condition.op)
   if (!operator) return 'Choose how to compare.'
-  if (!operator.takesValue) return null
-  const value = condition.value
-  if (value === null || String(value).trim() === '') return 'Fill in what to look for.'
-  const days = ['in-days', 'within-next', 'within-last', 'not-within-last'].includes(operator.op)
-  if ((days || field.type === 'number') && !Number.isFinite(Number(value))) return 'Type a number.'
-  if (days && (Number(value) < 0 || Number(value) > 36_500)) return 'Type a number of days from 0 to 36,500.'
+  if (operator.takes === 'nothing') return null
+  const typed = condition.value
+  if (typed === null || String(typed).trim() === '') return 'Fill in what to look for.'
+  const isDays = operator.takes === 'days'
+  if ((isDays || field.type === 'number') && !Number.isFinite(Number(typed))) return 'Type a number.'
+  if (isDays && (Number(typed) < 0 || Number(typed) > 36_500))
+    return 'Type a number of days from 0 to 36,500.'
   return null
 }

@@ -50,7 +50,15 @@ export const lists = {
         field: z.string(),
         label: z.string(),
         type: z.string(),
-        ops: z.array(z.object({ op: z.string(), label: z.string(), takesValue: z.boolean() })),
+        ops: z.array(
+          z.object({
+            op: z.string(),
+            label: z.string(),
+            takes: z.enum(['nothing', 'value', 'days']),
+            /** `#` stands for the value. */
+            says: z.string(),
+          }),
+        ),
         choices: z.array(z.object({ value: z.string(), label: z.string() })),
       }),
     ),

@@ -1,5 +1,6 @@
 /** Saved searches as SQL. Values are always bound, and fields come from a list: nothing typed becomes SQL. */
-import type { Condition, SearchField } from '#core/conditions'
+import { type Condition, type SearchField, spanOf } from '#core/conditions'
+import { roundsBetween } from '#core/day-of-year'
 import type { RecipientQuery, RecipientSort, SearchContext } from '../../services/stores'
 import { digitsQuery, wordsQuery } from './search-words'
 
@@ -34,26 +35,25 @@ const textSql = (column: string, { op, value }: Condition): Sql => {
   }
 }
 
-const dateSql = (column: string, { op, value }: Condition, { day }: SearchContext): Sql => {
+const dateSql = (column: string, condition: Condition, { day }: SearchContext): Sql => {
   const on = `substr(${column}, 1, 10)`
-  const days = Number(value)
-  switch (op) {
-    case 'today':
-      return { sql: `${on} = ?`, args: [day(0)] }
-    case 'tomorrow':
-      return { sql: `${on} = ?`, args: [day(1)] }
-    case 'in-days':
-      return { sql: `${on} = ?`, args: [day(days)] }
-    case 'within-next':
-      return { sql: `${on} BETWEEN ? AND ?`, args: [day(0), day(days)] }
-    case 'within-last':
-      return { sql: `${on} BETWEEN ? AND ?`, args: [day(-days), day(0)] }
+  const span = spanOf(condition)
+  if (span) {
+    const [from, to] = [day(span.from), day(span.to)]
+    return span.yearly
+      ? {
+          sql: `substr(${column}, 6, 5) IN (SELECT value FROM json_each(?))`,
+          args: [JSON.stringify(roundsBetween(from, to))],
+        }
+      : { sql: `${on} BETWEEN ? AND ?`, args: [from, to] }
+  }
+  switch (condition.op) {
     case 'before':
-      return { sql: `${on} < ? AND ${on} <> ''`, args: [String(value)] }
+      return { sql: `${on} < ? AND ${on} <> ''`, args: [String(condition.value)] }
     case 'after':
-      return { sql: `${on} > ?`, args: [String(value)] }
+      return { sql: `${on} > ?`, args: [String(condition.value)] }
     default:
-      return textSql(column, { field: '', op, value })
+      return textSql(column, condition)
   }
 }
 

@@ -14,8 +14,6 @@ type ConditionFieldsProps = {
   inPopover?: boolean
 }
 
-const DAYS = ['in-days', 'within-next', 'within-last', 'not-within-last']
-
 /** One condition: what, how it is compared, with which value. */
 export function ConditionFields({
   fields,
@@ -51,12 +49,15 @@ export function ConditionFields({
         value={condition.op}
         onChange={(value) => {
           const next = field?.ops.find((one) => one.op === value)
-          if (next) onChange({ ...condition, op: next.op, value: next.takesValue ? condition.value : null })
+          // A date is no number of days.
+          if (next)
+            onChange({ ...condition, op: next.op, value: next.takes === op?.takes ? condition.value : null })
         }}
       />
-      {op?.takesValue && field ? (
+      {op && op.takes !== 'nothing' && field ? (
         <Value
           field={field}
+          days={op.takes === 'days'}
           condition={condition}
           onChange={onChange}
           error={error ?? null}
@@ -72,6 +73,8 @@ export function ConditionFields({
 
 type ValueProps = {
   field: Field
+  /** A number of days is asked for. */
+  days: boolean
   condition: Condition
   onChange: (condition: Condition) => void
   error: string | null
@@ -79,7 +82,7 @@ type ValueProps = {
   list: { withinPortal: boolean }
 }
 
-function Value({ field, condition, onChange, error, name, list }: ValueProps) {
+function Value({ field, days, condition, onChange, error, name, list }: ValueProps) {
   const put = (value: string | number | null) => onChange({ ...condition, value })
   const shared = { 'aria-label': name, error }
   if (field.choices.length > 0)
@@ -94,14 +97,14 @@ function Value({ field, condition, onChange, error, name, list }: ValueProps) {
         onChange={put}
       />
     )
-  if (DAYS.includes(condition.op) || field.type === 'number')
+  if (days || field.type === 'number')
     return (
       <NumberInput
         {...shared}
-        placeholder={DAYS.includes(condition.op) ? 'Days' : 'Number'}
+        placeholder={days ? 'Days' : 'Number'}
         value={condition.value ?? ''}
         onChange={(value) => put(value === '' ? null : Number(value))}
-        min={DAYS.includes(condition.op) ? 0 : undefined}
+        min={days ? 0 : undefined}
       />
     )
   if (field.type === 'date' || field.type === 'date-time')

@@ -1,11 +1,12 @@
 import type { Conditions } from '#contract/shapes'
+import type { Operator } from '#core/conditions'
 
 export type Condition = Conditions['of'][number]
 export type Field = {
   field: string
   label: string
   type: string
-  ops: { op: string; label: string; takesValue: boolean }[]
+  ops: Operator[]
   choices: { value: string; label: string }[]
 }
 
@@ -27,18 +28,13 @@ export const sayCondition = (
   const value =
     field.choices.find((choice) => choice.value === String(condition.value))?.label ??
     String(condition.value ?? '')
-  if (!op.takesValue) return { name: field.label, says: op.label }
-  // "in this many days" reads better with its number inside.
-  if (op.op === 'in-days') return { name: field.label, says: `is in ${value} days` }
-  if (/the (next|last) days$/.test(op.label))
-    return { name: field.label, says: op.label.replace(/the (next|last) days$/, `the $1 ${value} days`) }
-  return { name: field.label, says: `${op.label} ${value}` }
+  return { name: field.label, says: op.says.replace('#', () => value) }
 }
 
 export const isComplete = (condition: Condition, fields: readonly Field[]): boolean => {
   const op = fields.find((one) => one.field === condition.field)?.ops.find((one) => one.op === condition.op)
   return (
     op !== undefined &&
-    (!op.takesValue || (condition.value !== null && String(condition.value).trim() !== ''))
+    (op.takes === 'nothing' || (condition.value !== null && String(condition.value).trim() !== ''))
   )
 }
