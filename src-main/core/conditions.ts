@@ -1,4 +1,5 @@
 /** What a saved search may ask of a recipient. How it becomes SQL is the database adapter's affair. */
+import { comesRound } from './day-of-year'
 
 export type Condition = { field: string; op: string; value: string | number | null }
 export type Conditions = { join: 'all' | 'any'; of: Condition[] }
@@ -101,6 +102,27 @@ export const spanOf = ({ op, value }: Condition): Span | null => {
     default:
       return null
   }
+}
+
+/**
+ * The date for which conditions find somebody, `YYYY-MM-DD`; one of any year is the day it comes round. Null when they find
+ * them for none.
+ * @param day the date n days from today
+ */
+export const dateFound = (
+  conditions: readonly Condition[],
+  valueOf: (field: string) => unknown,
+  day: (offset: number) => string,
+): string | null => {
+  for (const condition of conditions) {
+    const span = spanOf(condition)
+    const value = span && valueOf(condition.field)
+    if (!span || typeof value !== 'string' || value === '') continue
+    const from = day(span.from)
+    const date = span.yearly ? comesRound(value, from) : value.slice(0, 10)
+    if (date >= from && date <= day(span.to)) return date
+  }
+  return null
 }
 
 const CONSENT = [

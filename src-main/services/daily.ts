@@ -3,12 +3,13 @@
  * appointments. A person gets one once for each date of the search: the texts' own keys remember it.
  */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
-import type { Conditions } from '#core/conditions'
+import { type Condition, conditionProblem, type Conditions, dateFound, spanOf } from '#core/conditions'
 import { windowFor } from '#core/quiet-hours'
 import { instantsOf } from '#core/timetable'
+import type { Instant } from '#core/values'
 import { wallTime } from '#core/wall-time'
 import { enqueue } from './enqueue'
-import { notFound, type Office, type Topic, userOf } from './office'
+import { breathe, notFound, type Office, type Topic, userOf } from './office'
 import type { Outbox } from './outbox/index'
 import type { Clock } from './ports'
 import type { Recipients } from './recipients'
@@ -29,21 +30,31 @@ type Ports = {
 }
 
 const LOOK_EVERY_MS = 30_000
+/** What was not sent is tried again so often while its day lasts. */
+const AGAIN_MS = 5 * 60_000
 const DAY_MS = 86_400_000
-/** For so long a person is remembered to have had the text of a date. */
-const REMEMBERED_MS = 60 * DAY_MS
-const CHUNK = 2000
+/** For so long a person is remembered to have had the text of a date, and for as long as the search finds that date. */
+const REMEMBERED_DAYS = 60
+const CHUNK = 500
 
-/** The custom field whose date a search asks for; null when it asks for none. */
-const dateField = (conditions: string | null): string | null => {
-  if (conditions === null) return null
-  const { of } = JSON.parse(conditions) as Conditions
-  const asked = of.find(
-    ({ field, op }) =>
-      field.startsWith('custom.') && ['today', 'tomorrow', 'in-days', 'within-next'].includes(op),
-  )
-  return asked?.field.slice('custom.'.length) ?? null
-}
+/** Why a day's texts are not sent, in words. */
+const notSent = (why: string) => new Refusal('refused', why)
+
+/** A try that sent nothing. Its day is over when the daily send's `lastDay` is that day. */
+type Try = { day: string; again: Instant; say: string }
+const tryKey = (id: number) => `daily.${id}.try`
+
+/** The conditions on dates of the office's own fields: what a person gets a text for. */
+const datesIn = (conditions: readonly Condition[]) =>
+  conditions.flatMap((condition) => {
+    const span = condition.field.startsWith('custom.') ? spanOf(condition) : null
+    return span ? [{ condition, days: span.to - span.from }] : []
+  })
+
+const said = (texts: number, skipped: number) =>
+  [texts === 0 ? 'No text' : texts === 1 ? '1 text' : `${texts} texts`, skipped > 0 ? `${skipped} not` : null]
+    .filter((part) => part !== null)
+    .join(', ')
 
 export const createDaily = (ports: Ports) => {
   const { stores, office, recipients, outbox, reviewer, clock, changed, report } = ports
@@ -60,23 +71,45 @@ export const createDaily = (ports: Ports) => {
     (await stores.daily.all()).filter((one) => one.active === 1 && one.archivedAt === null)
   const dueAt = (daily: DailyRecord, day: string) => wallTime(day, daily.at, office.settings().office.zone)
 
-  /** One run for one date. Its send has an id made of both, so a second run finds the first. */
+  const lastTry = (daily: DailyRecord): Try | null => {
+    const text = stores.facts.get(tryKey(daily.id))
+    const found = text === null ? null : (JSON.parse(text) as Try)
+    // A day settled since then, also by a restore, is not tried again.
+    return found && found.day > (daily.lastDay ?? '') ? found : null
+  }
+
+  /**
+   * One run for one date; answers what it came to. Its send has an id made of both, so a second run finds the first.
+   * @throws Refusal in words when it is to be tried again
+   */
   const run = async (daily: DailyRecord, day: string): Promise<string> => {
-    const sendId = `daily-${daily.id}-${day}`
-    if (stores.outbox.send(sendId)) return daily.lastResult
+    // What a failed write left goes at the next start; until then another name is taken.
+    let sendId = `daily-${daily.id}-${day}`
+    for (let n = 2; stores.outbox.send(sendId)?.state === 'writing'; n += 1)
+      sendId = `daily-${daily.id}-${day}-${n}`
+    const made = stores.outbox.send(sendId)
+    if (made) return said(made.total, made.skipped)
     const [list, template, sender] = [
       await stores.lists.get(daily.listId),
       await stores.templates.get(daily.templateId),
       outbox.sender(),
     ]
-    if (!list || list.archivedAt !== null) return 'Not sent: its list does not exist any more'
-    if (!template || template.archivedAt !== null) return 'Not sent: its template does not exist any more'
-    if (!sender) return 'Not sent: no number to send from was chosen'
-    const field = dateField(list.conditions)
-    const dateOf = (person: RecipientKept | undefined): string => {
-      const value = field === null ? null : person?.custom[field]
-      return typeof value === 'string' && value !== '' ? value.slice(0, 10) : day
+    if (!list || list.archivedAt !== null) throw notSent('its list does not exist any more.')
+    if (!template || template.archivedAt !== null) throw notSent('its template does not exist any more.')
+    if (!sender) throw notSent('no number to send from was chosen.')
+    const conditions = list.conditions === null ? [] : (JSON.parse(list.conditions) as Conditions).of
+    const { fields } = await recipients.context()
+    for (const condition of conditions) {
+      const problem = conditionProblem(condition, fields)
+      if (problem !== null) throw notSent(`its search has to be changed. ${problem}`)
     }
+    const asked = datesIn(conditions)
+    const dateOf = (person: RecipientKept | undefined): string =>
+      dateFound(
+        asked.map(({ condition }) => condition),
+        (field) => person?.custom[field.slice('custom.'.length)],
+        office.day,
+      ) ?? day
     const { plan, words } = await reviewer.plan(
       {
         reviewId: null,
@@ -99,7 +132,8 @@ export const createDaily = (ports: Ports) => {
       },
       daily.userName,
     )
-    const since = new Date(clock.now() - REMEMBERED_MS).toISOString()
+    const remembered = REMEMBERED_DAYS + Math.max(0, ...asked.map(({ days }) => days))
+    const since = new Date(clock.now() - remembered * DAY_MS).toISOString()
     const will: { text: (typeof plan.will)[number]; key: string }[] = []
     let before = 0
     for (let i = 0; i < plan.will.length; i += CHUNK) {
@@ -118,11 +152,14 @@ export const createDaily = (ports: Ports) => {
       )
       before += keyed.filter(({ key }) => had.has(key)).length
       will.push(...keyed.filter(({ key }) => !had.has(key)))
+      await breathe()
     }
-    if (will.length === 0)
-      return before > 0 ? 'Everyone on the list had it already' : 'Nobody was on the list'
+    if (will.length === 0) {
+      if (before > 0) return 'Everyone on the list had it already'
+      return plan.wont.length > 0 ? 'Nobody on the list can get it' : 'Nobody was on the list'
+    }
     const { blocked } = await reviewer.money(will.map(({ text }) => text))
-    if (blocked) return `Not sent: ${blocked}`
+    if (blocked) throw notSent(blocked)
     const times = reviewer.timesOf(
       will.map(({ text }) => text),
       words.purpose,
@@ -166,18 +203,35 @@ export const createDaily = (ports: Ports) => {
     )
     outbox.wake()
     changed('sends', 'messages', 'outbox')
-    return `${will.length === 1 ? '1 text' : `${will.length} texts`}${plan.wont.length > 0 ? `, ${plan.wont.length} not` : ''}`
+    return said(will.length, plan.wont.length)
   }
 
-  /** Runs what is due today and has not run. A day on which the PC was off is not made up for. */
-  const look = async () => {
-    const day = office.day(0)
-    for (const daily of await active()) {
-      if (stopped) return
-      if (daily.lastDay === day || clock.now() < dueAt(daily, day)) continue
+  /** Runs one for a day. What goes wrong is kept, shown, and tried again; it is no matter of the others. */
+  const attempt = async (daily: DailyRecord, day: string) => {
+    try {
       const lastResult = await run(daily, day)
       await stores.daily.change(daily.id, { lastDay: day, lastResult })
-      changed('campaigns')
+    } catch (error) {
+      const isPlain = error instanceof Refusal
+      const say = `Not sent: ${isPlain ? error.message : 'something went wrong inside Deskbell.'}`
+      if (!isPlain && lastTry(daily)?.say !== say) report('daily send', error)
+      const again = new Date(clock.now() + AGAIN_MS).toISOString()
+      await stores.write(() =>
+        stores.facts.set(tryKey(daily.id), JSON.stringify({ day, again, say } satisfies Try)),
+      )
+    }
+    changed('campaigns')
+  }
+
+  /** Runs what is due today and is not settled. A day on which the PC was off is not made up for. */
+  const look = async () => {
+    for (const daily of await active()) {
+      if (stopped) return
+      const day = office.day(0)
+      if (daily.lastDay === day || clock.now() < dueAt(daily, day)) continue
+      const before = lastTry(daily)
+      if (before?.day === day && office.now() < before.again) continue
+      await attempt(daily, day).catch((error: unknown) => report('daily send', error))
     }
   }
   const turn = () => {
@@ -199,6 +253,8 @@ export const createDaily = (ports: Ports) => {
           const list = await stores.lists.get(one.listId)
           const template = await stores.templates.get(one.templateId)
           const next = one.lastDay === today || clock.now() >= dueAt(one, today) ? office.day(1) : today
+          const tried = lastTry(one)
+          const trying = tried?.day === today && one.active === 1
           return {
             id: one.id,
             name: one.name,
@@ -210,9 +266,10 @@ export const createDaily = (ports: Ports) => {
             at: one.at,
             active: one.active === 1,
             today: list ? await stores.recipients.count(recipients.listQuery(list), context) : 0,
-            lastDay: one.lastDay,
-            lastResult: one.lastResult,
-            nextAt: one.active === 1 ? new Date(dueAt(one, next)).toISOString() : null,
+            lastDay: tried?.day ?? one.lastDay,
+            lastResult: tried?.say ?? one.lastResult,
+            nextAt: trying ? tried.again : one.active === 1 ? new Date(dueAt(one, next)).toISOString() : null,
+            trying,
           }
         }),
       )
@@ -261,7 +318,11 @@ export const createDaily = (ports: Ports) => {
           lastResult: '',
           archivedAt: null,
         })
-      } else await stores.daily.change(saved, patch)
+      } else {
+        await stores.daily.change(saved, patch)
+        // Perhaps mended: tried at the next look.
+        await stores.write(() => stores.facts.set(tryKey(id ?? 0), null))
+      }
       changed('campaigns')
       return { id: saved }
     },

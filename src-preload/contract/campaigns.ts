@@ -133,6 +133,8 @@ export const dailySend = z.object({
   lastResult: z.string(),
   /** When it runs next; null while it is off. */
   nextAt: instant.nullable(),
+  /** The last time nothing was sent, and `nextAt` is another try of the same day. */
+  trying: z.boolean(),
 })
 export type DailySend = z.infer<typeof dailySend>
 

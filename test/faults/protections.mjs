@@ -295,7 +295,7 @@ const PROTECTIONS = [
     file: 'src-main/services/daily.ts',
     find: 'stores.outbox.dailyKeys(',
     put: '((..._given: unknown[]) => new Set<string>())(',
-    test: ['test/services/campaigns.test.ts', 'once for each person and date'],
+    test: ['test/services/daily.test.ts', 'once for each person and date'],
   },
   {
     what: 'waiting texts of a restored copy become unknown',

@@ -1,8 +1,8 @@
-/** Campaigns and daily sends, through the border. */
+/** Campaigns, through the border. */
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
-import { importCsv, quietAll, setUpOffice } from '../support/prepare'
+import { importCsv, setUpOffice } from '../support/prepare'
 
 let desk: Desk
 afterEach(async ({ task }) => {
@@ -11,7 +11,6 @@ afterEach(async ({ task }) => {
 })
 
 const HOUR = 3_600_000
-const DAY = 24 * HOUR
 const HEAD = 'First Name,Mobile Phone,Consent to alerts,Consent to marketing'
 const open = async (rows: readonly string[], options: DeskOptions = {}) => {
   desk = await createDesk(options)
@@ -227,142 +226,5 @@ describe('a campaign', () => {
     await expect(campaign({ name: 'Past', dispatchAt: at(-HOUR) })).rejects.toMatchObject({
       field: 'dispatchAt',
     })
-  })
-})
-
-describe('a daily send', () => {
-  const remind = async (days = 1) => {
-    const { key } = await desk.api.fields.save({ id: null, label: 'Appointment', type: 'date', choices: [] })
-    const list = await desk.api.lists.save({
-      id: null,
-      name: 'Due',
-      kind: 'saved',
-      recordKind: 'client',
-      conditions: { join: 'all', of: [{ field: `custom.${key}`, op: 'within-next', value: days }] },
-    })
-    const { id: templateId } = await template('See you, {{ first_name }}')
-    return { key, list, templateId }
-  }
-  const appointments = async (key: string, rows: readonly [name: string, number: string, date: string][]) => {
-    for (const [firstName, number, date] of rows) {
-      const { id } = await desk.api.people.save({
-        id: null,
-        kind: 'client',
-        firstName,
-        lastName: '',
-        email: '',
-        language: null,
-        tags: [],
-        custom: { [key]: date },
-        numbers: [{ id: null, number, label: 'Mobile', primary: true }],
-      })
-      await desk.api.consent.record({
-        recipientIds: [id],
-        purpose: 'alerts',
-        state: 'granted',
-        basis: 'written',
-        source: 'form',
-        wording: 'Yes, remind me',
-      })
-    }
-  }
-  const nextMorning = async () => {
-    desk.clock.jump(new Date(Math.floor(desk.clock.now() / DAY + 1) * DAY + 14 * HOUR).toISOString())
-    await desk.clock.advance(31_000)
-  }
-
-  test('once for each person and date, over days, restarts and a moved appointment', async () => {
-    await open([])
-    const { key, list, templateId } = await remind(2)
-    await appointments(key, [
-      ['Ada', '202 555 0101', '2026-11-26'],
-      ['Bea', '202 555 0102', '2026-11-27'],
-    ])
-    // 10:00 in New York now: today's hour has passed, so it begins tomorrow.
-    const { id } = await desk.api.daily.save({
-      id: null,
-      name: 'Reminders',
-      listId: list.id,
-      templateId,
-      at: '09:00',
-    })
-    await desk.clock.advance(120_000)
-    expect(outgoing()).toHaveLength(0)
-    await nextMorning()
-    await desk.until(() => outgoing().length === 2, 'the first day')
-    await desk.restart()
-    await desk.clock.advance(120_000)
-    // The next day Bea is still within two days, and had it already.
-    await nextMorning()
-    await desk.until(
-      async () => (await desk.api.daily.list({}))[0]?.lastResult === 'Everyone on the list had it already',
-      'the second day',
-    )
-    expect(outgoing()).toHaveLength(2)
-    const bea = (await desk.api.people.find({ text: 'Bea' }))[0]?.id ?? 0
-    const { numbers, kind, firstName, lastName, email, language, tags } = await desk.api.people.get({
-      id: bea,
-    })
-    await desk.api.people.save({
-      id: bea,
-      kind,
-      firstName,
-      lastName,
-      email,
-      language,
-      tags,
-      custom: { [key]: '2026-11-28' },
-      numbers: numbers.map((one) => ({
-        id: one.id,
-        number: one.e164,
-        label: one.label,
-        primary: one.primary,
-      })),
-    })
-    await nextMorning()
-    await desk.until(() => outgoing().length === 3, 'the moved appointment')
-    expect(outgoing().map(({ to }) => to)).toEqual(['+12025550101', '+12025550102', '+12025550102'])
-    expect(await desk.api.daily.list({})).toMatchObject([{ id, active: true, lastDay: '2026-11-27' }])
-  })
-
-  test('switched off it does nothing; a day on which the PC was off is not made up for', async () => {
-    await open([])
-    const { key, list, templateId } = await remind(9)
-    await appointments(key, [['Ada', '202 555 0101', '2026-11-30']])
-    const { id } = await desk.api.daily.save({
-      id: null,
-      name: 'Reminders',
-      listId: list.id,
-      templateId,
-      at: '09:00',
-    })
-    await desk.api.daily.setActive({ id, active: false })
-    await nextMorning()
-    await desk.clock.advance(60_000)
-    expect(outgoing()).toHaveLength(0)
-    await desk.api.daily.setActive({ id, active: true })
-    await desk.swap(() => desk.clock.jump(at(3 * DAY)))
-    await desk.until(() => outgoing().length === 1, 'one text, not three')
-    await desk.clock.advance(120_000)
-    expect(outgoing()).toHaveLength(1)
-  })
-
-  test('what cannot run is refused beside its field', async () => {
-    await open([])
-    const { list, templateId } = await remind()
-    const save = (more: Record<string, unknown>) =>
-      desk.api.daily.save({ id: null, name: 'R', listId: list.id, templateId, at: '09:00', ...more })
-    const { sending } = await desk.api.settings.get({})
-    await desk.api.settings.saveSending({ ...sending, quiet: quietAll({ from: '08:00', to: '21:00' }) })
-    await expect(save({ at: '23:00' })).rejects.toMatchObject({ field: 'at' })
-    const fixed = await desk.api.lists.save({
-      id: null,
-      name: 'Fixed',
-      kind: 'static',
-      recordKind: 'client',
-      conditions: null,
-    })
-    await expect(save({ listId: fixed.id })).rejects.toMatchObject({ field: 'listId' })
-    await expect(save({ templateId: 999 })).rejects.toMatchObject({ field: 'templateId' })
   })
 })

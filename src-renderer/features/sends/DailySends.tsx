@@ -97,6 +97,7 @@ export function DailySends() {
                 <Table.Td>{daily.nextAt ? <When at={daily.nextAt} /> : 'Off'}</Table.Td>
                 <Table.Td data-wrap className={text.second}>
                   {daily.lastDay && daily.lastResult ? `${daily.lastDay}: ${daily.lastResult}` : 'Not yet'}
+                  {daily.trying && ' Tried again every five minutes today.'}
                 </Table.Td>
                 <Table.Td>
                   <Switch
