@@ -44,5 +44,6 @@ export const SKIP_REASONS = [
   'left-out',
   'fatigue',
   'changed-since',
+  'too-late',
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]

@@ -71,6 +71,7 @@ const MEND: Record<SkipReason, Mend> = {
   'left-out': 'put-back',
   fatigue: 'none',
   'changed-since': 'none',
+  'too-late': 'none',
 }
 
 export const createBulk = (ports: Ports): HandlersOf<AppContract['bulk']> => {

@@ -1,6 +1,7 @@
 /**
  * Daily sends (M22): a saved search and a template that leave once a day, such as reminders of tomorrow's
- * appointments. A person gets one once for each date of the search: the texts' own keys remember it.
+ * appointments. A person gets one once for each date of the search: the texts' own keys remember it. It leaves on the
+ * day it was made for, or not at all: the next morning "see you tomorrow" is wrong.
  */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { type Condition, conditionProblem, type Conditions, dateFound, spanOf } from '#core/conditions'
@@ -14,7 +15,7 @@ import type { Outbox } from './outbox/index'
 import type { Clock } from './ports'
 import type { Recipients } from './recipients'
 import type { Reviewer } from './review'
-import type { DailyRecord, RecipientKept, Stores } from './stores'
+import type { DailyRecord, RecipientKept, SkipIn, Stores } from './stores'
 
 type Ports = {
   stores: Stores
@@ -51,10 +52,12 @@ const datesIn = (conditions: readonly Condition[]) =>
     return span ? [{ condition, days: span.to - span.from }] : []
   })
 
-const said = (texts: number, skipped: number) =>
-  [texts === 0 ? 'No text' : texts === 1 ? '1 text' : `${texts} texts`, skipped > 0 ? `${skipped} not` : null]
-    .filter((part) => part !== null)
-    .join(', ')
+const said = (texts: number, skipped: number, late = 0) =>
+  [
+    texts === 0 ? 'No text' : texts === 1 ? '1 text' : `${texts} texts`,
+    ...(skipped > 0 ? [`${skipped} not`] : []),
+    ...(late > 0 ? [`${late} too late for the day`] : []),
+  ].join(', ')
 
 export const createDaily = (ports: Ports) => {
   const { stores, office, recipients, outbox, reviewer, clock, changed, report } = ports
@@ -78,16 +81,23 @@ export const createDaily = (ports: Ports) => {
     return found && found.day > (daily.lastDay ?? '') ? found : null
   }
 
+  /** The send of one for a day, or the id it is to have. What a failed write left goes at the next start: its id is passed over. */
+  const sendOf = (id: number, day: string) => {
+    let sendId = `daily-${id}-${day}`
+    let made = stores.outbox.send(sendId)
+    for (let n = 2; made?.state === 'writing'; n += 1) {
+      sendId = `daily-${id}-${day}-${n}`
+      made = stores.outbox.send(sendId)
+    }
+    return { sendId, made }
+  }
+
   /**
    * One run for one date; answers what it came to. Its send has an id made of both, so a second run finds the first.
    * @throws Refusal in words when it is to be tried again
    */
   const run = async (daily: DailyRecord, day: string): Promise<string> => {
-    // What a failed write left goes at the next start; until then another name is taken.
-    let sendId = `daily-${daily.id}-${day}`
-    for (let n = 2; stores.outbox.send(sendId)?.state === 'writing'; n += 1)
-      sendId = `daily-${daily.id}-${day}-${n}`
-    const made = stores.outbox.send(sendId)
+    const { sendId, made } = sendOf(daily.id, day)
     if (made) return said(made.total, made.skipped)
     const [list, template, sender] = [
       await stores.lists.get(daily.listId),
@@ -158,15 +168,41 @@ export const createDaily = (ports: Ports) => {
       if (before > 0) return 'Everyone on the list had it already'
       return plan.wont.length > 0 ? 'Nobody on the list can get it' : 'Nobody was on the list'
     }
-    const { blocked } = await reviewer.money(will.map(({ text }) => text))
-    if (blocked) throw notSent(blocked)
     const times = reviewer.timesOf(
       will.map(({ text }) => text),
       words.purpose,
       null,
     )
-    const instants = instantsOf(times.at, clock.now())
-    ports.beforeSend()
+    const dayOf = new Map(
+      times.groups.map(({ at }) => [at, Number.isFinite(at) ? office.dayAt(at) : null] as const),
+    )
+    const leaving: ((typeof will)[number] & { at: number })[] = []
+    const late: SkipIn[] = []
+    will.forEach(({ text, key }, i) => {
+      const at = times.at[i] ?? Number.POSITIVE_INFINITY
+      const opens = dayOf.get(at) ?? null
+      if (opens === day) leaving.push({ text, key, at })
+      else
+        late.push({
+          recipientId: text.recipientId,
+          name: text.name,
+          e164: text.e164,
+          reason: 'too-late',
+          why:
+            opens === null
+              ? 'No day is allowed by the quiet hours'
+              : `Too late for ${day}: the quiet hours would let it leave on ${opens}`,
+        })
+    })
+    if (leaving.length > 0) {
+      const { blocked } = await reviewer.money(leaving.map(({ text }) => text))
+      if (blocked) throw notSent(blocked)
+      ports.beforeSend()
+    }
+    const instants = instantsOf(
+      leaving.map(({ at }) => at),
+      clock.now(),
+    )
     await enqueue(
       stores,
       {
@@ -187,7 +223,7 @@ export const createDaily = (ports: Ports) => {
         sender: JSON.stringify(sender),
         dailyId: daily.id,
       },
-      will.map(({ text, key }, i) => ({
+      leaving.map(({ text, key }, i) => ({
         dedupeKey: key,
         recipientId: text.recipientId,
         recipientName: text.name,
@@ -198,12 +234,12 @@ export const createDaily = (ports: Ports) => {
         zones: text.zones,
         notBefore: instants[i] ?? office.now(),
       })),
-      plan.wont,
+      [...plan.wont, ...late],
       office.now(),
     )
     outbox.wake()
     changed('sends', 'messages', 'outbox')
-    return said(will.length, plan.wont.length)
+    return said(leaving.length, plan.wont.length, late.length)
   }
 
   /** Runs one for a day. What goes wrong is kept, shown, and tried again; it is no matter of the others. */
@@ -254,6 +290,7 @@ export const createDaily = (ports: Ports) => {
           const template = await stores.templates.get(one.templateId)
           const next = one.lastDay === today || clock.now() >= dueAt(one, today) ? office.day(1) : today
           const tried = lastTry(one)
+          const lastDay = tried?.day ?? one.lastDay
           const trying = tried?.day === today && one.active === 1
           return {
             id: one.id,
@@ -266,8 +303,9 @@ export const createDaily = (ports: Ports) => {
             at: one.at,
             active: one.active === 1,
             today: list ? await stores.recipients.count(recipients.listQuery(list), context) : 0,
-            lastDay: tried?.day ?? one.lastDay,
+            lastDay,
             lastResult: tried?.say ?? one.lastResult,
+            lastSendId: lastDay === null ? null : (sendOf(one.id, lastDay).made?.id ?? null),
             nextAt: trying ? tried.again : one.active === 1 ? new Date(dueAt(one, next)).toISOString() : null,
             trying,
           }

@@ -25,6 +25,8 @@ export type Office = {
   now(): Instant
   /** The date in the office's zone, n days from today, as YYYY-MM-DD. */
   day(offset: number): string
+  /** The date in the office's zone at a moment. */
+  dayAt(at: number): string
 }
 
 export const createOffice = (settings: SettingsStore, clock: Clock): Office => {
@@ -45,6 +47,7 @@ export const createOffice = (settings: SettingsStore, clock: Clock): Office => {
   return {
     settings: () => settings.get(),
     now: () => new Date(clock.now()).toISOString(),
+    dayAt: date,
     day(offset) {
       const [year = 0, month = 1, day = 1] = date(clock.now()).split('-').map(Number)
       return new Date(Date.UTC(year, month - 1, day + offset)).toISOString().slice(0, 10)

@@ -240,6 +240,8 @@ export type Due = MessageKept & {
   sender: string
   canary: Canary
   released: boolean
+  /** A daily send's text was made then, and leaves on that day or not at all. */
+  madeForDayOf: Instant | null
 }
 /** A text that waits in the carrier's schedule, with what decides whether it may stay there. */
 export type WithCarrier = Due & { sendState: SendState; sendWhy: string | null; sendAt: Instant | null }

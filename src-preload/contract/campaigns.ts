@@ -131,6 +131,8 @@ export const dailySend = z.object({
   today: z.number().int(),
   lastDay: z.string().nullable(),
   lastResult: z.string(),
+  /** The send of that day: who got it, who did not and why. */
+  lastSendId: z.string().nullable(),
   /** When it runs next; null while it is off. */
   nextAt: instant.nullable(),
   /** The last time nothing was sent, and `nextAt` is another try of the same day. */

@@ -298,6 +298,13 @@ const PROTECTIONS = [
     test: ['test/services/daily.test.ts', 'once for each person and date'],
   },
   {
+    what: 'a daily send’s text leaves on its own day or not at all',
+    file: `${OUTBOX}/runner.ts`,
+    find: 'if (due.madeForDayOf !== null) {',
+    put: 'if (false) {',
+    test: ['test/services/daily.test.ts', 'still waiting when its day is over'],
+  },
+  {
     what: 'waiting texts of a restored copy become unknown',
     file: `${OUTBOX}/copy.ts`,
     find: 'outbox.suspectAll(last, office.now())',

@@ -262,6 +262,73 @@ describe('when it does not work', () => {
   })
 })
 
+describe('too late for its day', () => {
+  const evening = (date: string) => `${date}T21:30:00.000-05:00`
+  test('a PC turned on in the evening texts nobody the next morning; where it is day they get it', async () => {
+    await open({ quiet: { from: '08:00', to: '21:00' } })
+    const { key, list, templateId } = await remind(2)
+    await appointments(key, [
+      ['Ada', '202 555 0101', '2026-11-27'],
+      ['Cal', '213 555 0102', '2026-11-26'],
+    ])
+    const { id } = await daily(list.id, templateId)
+    await desk.swap(() => desk.clock.jump(evening('2026-11-25')))
+    await desk.until(() => outgoing().length === 1, 'the one in California')
+    expect(outgoing()[0]?.to).toBe('+12135550102')
+    const { lastResult, lastSendId } = await shown(id)
+    expect(lastResult).toBe('1 text, 1 too late for the day')
+    const skipped = await desk.api.sends.skipped({ sendId: lastSendId ?? '', offset: 0, limit: 10 })
+    expect(skipped.rows).toMatchObject([
+      {
+        name: 'Ada',
+        reason: 'too-late',
+        why: 'Too late for 2026-11-25: the quiet hours would let it leave on 2026-11-26',
+      },
+    ])
+    // The search still finds Ada the next day, on which there is time.
+    desk.clock.jump('2026-11-26T14:00:00.000Z')
+    await desk.until(() => outgoing().length === 2, 'Ada')
+    expect(await shown(id)).toMatchObject({ lastDay: '2026-11-26', lastResult: '1 text' })
+  })
+
+  test('for everybody: nobody is texted, the send says who and why, and no money is asked for', async () => {
+    await open({ quiet: { from: '08:00', to: '21:00' }, funding: 'prepaid' })
+    const { key, list, templateId } = await remind()
+    await appointments(key, [['Ada', '202 555 0101', '2026-11-26']])
+    const { id } = await daily(list.id, templateId)
+    desk.carrier.setBalance('0.00')
+    await desk.swap(() => desk.clock.jump(evening('2026-11-25')))
+    await desk.until(async () => (await shown(id)).lastDay === '2026-11-25', 'the evening')
+    const { lastResult, lastSendId, trying } = await shown(id)
+    expect({ lastResult, trying }).toEqual({ lastResult: 'No text, 1 too late for the day', trying: false })
+    expect(await desk.api.sends.get({ sendId: lastSendId ?? '' })).toMatchObject({
+      phase: 'done',
+      total: 0,
+      skipped: 1,
+    })
+    desk.clock.jump('2026-11-26T13:30:00.000Z')
+    await pass(MINUTE)
+    expect(outgoing()).toHaveLength(0)
+  })
+
+  test('still waiting when its day is over, because sending was stopped: cancelled, in words', async () => {
+    await open()
+    const { key, list, templateId } = await remind()
+    await appointments(key, [['Ada', '202 555 0101', '2026-11-26']])
+    const { id } = await daily(list.id, templateId)
+    await desk.api.outbox.pause({})
+    await nextMorning()
+    await desk.until(async () => (await shown(id)).lastResult === '1 text', 'the texts')
+    desk.clock.jump('2026-11-26T13:00:00.000Z')
+    await desk.api.outbox.resume({})
+    const sendId = (await shown(id)).lastSendId ?? ''
+    await desk.until(async () => (await desk.api.sends.get({ sendId })).phase === 'done', 'its end')
+    expect(outgoing()).toHaveLength(0)
+    const { rows } = await desk.api.messages.page({ sendId, offset: 0, limit: 10 })
+    expect(rows).toMatchObject([{ state: 'canceled', why: 'Too late: it was made for 2026-11-25' }])
+  })
+})
+
 describe('birthdays', () => {
   test('whoever has one today gets a text, each year once; 29 February on the 28th where there is none', async () => {
     await open({}, '2027-02-27T15:00:00.000Z')

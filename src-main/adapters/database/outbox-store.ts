@@ -88,12 +88,14 @@ type DueRow = MessageRow & {
   sender: string
   canary: Canary
   released: string | null
+  made_for_day_of: string | null
   consent: ConsentState
   causes: string | null
   heard_at: string | null
 }
 /** What a claim and the carrier's schedule are decided from. */
 const DUE = `m.*, s.type AS send_type, s.sender, s.canary, s.released,
+  CASE WHEN s.daily_id IS NOT NULL THEN s.created_at END AS made_for_day_of,
   coalesce((SELECT c.state FROM consent c
     WHERE c.recipient_id = m.recipient_id AND c.e164 = m.e164 AND c.purpose = m.purpose), 'none') AS consent,
   (SELECT group_concat(cause) FROM suppression x WHERE x.e164 = m.e164 AND x.lifted_at IS NULL) AS causes,
@@ -108,6 +110,7 @@ const dueOf = (row: DueRow): Due => ({
   sender: row.sender,
   canary: row.canary,
   released: row.released !== null,
+  madeForDayOf: row.made_for_day_of,
 })
 /** Sends to many wait behind their first texts. */
 const NOW_CLAIMABLE = `s.state = 'live' AND s.canary <> 'watch'`

@@ -182,6 +182,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
       window: windowFor(office.settings().sending.quiet, purpose),
       zone: office.settings().office.zone,
     }),
+    dayAt: office.dayAt,
     changed: progressed,
     ...(ports.maxInFlight ? { maxInFlight: ports.maxInFlight } : {}),
   })

@@ -28,6 +28,8 @@ export type RunnerPorts = {
   carrierClock: CarrierClock
   /** The permitted window of a purpose, and the office's zone for numbers that tell none. */
   quiet: (purpose: Purpose) => { window: Window; zone: string }
+  /** The office's date at a moment. */
+  dayAt: (at: number) => string
   budget: Budget
   /** Were replies read so lately that an opt-out would be known? */
   inboxFresh: () => boolean
@@ -124,12 +126,17 @@ export const createRunner = (ports: RunnerPorts): Runner => {
         }
       }
     } else if (due.causes.length > 0) return { cancel: 'This number has opted out' }
+    let permitted = at
     if (keepsQuiet(due)) {
       const { window, zone } = ports.quiet(due.purpose)
-      const permitted = nextPermittedInAll(at, window, zoneList(due.zones), zone)
+      permitted = nextPermittedInAll(at, window, zoneList(due.zones), zone)
       if (permitted === Number.POSITIVE_INFINITY) return { cancel: 'No day is allowed by the quiet hours' }
-      if (permitted > at) return { until: permitted, why: 'Quiet hours' }
     }
+    if (due.madeForDayOf !== null) {
+      const day = ports.dayAt(Date.parse(due.madeForDayOf))
+      if (ports.dayAt(permitted) !== day) return { cancel: `Too late: it was made for ${day}` }
+    }
+    if (permitted > at) return { until: permitted, why: 'Quiet hours' }
     return outbox.twinOpen(due.e164, due.body, due.id) ? 'later' : null
   }
 

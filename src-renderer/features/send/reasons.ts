@@ -39,6 +39,8 @@ export const wordsOf = (reason: SkipReason, { what }: Review): Words => {
         title: 'Heard from you often enough',
         say: 'The office allows only so many texts to one person. An Admin can change that in Settings.',
       }
+    case 'too-late':
+      return { title: 'Too late', say: 'It could have left only on another day than it was made for.' }
     case 'changed-since':
       return { title: 'Changed since', say: 'Their record changed after the review.' }
   }

@@ -96,8 +96,7 @@ export function DailySends() {
                 </Table.Td>
                 <Table.Td>{daily.nextAt ? <When at={daily.nextAt} /> : 'Off'}</Table.Td>
                 <Table.Td data-wrap className={text.second}>
-                  {daily.lastDay && daily.lastResult ? `${daily.lastDay}: ${daily.lastResult}` : 'Not yet'}
-                  {daily.trying && ' Tried again every five minutes today.'}
+                  <LastTime daily={daily} />
                 </Table.Td>
                 <Table.Td>
                   <Switch
@@ -141,6 +140,19 @@ export function DailySends() {
         From today nobody gets it any more. What was sent stays in the reports.
       </ConfirmModal>
     </>
+  )
+}
+
+function LastTime({ daily: { lastDay, lastResult, lastSendId, trying } }: { daily: DailySend }) {
+  if (lastDay === null || lastResult === '') return 'Not yet'
+  const result = `${lastDay}: ${lastResult}`
+  if (trying) return `${result} Tried again every five minutes today.`
+  return lastSendId === null ? (
+    result
+  ) : (
+    <Anchor component={Link} to={`/sends/${lastSendId}`} inherit>
+      {result}
+    </Anchor>
   )
 }
 

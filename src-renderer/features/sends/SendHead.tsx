@@ -193,6 +193,7 @@ const headline = ({ phase, gone, total, takingBack }: Progress, say: (count: num
   if (phase === 'cancelled' && takingBack > 0) return `Cancelling: ${say(takingBack)} still with Twilio`
   if (phase === 'cancelled')
     return gone === 0 ? 'Cancelled before any left' : `${say(gone)} of ${say(total)} had left`
+  if (total === 0) return 'Nobody could get it'
   if (phase === 'done')
     return gone === total ? `All ${say(total)} have left` : `${say(gone)} of ${say(total)} have left`
   return `${say(gone)} of ${say(total)} have left`
