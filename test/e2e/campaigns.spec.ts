@@ -500,13 +500,23 @@ test('M22 a daily send reminds of tomorrow’s appointments, once for each perso
   await restart(() => clock.skip(Date.parse('2026-11-25T14:01:00.000Z') - clock.now()))
   await expect.poll(() => out(carrier).map(({ to }) => to), { timeout: 30_000 }).toEqual([reservedNumber(0)])
   await open(page, 'campaigns?tab=daily')
-  await expect(page.getByRole('table', { name: 'Daily sends' })).toContainText('2026-11-25: 1 text')
+  await page.getByRole('link', { name: '2026-11-25: 1 text' }).click()
+  await expect(page.getByRole('tab', { name: 'Texts 1' })).toBeVisible()
   await restart(() => clock.skip(Date.parse('2026-11-26T14:01:00.000Z') - clock.now()))
   await open(page, 'campaigns?tab=daily')
   await expect(page.getByRole('table', { name: 'Daily sends' })).toContainText('2026-11-26', {
     timeout: 45_000,
   })
   expect(out(carrier)).toHaveLength(1)
+  // What does not work says why, and that it is tried again.
+  const [reminder] = await api.templates.list({})
+  await api.templates.archive({ id: reminder?.id ?? 0, archived: true })
+  await restart(() => clock.skip(Date.parse('2026-11-27T14:01:00.000Z') - clock.now()))
+  await open(page, 'campaigns?tab=daily')
+  await expect(page.getByRole('table', { name: 'Daily sends' })).toContainText(
+    '2026-11-27: Not sent: its template does not exist any more. Tried again every five minutes today.',
+    { timeout: 45_000 },
+  )
 })
 
 test('S3 a send to many with a date: late because the PC was off, it asks; moved and sent', async ({

@@ -670,6 +670,23 @@ test('M22 custom fields: types, a column, a variable, and conditions with relati
   await heads.getByRole('button').click()
   await expect(page.getByRole('row').nth(1)).toContainText('Today Holt')
 
+  // Birthdays: by month and day, whatever the year.
+  await add('Zoe', { next_visit: `1980${day(2).slice(4)}` })
+  await page.getByRole('button', { name: 'Add a filter' }).click()
+  const filter = page.getByRole('dialog', { name: 'Add a filter' })
+  await filter.getByRole('combobox', { name: 'Condition: field' }).click()
+  await filter.getByRole('option', { name: 'Next visit' }).click()
+  await filter.getByRole('combobox', { name: 'Condition: comparison' }).click()
+  await filter.getByRole('option', { name: 'is in this many days, in any year' }).click()
+  await filter.getByRole('textbox', { name: 'Condition: value' }).fill('2')
+  await filter.getByRole('button', { name: 'Filter', exact: true }).click()
+  await expect(
+    page.getByRole('button', { name: 'Filter: Next visit is in 2 days, in any year', exact: true }),
+  ).toBeVisible()
+  await expect(page.getByRole('row', { name: /Zoe Holt/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Holt/ })).toHaveCount(1)
+  await page.getByRole('button', { name: 'Remove filter Next visit is in 2 days, in any year' }).click()
+
   await api.templates.save({
     id: null,
     name: 'Room',
