@@ -344,6 +344,8 @@ export const send = table<SendRow>(
   },
   [
     index('send_by_created', ['created_at']),
+    // What lists and counts sends passes over those to one person.
+    index('send_to_many', ['created_at', 'type'], { where: "type IN ('bulk','campaign')" }),
     index('send_by_state', ['state']),
     // One send a campaign: generating it twice finds the first.
     index('send_by_campaign', ['campaign_id'], { unique: true, where: 'campaign_id IS NOT NULL' }),
