@@ -177,7 +177,9 @@ export const createSends = ({
     try {
       await stores.write(() => {
         stores.outbox.endHold(sendId)
-        stores.outbox.setSendState(sendId, ['live'], 'paused', { by: 'hand', why: MOVING })
+        // Another time answers the question what is to become of what is late.
+        const from = get(sendId).pausedBy === 'late' ? (['live', 'paused'] as const) : (['live'] as const)
+        stores.outbox.setSendState(sendId, from, 'paused', { by: 'hand', why: MOVING })
       })
       const texts = await stores.outbox.toLayOut(sendId, MOVABLE)
       await breathe()

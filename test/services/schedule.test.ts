@@ -339,6 +339,17 @@ describe('the PC was off', () => {
     await desk.until(async () => (await get(sendId)).states.delivered === 3, 'the texts')
     expect(carried()).toHaveLength(3)
   })
+  test('ask: another time is an answer, too', async () => {
+    const sendId = await missed('ask')
+    await desk.until(async () => (await get(sendId)).pausedBy === 'late', 'the question')
+    const later = at(3 * HOUR)
+    expect(await desk.api.sends.retime({ sendId, notBefore: later })).toEqual({ moved: 3 })
+    expect(await get(sendId)).toMatchObject({ state: 'live', pausedBy: null, nextAt: later })
+    await desk.clock.advance(60_000)
+    expect(carried()).toHaveLength(0)
+    desk.clock.jump(later)
+    await desk.until(async () => (await get(sendId)).states.delivered === 3, 'the texts')
+  })
   test('skip: they are given up with the reason', async () => {
     const sendId = await missed('skip')
     await desk.until(async () => (await get(sendId)).states.expired === 3, 'the end')
