@@ -154,6 +154,16 @@ test('the carrier’s queue for our number is full: the texts wait, and are trie
   expect(ends.filter((status) => status === 'failed')).toHaveLength(3)
 })
 
+test('a recalled send: what the full queue gave back stays a failure', async () => {
+  await open(1, { carrier: { behaviour: { queueFull: { times: 1 } } } })
+  const sendId = await sendAll()
+  await desk.until(() => outgoing().length === 1, 'the request')
+  await desk.api.sends.cancel({ sendId })
+  await desk.until(async () => (await states(sendId)).failed === 1, 'the failure')
+  await desk.clock.advance(15 * 60_000)
+  expect(await states(sendId)).toEqual({ failed: 1 })
+})
+
 test('a queue that stays full: four tries, then it is a failure that is shown', async () => {
   await open(1, { app: { practiceSender: { kind: 'number', number: '+15005550008' } } })
   const sendId = await sendAll()

@@ -75,6 +75,8 @@ export const createRecorder = (
   const again = (message: MessageKept, code: number | null): boolean => {
     if (!triesAgain(code)) return false
     told.full()
+    // Nothing of a recalled send leaves any more.
+    if (outbox.send(message.sendId)?.state === 'cancelled') return false
     if (outbox.attempts(message.id).length >= MOST_TRIES) return false
     return outbox.move(message.id, 'queued', {
       now: now(),
