@@ -216,7 +216,7 @@ const PROTECTIONS = [
   {
     what: 'a send that is being moved is paused until all of it is',
     file: 'src-main/services/sends.ts',
-    find: "stores.outbox.setSendState(sendId, ['live'], 'paused', { by: 'hand', why: MOVING })",
+    find: "stores.outbox.setSendState(sendId, from, 'paused', { by: 'hand', why: MOVING })",
     put: '',
     test: ['test/services/schedule.test.ts', 'ended in mid-move'],
   },

@@ -119,7 +119,6 @@ const AT_CARRIER = `state IN ('accepted','scheduled','sending','sent') AND accou
   AND max(since, not_before) >= ? AND (state <> 'scheduled' OR not_before <= ?)`
 const BULK = "('bulk','campaign')"
 const NOT_SENT = "('canceled','rejected','failed','undelivered','expired')"
-const LATEST_BEFORE = '(SELECT coalesce(max(id), 0) FROM attempt WHERE claimed_at < ?)'
 /** Requests that have cost something, or may have. */
 const COSTS = "('claimed','unknown','accepted','adopted')"
 const REACHED = `(${COSTS.slice(1, -1)},'marked-sent')`
@@ -130,7 +129,7 @@ const REACHED = `(${COSTS.slice(1, -1)},'marked-sent')`
 const heard = ({ from, to, now }: Between) => ({
   sql: `WITH heard (id, at) AS (
     SELECT message_id, claimed_at FROM attempt
-      WHERE id > ${LATEST_BEFORE} AND claimed_at < ? AND send_at IS NULL AND outcome IN ${REACHED}
+      WHERE claimed_at >= ? AND claimed_at < ? AND send_at IS NULL AND outcome IN ${REACHED}
     UNION ALL SELECT message_id, send_at FROM attempt
       WHERE send_at IS NOT NULL AND send_at >= ? AND send_at < ? AND outcome IN ${REACHED}
     UNION ALL SELECT id, not_before FROM message INDEXED BY message_queued
@@ -708,7 +707,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     spentSince: (at) =>
       count(
         `SELECT coalesce(sum(m.price_micros), 0) AS n FROM attempt a JOIN message m ON m.id = a.message_id
-         WHERE a.id > ${LATEST_BEFORE} AND a.outcome IN ${COSTS} AND m.state NOT IN ('scheduled','canceling')`,
+         WHERE a.claimed_at >= ? AND a.outcome IN ${COSTS} AND m.state NOT IN ('scheduled','canceling')`,
         at,
       ),
     reserved: (accountSid) =>
@@ -727,7 +726,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
       const [sum] = (await db.aside(
         `SELECT coalesce(sum(m.price_micros), 0) AS n FROM (
            SELECT message_id FROM attempt
-             WHERE id > ${LATEST_BEFORE} AND claimed_at < ? AND send_at IS NULL AND outcome IN ${COSTS}
+             WHERE claimed_at >= ? AND claimed_at < ? AND send_at IS NULL AND outcome IN ${COSTS}
            UNION ALL SELECT message_id FROM attempt
              WHERE send_at IS NOT NULL AND send_at >= ? AND send_at < ? AND outcome IN ${COSTS}) a
          JOIN message m ON m.id = a.message_id WHERE m.state NOT IN ('scheduled','canceling')`,

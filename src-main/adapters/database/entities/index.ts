@@ -509,6 +509,7 @@ export const attempt = table<AttemptRow>(
     index('attempt_by_message', ['message_id']),
     index('attempt_by_sid', ['sid'], { unique: true, where: 'sid IS NOT NULL' }),
     index('attempt_open', ['outcome'], { where: "outcome IN ('claimed','unknown')" }),
+    index('attempt_by_claimed', ['claimed_at']),
     index('attempt_for_later', ['send_at'], { where: 'send_at IS NOT NULL' }),
   ],
 )

@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const STATEMENTS = [
+  `CREATE INDEX "attempt_by_claimed" ON "attempt" ("claimed_at")`,
   `CREATE INDEX "attempt_for_later" ON "attempt" ("send_at") WHERE send_at IS NOT NULL`,
   `CREATE INDEX "send_to_many" ON "send" ("created_at", "type") WHERE type IN ('bulk','campaign')`,
   `ALTER TABLE "message" ADD COLUMN "alone" integer NOT NULL DEFAULT 0`,
@@ -10,7 +11,7 @@ const STATEMENTS = [
 ]
 
 /**
- * When a text handed over for later leaves is found by its time; a text to one person is found before those to many;
+ * When texts left is found by the time, also of those handed over for later; a text to one person is found before those to many;
  * sends to many are counted without those to one person.
  */
 export class Heard1764900000000 implements MigrationInterface {
