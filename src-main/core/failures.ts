@@ -60,7 +60,7 @@ const ROWS: readonly Row[] = [
   [[21408], 'Country not switched on', 'Texting to this country is not switched on in the Twilio account.', 'Ask the owner to switch the country on in the Twilio console, under Messaging, Geo permissions.', 'open-settings', 'recipient', 'by-hand'],
   [[21608], 'Only verified numbers', 'A trial account, or one without an approved profile, can text only numbers verified at Twilio.', 'Upgrade the Twilio account or register the office there; until then verify the number.', 'register', 'recipient', 'by-hand'],
   [[21610], 'Has opted out', 'This person has answered STOP, so no text may go to this number.', 'The number is blocked. Only the person can lift that, by texting START.', 'block-number', 'recipient', 'never', 'suppress'],
-  [[21611, 30001], 'Sending queue full', 'Twilio’s queue for our number is full.', 'Nothing to do: sending slows down, and this text is tried again by itself, up to four times.', 'slow-down', 'recipient', 'automatic'],
+  [[21611, 30001], 'Sending queue full', 'Twilio’s queue for our number is full.', 'Sending slows down, and Deskbell tries this text again by itself, up to four times. If it stays like this, try it again by hand later.', 'slow-down', 'recipient', 'automatic'],
   [[21612], 'No route', 'Twilio cannot reach this number from our sender.', 'Leave this number out, or use another number of the person.', 'exclude', 'recipient', 'never'],
   [[21614, 21635, 30006], 'Landline', 'This is a landline, not a mobile, or its carrier takes no texts.', 'It is marked as a landline. Call instead, or use another number.', 'flag-landline', 'recipient', 'never', 'landline'],
   [[21617], 'Too long', 'The text is longer than the 1,600 characters Twilio takes.', 'Shorten the text, then send again.', 'shorten', 'recipient', 'by-hand'],
@@ -70,7 +70,7 @@ const ROWS: readonly Row[] = [
   [[30005], 'Number not in service', 'The number is unknown or out of service.', 'Check the number with the person, and correct it.', 'correct-number', 'recipient', 'by-hand'],
   [[30007], 'Filtered as spam', 'The carrier took the text for spam.', 'After three of them sending pauses. Change the wording, and leave out shortened links, before you go on.', 'reword', 'account', 'by-hand'],
   [[30008], 'Not delivered, no reason', 'The carrier did not deliver the text and gave no reason.', 'Try once more by hand; if it fails again, call.', 'retry-by-hand', 'recipient', 'by-hand'],
-  [[30022], 'Over our sending rate', 'We are over the rate our number is registered for.', 'Nothing to do: sending slows down, and this text is tried again by itself, up to four times.', 'slow-down', 'recipient', 'automatic'],
+  [[30022], 'Over our sending rate', 'We are over the rate our number is registered for.', 'Sending slows down, and Deskbell tries this text again by itself, up to four times. If it stays like this, try it again by hand later.', 'slow-down', 'recipient', 'automatic'],
   [[30023], 'Daily limit reached', 'The daily limit of this brand at the US carrier is reached.', 'After three of them sending pauses until midnight Pacific time, when the limit starts anew; then it goes on by itself.', 'wait', 'account', 'automatic'],
   [[30032], 'Toll-free number not verified', 'Our toll-free number is not verified.', 'After three of them sending pauses. Ask the owner to verify the number at Twilio.', 'register', 'account', 'by-hand'],
   [[30034], 'Number not registered', 'Our number is not registered for texting in the US (A2P 10DLC).', 'After three of them sending pauses. Ask the owner to register the number at Twilio.', 'register', 'account', 'by-hand'],
@@ -134,7 +134,8 @@ const PACIFIC = 'America/Los_Angeles'
 export const endsByItself = (code: number | null, now: number): number | null => {
   if (code === 63038) return now + DAY_MS
   if (code !== 30023) return null
-  const tomorrow = new Intl.DateTimeFormat('en-CA', { timeZone: PACIFIC }).format(now + DAY_MS)
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: PACIFIC }).format(now)
+  const tomorrow = new Date(Date.parse(today) + DAY_MS).toISOString().slice(0, 10)
   return wallTime(tomorrow, '00:00', PACIFIC)
 }
 

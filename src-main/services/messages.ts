@@ -274,10 +274,20 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
         const message = stores.outbox.message(id)
         if (message?.state !== 'unknown' || !message.decide)
           throw new Refusal('conflict', 'There is nothing to decide about this text any more.')
-        if (decision === 'send-again' && stores.outbox.send(message.sendId)?.state === 'cancelled')
+        const send = stores.outbox.send(message.sendId)
+        if (decision === 'send-again' && send?.state === 'cancelled')
           throw new Refusal(
             'conflict',
             'Its send was cancelled, so nothing of it leaves any more. Leave it, or write to this person alone.',
+          )
+        if (
+          decision === 'send-again' &&
+          send?.dailyId != null &&
+          office.dayAt(Date.parse(send.createdAt)) !== office.day(0)
+        )
+          throw new Refusal(
+            'conflict',
+            'Its day is over: a text of a daily send leaves on that day or not at all. Leave it, or write to this person alone.',
           )
         const { name } = userOf(caller)
         await stores.write(() => {

@@ -24,6 +24,7 @@ type Ports = {
 }
 type Progress = z.output<AppContract['sends']['get']['output']>
 
+const ITS_DAY = 'A text of a daily send leaves on the day it was made for, or not at all.'
 const MOVABLE = ['queued', 'scheduled', 'canceling', 'claimed', 'unknown'] as const
 const MOVING =
   'It is being moved to another time. Should this stay, it was cut short, and some of it still has the old time: move it again.'
@@ -34,7 +35,9 @@ const waitsFor = (send: SendKept, outbox: Outbox): string | null =>
     ? (outbox.trouble() ?? 'Replies are read first: one of them may be an opt-out')
     : send.canary === 'watch'
       ? 'Waiting for the first texts to arrive'
-      : null
+      : outbox.moneyUnknown()
+        ? 'Waiting for the balance, which could not be read: texts are paid beforehand'
+        : null
 
 /** How far one send is, counted from its rows: a reload asks again and gets the same. */
 export const progressOf = (
@@ -147,6 +150,7 @@ export const createSends = ({
     })
     return count
   }
+  const dayOf = (at: Instant) => office.dayAt(Date.parse(at))
   const moving = new Set<string>()
   /** Each of these texts at the time at which it may leave: not at night where it arrives, not faster than the sender may. */
   const timesOf = (
@@ -260,14 +264,18 @@ export const createSends = ({
       if (notBefore <= office.now()) throw new Refusal('bad-input', 'Choose a time to come.', 'notBefore')
       if (send.state !== 'live' && send.state !== 'paused')
         throw new Refusal('conflict', 'Nothing of this send waits any more.')
+      if (send.dailyId !== null && dayOf(notBefore) !== dayOf(send.createdAt))
+        throw new Refusal('bad-input', `${ITS_DAY} Choose a time today.`, 'notBefore')
       const moved = await moveTo(sendId, notBefore)
       touched()
       return { moved }
     },
     async retry({ sendId }) {
-      if (get(sendId).state === 'cancelled')
+      const { state, dailyId, createdAt } = get(sendId)
+      if (state === 'cancelled')
         throw new Refusal('conflict', 'This send was cancelled: nothing of it leaves any more.')
       const now = office.now()
+      if (dailyId !== null && dayOf(now) !== dayOf(createdAt)) throw new Refusal('conflict', ITS_DAY)
       const copiedAt = stores.facts.get(COPIED_AT)
       const queued = await each(sendId, ['failed', 'undelivered', 'rejected', 'expired'], (ids) =>
         stores.outbox.requeue(ids, NEVER_AGAIN, now, copiedAt),

@@ -75,6 +75,7 @@ test('what ends by itself, and when', () => {
   expect(endsByItself(30023, at('2026-11-25T07:59:00Z'))).toBe(at('2026-11-25T08:00:00Z'))
   expect(endsByItself(30023, at('2026-07-01T15:00:00Z'))).toBe(at('2026-07-02T07:00:00Z'))
   expect(endsByItself(30023, at('2026-11-01T08:30:00Z'))).toBe(at('2026-11-02T08:00:00Z'))
+  expect(endsByItself(30023, at('2026-11-01T07:30:00Z'))).toBe(at('2026-11-02T08:00:00Z'))
   expect(endsByItself(30034, 0)).toBeNull()
   expect(endsByItself(null, 0)).toBeNull()
 })

@@ -383,8 +383,8 @@ const PROTECTIONS = [
   {
     what: 'a full queue is not waited for without end',
     file: `${OUTBOX}/record.ts`,
-    find: 'if (outbox.attempts(message.id).length >= MOST_TRIES) return false',
-    put: '',
+    find: '.length >= MOST_TRIES',
+    put: '.length < 0',
     test: ['test/services/bad-days.test.ts', 'stays full'],
   },
   {
@@ -425,8 +425,8 @@ const PROTECTIONS = [
   {
     what: 'a balance that cannot be read lifts no limit',
     file: `${OUTBOX}/budget.ts`,
-    find: "if (!known || (funding === 'prepaid' && !known.money)) return NOT_KNOWN",
-    put: 'if (!known) return null',
+    find: "if (unread && whose === 'many') return NOT_KNOWN",
+    put: '',
     test: ['test/services/budget.test.ts', 'lifts no limit'],
   },
   {
@@ -474,8 +474,8 @@ const PROTECTIONS = [
   {
     what: 'nothing of a cancelled send is tried again',
     file: 'src-main/services/sends.ts',
-    find: "if (get(sendId).state === 'cancelled')",
-    put: "if (get(sendId).state === 'writing')",
+    find: "if (state === 'cancelled')",
+    put: "if (state === 'writing')",
     test: ['test/services/campaigns.test.ts', 'cancelled campaign'],
   },
   {

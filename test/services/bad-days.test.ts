@@ -232,24 +232,34 @@ test('another sender is chosen: what waits leaves from it, and answers to the on
     ...(desk.carrier.account.numbers.find(({ number }) => number === numbers.old) ?? fail()),
     number: numbers.next,
   })
-  const first = await sendAll()
-  await desk.until(async () => (await states(first)).delivered === 4, 'the first')
+  const { sending } = await desk.api.settings.get({})
+  await desk.api.settings.saveSending({ ...sending, rate: 1 })
+  const sendId = await sendAll()
+  await desk.until(() => outgoing().length === 2, 'half of it')
   const own = desk.carrier.account.numbers.find(({ number }) => number === numbers.old)
   if (own) own.sms = false
-  const sendId = await sendAll()
   await desk.until(async () => (await desk.api.outbox.state({})).paused, 'the pause')
   expect((await desk.api.outbox.state({})).reason).toMatchObject({ action: 'choose-sender' })
   // Chosen in Settings, then resumed.
   practiceSender.number = numbers.next
-  desk.carrier.inbound({ from: '+12025550102', to: numbers.old, body: 'STOP' })
-  await desk.until(async () => (await desk.api.suppressions.page({})).total === 1, 'the opt-out')
   await desk.api.outbox.resume({})
-  await desk.until(async () => (await desk.api.sends.get({ sendId })).phase === 'done', 'the rest')
-  expect(await states(sendId)).toEqual({ delivered: 3, canceled: 1 })
-  expect(
-    outgoing()
-      .filter(({ status }) => status === 'delivered')
-      .slice(-3)
-      .map(({ from }) => from),
-  ).toEqual(Array.from({ length: 3 }, () => numbers.next))
+  await desk.until(async () => (await states(sendId)).delivered === 4, 'the rest')
+  expect(outgoing().map(({ from }) => from)).toEqual([numbers.old, numbers.old, numbers.next, numbers.next])
+  // Whoever was texted from the old number answers there, though no send names it any more.
+  await desk.clock.advance(15 * 60_000)
+  desk.carrier.inbound({ from: outgoing()[0]?.to ?? '', to: numbers.old, body: 'STOP' })
+  await desk.until(async () => (await desk.api.suppressions.page({})).total === 1, 'the opt-out')
+})
+
+test('an answer is lost, and the text failed before it was found: as if the failure had been answered', async () => {
+  // Found in the carrier's list only a minute later.
+  await open(0, { carrier: { behaviour: { dropAnswer: { times: 1 }, listLagMs: 60_000 } } })
+  await importCsv(desk.api, 'First Name,Mobile Phone,Consent to alerts\nUna,202 555 0195,yes\n')
+  const sendId = await sendAll()
+  await desk.until(async () => (await states(sendId)).failed === 1, 'the failure')
+  expect((await desk.api.messages.page({ sendId })).rows[0]).toMatchObject({
+    state: 'failed',
+    why: 'Has opted out',
+  })
+  expect((await desk.api.suppressions.page({})).total).toBe(1)
 })

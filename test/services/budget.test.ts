@@ -9,14 +9,14 @@ const money = (micros: number) => ({ micros, currency: 'USD' })
 
 const open = async (sending: Partial<Settings['sending']>, first = true) => {
   const clock = createFakeClock('2026-11-24T15:00:00.000Z')
-  const texts = { spent: 0, reserved: 0, sums: 0 }
+  const texts = { spent: 0, reserved: 0, sums: 0, month: 400 }
   const outbox: Partial<OutboxStore> = {
     spentSince() {
       texts.sums += 1
       return texts.spent
     },
     reserved: () => texts.reserved,
-    spentBetween: async () => 400,
+    spentBetween: async () => texts.month,
   }
   const carrier = { reached: true }
   const sms: Partial<Sms> = {
@@ -40,44 +40,44 @@ const open = async (sending: Partial<Settings['sending']>, first = true) => {
 
 test('claims are taken off at once, and all texts are summed up once a second', async () => {
   const { budget, clock, texts } = await open({})
-  expect(budget.available()).toEqual({ micros: 1000, by: 'balance' })
+  expect(budget.available('many')).toEqual({ micros: 1000, by: 'balance' })
   budget.claimed(300)
   texts.spent = 300
-  expect(budget.available()?.micros).toBe(700)
+  expect(budget.available('many')?.micros).toBe(700)
   budget.claimed(300)
-  expect(budget.available()?.micros).toBe(400)
+  expect(budget.available('many')?.micros).toBe(400)
   expect(texts.sums).toBe(1)
   // What was scheduled elsewhere is seen with the next sum.
   texts.spent = 600
   texts.reserved = 150
   await clock.advance(1000)
-  expect(budget.available()?.micros).toBe(250)
+  expect(budget.available('many')?.micros).toBe(250)
   expect(texts.sums).toBe(2)
 })
 
 test('what was given back is known when it matters, and from then on', async () => {
   const { budget, texts } = await open({})
-  budget.available()
+  budget.available('many')
   budget.claimed(900)
   texts.spent = 100
-  expect(budget.available()?.micros).toBe(100)
-  expect(budget.exactly()?.micros).toBe(900)
-  expect(budget.available()?.micros).toBe(900)
+  expect(budget.available('many')?.micros).toBe(100)
+  expect(budget.exactly('many')?.micros).toBe(900)
+  expect(budget.available('many')?.micros).toBe(900)
 })
 
 test('a clock that was put back: summed up anew', async () => {
   const { budget, clock, texts } = await open({})
-  budget.available()
+  budget.available('many')
   texts.spent = 500
   clock.jump('2026-11-24T14:00:00.000Z')
-  expect(budget.available()?.micros).toBe(500)
+  expect(budget.available('many')?.micros).toBe(500)
 })
 
 test('the smaller of balance and cap counts; nothing limits an office that pays later without a cap', async () => {
   const { budget } = await open({ cap: money(1200) })
-  expect(budget.available()).toEqual({ micros: 800, by: 'cap' })
-  expect((await open({ cap: money(5000) })).budget.available()?.by).toBe('balance')
-  expect((await open({ funding: 'invoiced' })).budget.available()).toBeNull()
+  expect(budget.available('many')).toEqual({ micros: 800, by: 'cap' })
+  expect((await open({ cap: money(5000) })).budget.available('many')?.by).toBe('balance')
+  expect((await open({ funding: 'invoiced' })).budget.available('many')).toBeNull()
 })
 
 test('a balance that cannot be read lifts no limit: what was known still holds, and nothing leaves before anything is', async () => {
@@ -86,10 +86,24 @@ test('a balance that cannot be read lifts no limit: what was known still holds, 
   await clock.advance(120_000)
   expect(await budget.balance()).toBeNull()
   texts.spent = 300
-  expect(budget.exactly()).toEqual({ micros: 700, by: 'balance' })
+  expect(budget.exactly('many')).toEqual({ micros: 700, by: 'balance' })
   const begun = await open({}, false)
-  expect(begun.budget.available()?.by).toBe('unknown')
+  expect(begun.budget.available('many')?.by).toBe('unknown')
   begun.carrier.reached = false
+  expect(begun.budget.waits()).toBe(true)
   await begun.budget.balance()
-  expect(begun.budget.available()?.by).toBe('unknown')
+  expect(begun.budget.available('many')?.by).toBe('unknown')
+})
+
+test('while the balance cannot be read one person’s text may leave, within the cap; the month’s sum goes on', async () => {
+  const { budget, clock, carrier, texts } = await open({ cap: money(1000) }, false)
+  carrier.reached = false
+  await budget.balance()
+  expect(budget.available('many')?.by).toBe('unknown')
+  // 400 were spent this month.
+  expect(budget.available('one')).toEqual({ micros: 600, by: 'cap' })
+  texts.month = 900
+  await clock.advance(120_000)
+  await budget.balance()
+  expect(budget.available('one')).toEqual({ micros: 100, by: 'cap' })
 })

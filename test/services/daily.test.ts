@@ -325,8 +325,31 @@ describe('too late for its day', () => {
     await desk.until(async () => (await desk.api.sends.get({ sendId })).phase === 'done', 'its end')
     expect(outgoing()).toHaveLength(0)
     const { rows } = await desk.api.messages.page({ sendId, offset: 0, limit: 10 })
-    expect(rows).toMatchObject([{ state: 'canceled', why: 'Too late: it was made for 2026-11-25' }])
+    expect(rows).toMatchObject([{ state: 'expired', why: 'Too late: it was made for 2026-11-25' }])
+    await expect(desk.api.sends.retry({ sendId })).rejects.toMatchObject({ code: 'conflict' })
   })
+})
+
+test('whom the day was too late for has the text the next day, while the search still finds them', async () => {
+  await open()
+  const { key, templateId } = await remind()
+  await appointments(key, [['Ada', '202 555 0101', '2026-11-27']])
+  const list = await search(key, 'within-next', 3)
+  const { id } = await daily(list.id, templateId)
+  await desk.api.outbox.pause({})
+  await nextMorning()
+  await desk.until(async () => (await shown(id)).lastResult === '1 text', 'the texts')
+  const sendId = (await shown(id)).lastSendId ?? ''
+  const tomorrow = '2026-11-26T20:00:00.000Z'
+  await expect(desk.api.sends.retime({ sendId, notBefore: tomorrow })).rejects.toMatchObject({
+    field: 'notBefore',
+  })
+  desk.clock.jump('2026-11-26T14:05:00.000Z')
+  await desk.api.outbox.resume({})
+  await desk.until(() => outgoing().length === 1, 'the text of the next day')
+  await desk.until(async () => (await shown(id)).lastDay === '2026-11-26', 'its day')
+  await pass(MINUTE)
+  expect(outgoing()).toHaveLength(1)
 })
 
 describe('birthdays', () => {

@@ -160,6 +160,14 @@ export const createOutboxStore = (db: Db): OutboxStore => {
     return row ? messageOf(row) : null
   }
   const count = (text: string, ...args: unknown[]) => (db.sql(text).get(...args) as { n: number }).n
+  /** Senders that no send names any more, since another took over what waited. */
+  const replacedFact = (accountSid: string) => `senders.${accountSid}`
+  const replaced = (accountSid: string): string[] => {
+    const row = db.sql('SELECT value FROM fact WHERE key = ?').get(replacedFact(accountSid)) as
+      | { value: string }
+      | undefined
+    return row ? (JSON.parse(row.value) as string[]) : []
+  }
 
   return {
     begin(s) {
@@ -237,15 +245,26 @@ export const createOutboxStore = (db: Db): OutboxStore => {
         accountSid,
         since,
       )) as { sender: string }[]
-      return rows.map((row) => JSON.parse(row.sender) as Sender)
+      const all = [...rows.map((row) => row.sender), ...replaced(accountSid)]
+      return [...new Set(all)].map((sender) => JSON.parse(sender) as Sender)
     },
-    changeSender: (accountSid, to) =>
-      db
-        .sql(
-          `UPDATE send SET sender = ? WHERE account_sid = ? AND sender <> ? AND state IN ('live','paused')
-             AND id IN (SELECT DISTINCT send_id FROM message WHERE state = 'queued')`,
-        )
-        .run(JSON.stringify(to), accountSid, JSON.stringify(to)).changes,
+    changeSender(accountSid, to) {
+      const those = `account_sid = ? AND sender <> ? AND state IN ('live','paused')
+        AND id IN (SELECT DISTINCT send_id FROM message INDEXED BY message_queued WHERE state = 'queued')`
+      const bound = [accountSid, JSON.stringify(to)]
+      const before = db.sql(`SELECT DISTINCT sender FROM send WHERE ${those}`).all(...bound) as {
+        sender: string
+      }[]
+      if (before.length === 0) return 0
+      // Part of these sends left from it, and is answered there.
+      db.sql(
+        'INSERT INTO fact (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      ).run(
+        replacedFact(accountSid),
+        JSON.stringify([...new Set([...replaced(accountSid), ...before.map((row) => row.sender)])]),
+      )
+      return db.sql(`UPDATE send SET sender = ? WHERE ${those}`).run(JSON.stringify(to), ...bound).changes
+    },
     addSkips(sendId, skips) {
       const insert = db.sql(
         'INSERT INTO send_skip (send_id, recipient_id, name, e164, reason, why) VALUES (?,?,?,?,?,?)',
@@ -421,7 +440,7 @@ export const createOutboxStore = (db: Db): OutboxStore => {
           db
             .sql(
               `SELECT m.dedupe_key AS key FROM send s JOIN message m ON m.send_id = s.id
-               WHERE s.daily_id = ? AND s.created_at >= ? AND s.state <> 'writing'
+               WHERE s.daily_id = ? AND s.created_at >= ? AND s.state <> 'writing' AND m.state <> 'expired'
                  AND m.dedupe_key IN (SELECT value FROM json_each(?))`,
             )
             .all(dailyId, since, JSON.stringify(keys)) as { key: string }[]

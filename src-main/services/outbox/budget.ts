@@ -7,16 +7,20 @@ import type { Stores } from '../stores'
 export type Limit = { micros: number; by: 'balance' | 'cap' | 'unknown' }
 /** The balance of an office that pays beforehand could not be read yet: not even a text without a price fits in. */
 const NOT_KNOWN: Limit = { micros: -1, by: 'unknown' }
+/** A text to one person does not wait for a balance to be read. */
+export type Whose = 'one' | 'many'
 
 export type Budget = {
   /** What a claim may still spend, never more than there is; null while nothing limits it. */
-  available(): Limit | null
+  available(whose: Whose): Limit | null
   /** The same, from every text: `available` lags behind what was given back. */
-  exactly(): Limit | null
+  exactly(whose: Whose): Limit | null
   /** A text of this price is claimed. */
   claimed(micros: number): void
   /** Asks the carrier, once a minute; null where it cannot be known. */
   balance(): Promise<Money | null>
+  /** Do sends to many wait because the balance could not be read? */
+  waits(): boolean
   /** Money spent since the month began, in millionths, as far as known. */
   spentThisMonth(): number
 }
@@ -36,19 +40,20 @@ export const createBudget = (ports: {
   monthStart: () => string
 }): Budget => {
   const { stores, sms, clock, sending, monthStart } = ports
-  let known: { money: Money | null; spent: number; at: number } | null = null
+  /** `sure`: the carrier said so itself. */
+  let known: { money: Money | null; sure: boolean; spent: number; at: number } | null = null
   let sum: { micros: number; at: number } | null = null
 
+  const spentSince = (at: number) => stores.outbox.spentSince(new Date(at).toISOString())
   /** Own spend since balance and spending were asked for, and what is scheduled: neither shows in them yet. */
-  const gone = () =>
-    known
-      ? stores.outbox.spentSince(new Date(known.at).toISOString()) + stores.outbox.reserved(sms.accountSid)
-      : 0
+  const gone = () => (known ? spentSince(known.at) + stores.outbox.reserved(sms.accountSid) : 0)
 
-  const limit = (less: () => number): Limit | null => {
+  const limit = (whose: Whose, less: () => number): Limit | null => {
     const { funding, cap } = sending()
     if (funding !== 'prepaid' && !cap) return null
-    if (!known || (funding === 'prepaid' && !known.money)) return NOT_KNOWN
+    const unread = funding === 'prepaid' && !known?.money
+    if (unread && whose === 'many') return NOT_KNOWN
+    if (!known) return null
     const gone = less()
     const limits: Limit[] = []
     if (funding === 'prepaid' && known.money)
@@ -56,8 +61,8 @@ export const createBudget = (ports: {
     if (cap) limits.push({ micros: cap.micros - known.spent - gone, by: 'cap' })
     return limits.toSorted((one, other) => one.micros - other.micros)[0] ?? null
   }
-  const exactly = () =>
-    limit(() => {
+  const exactly = (whose: Whose) =>
+    limit(whose, () => {
       sum = { micros: gone(), at: clock.now() }
       return sum.micros
     })
@@ -66,31 +71,40 @@ export const createBudget = (ports: {
   const left = (money: Money | null): Money | null =>
     money && { micros: money.micros - gone(), currency: money.currency }
 
+  /** What the carrier says; where it cannot be asked, what it said before less what was spent since. */
+  const ask = async (): Promise<{ money: Money | null; sure: boolean }> => {
+    try {
+      return { money: await sms.balance(), sure: true }
+    } catch (error) {
+      if (!(error instanceof CarrierError)) throw error
+      const before = known?.money
+      const money = known && before ? { ...before, micros: before.micros - spentSince(known.at) } : null
+      return { money, sure: false }
+    }
+  }
+
   return {
-    available() {
+    available(whose) {
       const made = sum
       const age = made ? clock.now() - made.at : -1
-      return made && age >= 0 && age < SUM_FOR_MS ? limit(() => made.micros) : exactly()
+      return made && age >= 0 && age < SUM_FOR_MS ? limit(whose, () => made.micros) : exactly(whose)
     },
     exactly,
     claimed(micros) {
       if (sum) sum.micros += micros
     },
     async balance() {
-      if (known && clock.now() - known.at < BALANCE_FOR_MS) return left(known.money)
-      const at = clock.now()
-      const spent = await stores.outbox.spentBetween(monthStart(), new Date(at).toISOString())
-      try {
-        known = { money: await sms.balance(), spent, at }
-      } catch (error) {
-        if (!(error instanceof CarrierError)) throw error
-        // What was known before still limits what leaves; to a person it is not known now.
-        known ??= { money: null, spent, at }
-        return null
+      if (!known || clock.now() - known.at >= BALANCE_FOR_MS) {
+        // Before the question: what is claimed meanwhile may not be in the answer.
+        const at = clock.now()
+        const asked = await ask()
+        const spent = await stores.outbox.spentBetween(monthStart(), new Date(at).toISOString())
+        known = { ...asked, spent, at }
+        sum = null
       }
-      sum = null
-      return left(known.money)
+      return known.sure ? left(known.money) : null
     },
+    waits: () => limit('many', () => 0)?.by === 'unknown',
     spentThisMonth: () => (known?.spent ?? 0) + gone(),
   }
 }

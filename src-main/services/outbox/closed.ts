@@ -52,6 +52,7 @@ export const closedOutbox: Outbox = {
   resume: async () => refuse(),
   rate: () => 1,
   balance: async () => null,
+  moneyUnknown: () => false,
   trouble: () => null,
   spentThisMonth: () => 0,
   inboundReadAt: () => 0,

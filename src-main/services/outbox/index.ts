@@ -54,6 +54,8 @@ export type Outbox = {
   rate(): number
   /** Asks the carrier; null where it cannot be known. */
   balance(): Promise<Money | null>
+  /** Do sends to many wait because a balance that is paid beforehand could not be read? */
+  moneyUnknown(): boolean
   /** What the carrier last said is wrong with reaching it; null while it answers. */
   trouble(): string | null
   /** Money spent since the month began, in millionths, as far as known. */
@@ -301,6 +303,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     },
     rate,
     balance: () => budget.balance(),
+    moneyUnknown: () => budget.waits(),
     trouble: () => trouble,
     spentThisMonth: () => budget.spentThisMonth(),
     inboundReadAt: () => inboundPoll.readAt(),

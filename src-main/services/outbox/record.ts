@@ -26,6 +26,8 @@ const quoted = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…`
 
 /** So often a text is tried while the carrier's queue for our number is full. */
 const MOST_TRIES = 4
+/** Requests that came to the carrier's queue, not those that never got so far. */
+const REACHED: readonly string[] = ['accepted', 'adopted', 'rejected']
 const AGAIN_MS = 10 * 60_000
 
 /** What is learnt of one text and concerns the others. */
@@ -77,7 +79,8 @@ export const createRecorder = (
     told.full()
     // Nothing of a recalled send leaves any more.
     if (outbox.send(message.sendId)?.state === 'cancelled') return false
-    if (outbox.attempts(message.id).length >= MOST_TRIES) return false
+    if (outbox.attempts(message.id).filter(({ outcome }) => REACHED.includes(outcome)).length >= MOST_TRIES)
+      return false
     return outbox.move(message.id, 'queued', {
       now: now(),
       why: `${explainFailure(code).title}: tried again by itself`,
@@ -89,7 +92,9 @@ export const createRecorder = (
     accepted(attemptId, message, outcome, how) {
       const at = now()
       outbox.answer(attemptId, how, { now: at, sid: outcome.sid })
-      const state = stateOfCarrier(outcome.status) ?? 'accepted'
+      const said = stateOfCarrier(outcome.status) ?? 'accepted'
+      // How it failed is told with its code, by `status`.
+      const state = said === 'failed' || said === 'undelivered' ? 'accepted' : said
       outbox.move(message.id, state, { now: at, sid: outcome.sid })
       if (!INSIDE.includes(state)) hasLeft(message, at)
     },

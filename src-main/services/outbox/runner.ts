@@ -109,7 +109,7 @@ export const createRunner = (ports: RunnerPorts): Runner => {
   const check = (
     due: Due,
     at: number,
-  ): { cancel: string } | { until: number; why: string } | 'later' | null => {
+  ): { cancel: string } | { expire: string } | { until: number; why: string } | 'later' | null => {
     if (due.sendType !== 'test') {
       const permission = mayText({
         purpose: due.purpose,
@@ -134,7 +134,7 @@ export const createRunner = (ports: RunnerPorts): Runner => {
     }
     if (due.madeForDayOf !== null) {
       const day = ports.dayAt(Date.parse(due.madeForDayOf))
-      if (ports.dayAt(permitted) !== day) return { cancel: `Too late: it was made for ${day}` }
+      if (ports.dayAt(permitted) !== day) return { expire: `Too late: it was made for ${day}` }
     }
     if (permitted > at) return { until: permitted, why: 'Quiet hours' }
     return outbox.twinOpen(due.e164, due.body, due.id) ? 'later' : null
@@ -172,7 +172,7 @@ export const createRunner = (ports: RunnerPorts): Runner => {
     write(() => {
       const now = clock.now()
       const claims: Claim[] = []
-      let limit = budget.available()
+      const left = { one: budget.available('one'), many: budget.available('many') }
       /** How many more of a send may leave before its first texts are watched. */
       const canaries = new Map<string, number>()
       const stopped = new Set<string>()
@@ -191,20 +191,24 @@ export const createRunner = (ports: RunnerPorts): Runner => {
           outbox.move(due.id, 'canceled', { now: iso(now), why: verdict.cancel })
           continue
         }
+        if (verdict && 'expire' in verdict) {
+          outbox.move(due.id, 'expired', { now: iso(now), why: verdict.expire })
+          continue
+        }
         if (verdict) {
           outbox.postpone(due.id, iso(verdict.until), verdict.why)
           continue
         }
         const cost = due.price?.micros ?? 0
-        if (limit && cost > limit.micros) limit = budget.exactly()
+        const who = isToOne(due) ? 'one' : 'many'
+        if (left[who] && cost > left[who].micros) left[who] = budget.exactly(who)
+        const limit = left[who]
         if (limit && cost > limit.micros) {
-          // Nothing is wrong with a send to many: it waits. One person's text does not wait for a balance to be read.
-          if (limit.by === 'unknown' && !isToOne(due)) continue
-          if (limit.by !== 'unknown') {
+          // While nobody knows what there is, nothing is wrong with the send: it waits.
+          if (limit.by !== 'unknown')
             outbox.setSendState(due.sendId, ['live'], 'paused', { by: limit.by, why: NO_MONEY[limit.by] })
-            stopped.add(due.sendId)
-            continue
-          }
+          stopped.add(due.sendId)
+          continue
         }
         if (due.canary === 'first' && sendAt === null) {
           const left = canaries.get(due.sendId) ?? CANARY_SIZE - outbox.begun(due.sendId)
@@ -220,7 +224,8 @@ export const createRunner = (ports: RunnerPorts): Runner => {
         const attemptId = outbox.claim(due.id, iso(now), sendAt)
         if (attemptId === null) continue
         budget.claimed(cost)
-        limit &&= { ...limit, micros: limit.micros - cost }
+        if (left.one) left.one = { ...left.one, micros: left.one.micros - cost }
+        if (left.many) left.many = { ...left.many, micros: left.many.micros - cost }
         if (sendAt === null) rate.spend(due.units, now)
         claims.push({
           attemptId,
@@ -280,7 +285,8 @@ export const createRunner = (ports: RunnerPorts): Runner => {
           )
         } else if (pausesSending(outcome.code)) {
           // Nothing is wrong with this recipient: the text waits with the others.
-          await gate.pause(accountReason(outcome.code, clock.now()))
+          // Whoever paused it, or what, is not to be replaced by a reason that may end by itself.
+          if (gate.reason() === null) await gate.pause(accountReason(outcome.code, clock.now()))
           await write(() =>
             record.notSent(
               attemptId,

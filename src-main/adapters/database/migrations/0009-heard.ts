@@ -5,7 +5,7 @@ const STATEMENTS = [
   `CREATE INDEX "attempt_for_later" ON "attempt" ("send_at") WHERE send_at IS NOT NULL`,
   `CREATE INDEX "send_to_many" ON "send" ("created_at", "type") WHERE type IN ('bulk','campaign')`,
   `ALTER TABLE "message" ADD COLUMN "alone" integer NOT NULL DEFAULT 0`,
-  `UPDATE "message" SET "alone" = 1 WHERE state IN ('queued','scheduled','canceling','claimed','unknown')
+  `UPDATE "message" SET "alone" = 1 WHERE state IN ('queued','scheduled','canceling','claimed','unknown','accepted','sending','sent')
      AND send_id IN (SELECT id FROM "send" WHERE type IN ('individual','test'))`,
   `CREATE INDEX "message_alone" ON "message" ("not_before", "id") WHERE state = 'queued' AND alone = 1`,
 ]
