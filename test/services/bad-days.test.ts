@@ -253,11 +253,11 @@ test('another sender is chosen: what waits leaves from it, and answers to the on
 
 test('an answer is lost, and the text failed before it was found: as if the failure had been answered', async () => {
   // Found in the carrier's list only a minute later.
-  await open(0, { carrier: { behaviour: { dropAnswer: { times: 1 }, listLagMs: 60_000 } } })
+  await open(1, { carrier: { behaviour: { dropAnswer: { times: 2 }, listLagMs: 60_000 } } })
   await importCsv(desk.api, 'First Name,Mobile Phone,Consent to alerts\nUna,202 555 0195,yes\n')
   const sendId = await sendAll()
   await desk.until(async () => (await states(sendId)).failed === 1, 'the failure')
-  expect((await desk.api.messages.page({ sendId })).rows[0]).toMatchObject({
+  expect((await desk.api.messages.page({ sendId, states: ['failed'] })).rows[0]).toMatchObject({
     state: 'failed',
     why: 'Has opted out',
   })
