@@ -153,14 +153,15 @@ export const createSends = ({
   const dayOf = (at: Instant) => office.dayAt(Date.parse(at))
   const moving = new Set<string>()
   /** Each of these texts at the time at which it may leave: not at night where it arrives, not faster than the sender may. */
-  const timesOf = (
+  const timesOf = async (
     send: SendKept,
     texts: readonly ToLayOut[],
     notBefore: Instant,
-  ): Map<Instant, number[]> => {
+  ): Promise<Map<Instant, number[]>> => {
     // What a Manager released keeps no quiet hours.
     if (send.released && send.purpose === 'alerts') return new Map([[notBefore, texts.map(({ id }) => id)]])
     const { at } = layOut({ office, outbox }, texts, send.purpose, Date.parse(notBefore))
+    await breathe()
     const instants = instantsOf(at, Date.parse(notBefore))
     const byTime = new Map<Instant, number[]>()
     texts.forEach(({ id }, i) => {
@@ -187,7 +188,7 @@ export const createSends = ({
       })
       const texts = await stores.outbox.toLayOut(sendId, MOVABLE)
       await breathe()
-      const times = [...timesOf(get(sendId), texts, notBefore)].flatMap(([time, ids]) =>
+      const times = [...(await timesOf(get(sendId), texts, notBefore))].flatMap(([time, ids]) =>
         inFews(ids).map((few) => ({ time, few })),
       )
       let moved = 0

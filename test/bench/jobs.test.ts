@@ -115,7 +115,7 @@ test('re-timing and recalling a send of 50,000', () =>
     return beside(async () => {
       const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
       expect(await api.sends.retime({ sendId, notBefore: tomorrow })).toEqual({ moved: 50_000 })
-      expect(await api.sends.cancel({ sendId })).toEqual({ recalled: 50_000, gone: 0 })
+      expect(await api.sends.cancel({ sendId })).toEqual({ recalled: 50_000, gone: 0, takingBack: 0 })
     })
   }))
 

@@ -119,6 +119,7 @@ const AT_CARRIER = `state IN ('accepted','scheduled','sending','sent') AND accou
   AND max(since, not_before) >= ? AND (state <> 'scheduled' OR not_before <= ?)`
 const BULK = "('bulk','campaign')"
 const NOT_SENT = "('canceled','rejected','failed','undelivered','expired')"
+const LAID_OUT_AT_ONCE = 4000
 /** Requests that have cost something, or may have. */
 const COSTS = "('claimed','unknown','accepted','adopted')"
 const REACHED = `(${COSTS.slice(1, -1)},'marked-sent')`
@@ -354,16 +355,20 @@ export const createOutboxStore = (db: Db): OutboxStore => {
       ).run(canary ?? null, canary ?? null, now, released ?? null, sendId)
     },
     async toLayOut(sendId, states) {
-      // One value, as ids are: fifty thousand rows would be copied one by one.
-      const [found] = (await db.aside(
-        `SELECT json_group_array(json_array(id, zones, units)) AS texts FROM (
-           SELECT id, zones, units FROM message
-           WHERE send_id = ? AND state IN (SELECT value FROM json_each(?)) ORDER BY id)`,
-        sendId,
-        JSON.stringify(states),
-      )) as { texts: string }[]
-      const texts = JSON.parse(found?.texts ?? '[]') as [number, string, number][]
-      return texts.map(([id, zones, units]): ToLayOut => ({ id, zones, units }))
+      // Some thousand at a time: fifty thousand rows would arrive at once.
+      const texts: ToLayOut[] = []
+      for (;;) {
+        const some = (await db.aside(
+          `SELECT id, zones, units FROM message WHERE send_id = ? AND id > ? AND state IN (SELECT value FROM json_each(?))
+           ORDER BY id LIMIT ?`,
+          sendId,
+          texts.at(-1)?.id ?? 0,
+          JSON.stringify(states),
+          LAID_OUT_AT_ONCE,
+        )) as ToLayOut[]
+        for (const text of some) texts.push(text)
+        if (some.length < LAID_OUT_AT_ONCE) return texts
+      }
     },
     textsOf: (sendId, states) =>
       db.idsAside(
