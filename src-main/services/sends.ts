@@ -48,8 +48,10 @@ export const progressOf = (
   const count = (...names: string[]) =>
     names.reduce((n, name) => n + (states.get(name as 'sent')?.count ?? 0), 0)
   const here = count('queued')
-  const withCarrier = count('scheduled')
-  const takingBack = count('canceling')
+  // Of a send that is stopped the next look takes all of them back.
+  const wanted = send.state === 'live'
+  const withCarrier = wanted ? count('scheduled') : 0
+  const takingBack = count('canceling') + (wanted ? 0 : count('scheduled'))
   const waiting = here + withCarrier + takingBack
   const recalled = count('canceled', 'expired')
   const total = send.total

@@ -287,6 +287,32 @@ test('M1 M2 scheduled texts wait with Twilio and leave while the PC is off; a ST
   ).toEqual([0, 2, 3].map(reservedNumber).toSorted())
 })
 
+test('M1 M12 cancelled while Twilio cannot be reached: nobody is told to shut the PC down before Twilio has confirmed it', async ({
+  office: { page, api, carrier, clock },
+}) => {
+  await always(api, { canary: false })
+  await people(api, ...rows(3))
+  const id = await drafted(api, new Date(clock.now() + 5 * HOUR).toISOString())
+  await open(page, `campaigns/${id}`)
+  await page.getByRole('link', { name: 'Generate all SMS messages' }).click()
+  await button(page, /^Schedule 3 texts$/).click()
+  const safe = page.getByText('this PC may be shut down')
+  await expect(safe).toBeVisible({ timeout: 30_000 })
+  carrier.setBehaviour({ refuseBefore: { probability: 1, of: 'all' } })
+  await button(page, 'Cancel the other 3…').click()
+  await button(page, 'Cancel 3 texts').click()
+  await expect(page.getByText('0 texts cancelled; 3 still being taken back from Twilio')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Cancelling: 3 still with Twilio' })).toBeVisible()
+  await expect(page.getByText(/3 texts are still being taken back.*this PC must stay on/)).toBeVisible()
+  await expect(safe).toHaveCount(0)
+  carrier.setBehaviour({ refuseBefore: null })
+  await expect(page.getByRole('heading', { name: 'Cancelled before any left' })).toBeVisible({
+    timeout: 60_000,
+  })
+  await expect(page.getByText(/still being taken back/)).toHaveCount(0)
+  expect(out(carrier)).toEqual([])
+})
+
 test('M4 M10 nothing to many before replies were read; the first twenty fail, the others wait for a person', async ({
   office: { page, api, carrier, clock },
 }) => {

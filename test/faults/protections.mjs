@@ -481,7 +481,7 @@ const PROTECTIONS = [
   {
     what: 'what is being taken back is not called safe',
     file: 'src-main/services/sends.ts',
-    find: "const withCarrier = count('scheduled')",
+    find: "const withCarrier = wanted ? count('scheduled') : 0",
     put: "const withCarrier = count('scheduled', 'canceling')",
     test: ['test/services/schedule.test.ts', 'recalled while the carrier'],
   },

@@ -280,22 +280,24 @@ describe('handed over', () => {
   })
 
   test('recalled while the carrier cannot be reached: it is asked again until it says cancelled', async () => {
-    await open(1)
+    await open(2)
     const sendId = await send({ notBefore: at(5 * HOUR) })
-    await desk.until(async () => (await get(sendId)).withCarrier === 1, 'the hand-over')
+    await desk.until(async () => (await get(sendId)).withCarrier === 2, 'the hand-over')
     const { credentials } = desk.carrier.account
     desk.carrier.account.credentials = []
-    // Nobody is told that it is off the way, or that the PC may be shut down.
-    expect(await desk.api.sends.cancel({ sendId })).toEqual({ recalled: 0, gone: 0, takingBack: 1 })
+    // Nobody is told that it is off the way, or that the PC may be shut down: not of the one that was asked for, nor of
+    // the other behind it.
+    expect(await desk.api.sends.cancel({ sendId })).toEqual({ recalled: 0, gone: 0, takingBack: 2 })
     expect(await get(sendId)).toMatchObject({
-      states: { canceling: 1 },
+      states: { canceling: 1, scheduled: 1 },
       withCarrier: 0,
-      takingBack: 1,
-      waiting: 1,
+      takingBack: 2,
+      waiting: 2,
       gone: 0,
     })
     desk.carrier.account.credentials = credentials
-    await desk.until(async () => (await get(sendId)).states.canceled === 1, 'the cancel')
+    await desk.until(async () => (await get(sendId)).states.canceled === 2, 'the cancel')
+    expect(await get(sendId)).toMatchObject({ takingBack: 0, waiting: 0 })
     expect(inSchedule()).toHaveLength(0)
   })
 

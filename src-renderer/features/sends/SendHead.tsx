@@ -343,12 +343,12 @@ function Facts({ send, fewer, onShow }: FactsProps) {
   const rules = useSettings().data?.sending.quiet
   const quiet = rules && windowFor(rules, purpose)
   const lines = []
-  if (takingBack > 0 || ((phase === 'paused' || phase === 'cancelled') && withCarrier > 0))
+  if (takingBack > 0)
     lines.push(
       <li key="back">
         <IconCloudX size={16} aria-hidden />
-        {plural(takingBack + withCarrier, 'text is', 'texts are')} still being taken back from Twilio: until
-        that is confirmed they may leave there, and this PC must stay on.
+        {plural(takingBack, 'text is', 'texts are')} still being taken back from Twilio: until that is
+        confirmed they may leave there, and this PC must stay on.
       </li>,
     )
   else if (withCarrier > 0)
