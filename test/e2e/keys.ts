@@ -48,6 +48,8 @@ const nameOfFocus = (): string => {
 export const keys = async (page: Page) => {
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
   const press = async (...names: string[]) => {
+    // The keys of the whole desk wait for a window that is still closing; a person would too.
+    if (names[0] === 'g') await expect(page.locator('[role="dialog"][aria-modal="true"]')).toHaveCount(0)
     for (const name of names) await page.keyboard.press(name)
   }
   const has = (target: Locator) => target.evaluate((element) => element === document.activeElement)
