@@ -311,7 +311,7 @@ describe('too late for its day', () => {
     expect(outgoing()).toHaveLength(0)
   })
 
-  test('still waiting when its day is over, because sending was stopped: cancelled, in words', async () => {
+  test('still waiting when its day is over, because sending was stopped: given up, in words', async () => {
     await open()
     const { key, list, templateId } = await remind()
     await appointments(key, [['Ada', '202 555 0101', '2026-11-26']])
