@@ -10,6 +10,7 @@ import type { z } from 'zod'
 import { enqueue } from './enqueue'
 import type { Files } from './files'
 import { notFound, type Office, type Topic, userOf } from './office'
+import { isItsDay } from './night'
 import { createOnce } from './once'
 import { REASONS } from './outbox/gate'
 import type { Outbox } from './outbox/index'
@@ -280,11 +281,7 @@ export const createMessages = ({ stores, office, recipients, outbox, files, chan
             'conflict',
             'Its send was cancelled, so nothing of it leaves any more. Leave it, or write to this person alone.',
           )
-        if (
-          decision === 'send-again' &&
-          send?.dailyId != null &&
-          office.dayAt(Date.parse(send.createdAt)) !== office.day(0)
-        )
+        if (decision === 'send-again' && send && !isItsDay(send, office.now(), office))
           throw new Refusal(
             'conflict',
             'Its day is over: a text of a daily send leaves on that day or not at all. Leave it, or write to this person alone.',

@@ -1,5 +1,6 @@
-/** What only the quiet hours hold up. */
+/** What the hour and the day allow a send that waits. */
 import { nextPermittedInAll, windowFor } from '#core/quiet-hours'
+import type { Instant } from '#core/values'
 import { zoneList } from '#core/zones'
 import type { Office } from './office'
 import type { SendKept, WaitingNext } from './stores'
@@ -24,3 +25,10 @@ export const waitsForMorning = (
   const opens = nextPermittedInAll(now, windowFor(quiet, purpose), zoneList(zones), zone)
   return opens > now && opens === Date.parse(at)
 }
+
+/** A text of a daily send leaves on the day it was made for, or not at all. */
+export const isItsDay = (
+  { dailyId, createdAt }: Pick<SendKept, 'dailyId' | 'createdAt'>,
+  at: Instant,
+  office: Office,
+): boolean => dailyId === null || office.dayAt(Date.parse(at)) === office.dayAt(Date.parse(createdAt))

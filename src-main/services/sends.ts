@@ -8,7 +8,7 @@ import type { z } from 'zod'
 import type { Files } from './files'
 import { layOut } from './lay-out'
 import { breathe, notFound, type Office, type Topic, userOf } from './office'
-import { QUIET, waitsForMorning } from './night'
+import { isItsDay, QUIET, waitsForMorning } from './night'
 import { COPIED_AT } from './outbox/copy'
 import type { Outbox } from './outbox/index'
 import { inFews, writeEach } from './pace'
@@ -152,7 +152,6 @@ export const createSends = ({
     })
     return count
   }
-  const dayOf = (at: Instant) => office.dayAt(Date.parse(at))
   const moving = new Set<string>()
   /** Each of these texts at the time at which it may leave: not at night where it arrives, not faster than the sender may. */
   const timesOf = async (
@@ -267,18 +266,18 @@ export const createSends = ({
       if (notBefore <= office.now()) throw new Refusal('bad-input', 'Choose a time to come.', 'notBefore')
       if (send.state !== 'live' && send.state !== 'paused')
         throw new Refusal('conflict', 'Nothing of this send waits any more.')
-      if (send.dailyId !== null && dayOf(notBefore) !== dayOf(send.createdAt))
+      if (!isItsDay(send, notBefore, office))
         throw new Refusal('bad-input', `${ITS_DAY} Choose a time today.`, 'notBefore')
       const moved = await moveTo(sendId, notBefore)
       touched()
       return { moved }
     },
     async retry({ sendId }) {
-      const { state, dailyId, createdAt } = get(sendId)
-      if (state === 'cancelled')
+      const send = get(sendId)
+      if (send.state === 'cancelled')
         throw new Refusal('conflict', 'This send was cancelled: nothing of it leaves any more.')
       const now = office.now()
-      if (dailyId !== null && dayOf(now) !== dayOf(createdAt)) throw new Refusal('conflict', ITS_DAY)
+      if (!isItsDay(send, now, office)) throw new Refusal('conflict', ITS_DAY)
       const copiedAt = stores.facts.get(COPIED_AT)
       const queued = await each(sendId, ['failed', 'undelivered', 'rejected', 'expired'], (ids) =>
         stores.outbox.requeue(ids, NEVER_AGAIN, now, copiedAt),

@@ -368,9 +368,9 @@ const PROTECTIONS = [
   },
   {
     what: 'the third text that fails for a reason of the account stops sending',
-    file: `${OUTBOX}/index.ts`,
-    find: 'if (lately.length + 1 >= ACCOUNT_FAILURES)',
-    put: 'if (lately.length < 0)',
+    file: `${OUTBOX}/account-failures.ts`,
+    find: 'if (times.length >= MOST)',
+    put: 'if (times.length < 0)',
     test: ['test/services/bad-days.test.ts', 'the third stops'],
   },
   {
@@ -474,8 +474,8 @@ const PROTECTIONS = [
   {
     what: 'nothing of a cancelled send is tried again',
     file: 'src-main/services/sends.ts',
-    find: "if (state === 'cancelled')",
-    put: "if (state === 'writing')",
+    find: "if (send.state === 'cancelled')",
+    put: "if (send.state === 'writing')",
     test: ['test/services/campaigns.test.ts', 'cancelled campaign'],
   },
   {

@@ -5,6 +5,7 @@ import { CarrierError, type Clock, type Sender, type Settings, type Sms } from '
 import type { InboundKept, Journal, Stores } from '../stores'
 import type { Office, Topic } from '../office'
 import { windowFor } from '#core/quiet-hours'
+import { createAccountFailures } from './account-failures'
 import { BALANCE_FOR_MS, createBudget } from './budget'
 import { createCanary } from './canary'
 import { createCarrierClock } from './carrier-clock'
@@ -76,9 +77,6 @@ export type Outbox = {
 const FRESH_MS = 2 * 60_000
 const LOGIN_REFUSED = 20003
 const CANARY_PACE_MS = 2_000
-/** So many texts that fail for a reason of the account within this time stop sending: one alone may be nobody's fault. */
-const ACCOUNT_FAILURES = 3
-const LATELY_MS = 60 * 60_000
 const AWAKE_PACE_MS = 30_000
 
 /** Segments a second that a sender may expect: https://help.twilio.com/articles/115002943027 */
@@ -102,17 +100,9 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
   const gate = createGate(stores.facts, stores.write, () => changed('outbox'))
   const practice = office.settings().mode === 'practice'
   const rate = () => senderRate(ports.sender(), office.settings(), practice)
-  /** When texts failed lately for a reason that is the account's, by code. */
-  const accountFailures = new Map<number, number[]>()
-  let resumedAt = 0
+  const accountFailures = createAccountFailures({ gate, clock })
   const record = createRecorder(stores, office.now, {
-    account(code, leftAt) {
-      // Those of before somebody looked at it are known.
-      if (gate.reason() !== null || Date.parse(leftAt) < resumedAt) return
-      const lately = (accountFailures.get(code) ?? []).filter((at) => clock.now() - at < LATELY_MS)
-      accountFailures.set(code, [...lately, clock.now()])
-      if (lately.length + 1 >= ACCOUNT_FAILURES) void gate.pause(accountReason(code, clock.now()))
-    },
+    account: accountFailures.seen,
     full: () => runner.slowDown(),
   })
   let trouble: string | null = null
@@ -270,8 +260,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
 
   const goOn = async () => {
     await gate.resume()
-    resumedAt = clock.now()
-    accountFailures.clear()
+    accountFailures.resumed()
     runner.probe()
   }
 

@@ -211,13 +211,13 @@ export const createRunner = (ports: RunnerPorts): Runner => {
           continue
         }
         if (due.canary === 'first' && sendAt === null) {
-          const left = canaries.get(due.sendId) ?? CANARY_SIZE - outbox.begun(due.sendId)
-          if (left <= 0) {
+          const more = canaries.get(due.sendId) ?? CANARY_SIZE - outbox.begun(due.sendId)
+          if (more <= 0) {
             outbox.markSend(due.sendId, { canary: 'watch', now: iso(now) })
             stopped.add(due.sendId)
             continue
           }
-          canaries.set(due.sendId, left - 1)
+          canaries.set(due.sendId, more - 1)
         }
         // Two texts of one batch to the same number with the same words: the second waits for the first.
         if (claims.some(({ message }) => message.e164 === due.e164 && message.body === due.body)) continue
