@@ -353,6 +353,47 @@ test('M4 M10 nothing to many before replies were read; the first twenty fail, th
   await expect.poll(() => out(carrier).length, { timeout: 45_000 }).toBe(50)
 })
 
+test('M10 the first twenty leave alone and the others follow when they arrived; for Twilio’s schedule the review promises no such thing', async ({
+  office: { page, api, carrier, clock },
+}) => {
+  await always(api)
+  await people(api, ...rows(45))
+  const brake = page.getByText(/The first 20 leave alone/)
+  const later = await drafted(api, new Date(clock.now() + 5 * HOUR).toISOString())
+  await open(page, `campaigns/${later}`)
+  await page.getByRole('link', { name: 'Generate all SMS messages' }).click()
+  await expect(button(page, /^Schedule 45 texts$/)).toBeVisible()
+  await expect(brake).toHaveCount(0)
+  const { name, recordKind, templateId, late, handOverHours } = await api.campaigns.get({ id: later })
+  await api.campaigns.save({ id: later, name, recordKind, templateId, late, handOverHours, dispatchAt: null })
+  await open(page, `campaigns/${later}`)
+  await page.getByRole('link', { name: 'Generate all SMS messages' }).click()
+  await expect(brake).toBeVisible()
+  await button(page, /^Send 45 texts$/).click()
+  await expect(page.getByText('Waiting for the first texts to arrive')).toBeVisible({ timeout: 30_000 })
+  expect(out(carrier)).toHaveLength(20)
+  await expect.poll(() => out(carrier).length, { timeout: 45_000 }).toBe(45)
+})
+
+test('M2 a no takes texts out of Twilio’s schedule, by STOP or by hand, and the page says who does not get it and why', async ({
+  office: { page, api, carrier, clock },
+}) => {
+  await always(api, { canary: false })
+  await people(api, ...rows(3))
+  const id = await drafted(api, new Date(clock.now() + 5 * HOUR).toISOString())
+  await open(page, `campaigns/${id}`)
+  await page.getByRole('link', { name: 'Generate all SMS messages' }).click()
+  await button(page, /^Schedule 3 texts$/).click()
+  await expect(page.getByText('All 3 are safely with Twilio')).toBeVisible({ timeout: 30_000 })
+  carrier.inbound({ from: reservedNumber(1), to: '+12025550100', body: 'STOP' })
+  await api.suppressions.add({ number: reservedNumber(2), detail: 'Asked at the desk' })
+  await expect(page.getByText('One text is safely with Twilio')).toBeVisible({ timeout: 30_000 })
+  const texts = page.getByRole('grid', { name: 'Texts' })
+  for (const name of [/Person01/, /Person02/])
+    await expect(texts.getByRole('row', { name })).toContainText('Opted out since')
+  expect(out(carrier).map(({ to }) => to)).toEqual([reservedNumber(0)])
+})
+
 test.describe('at 21:30 in New York', () => {
   test.use({ startAt: '2026-11-25T02:30:00.000Z' })
   test('M11 what would arrive at night waits for the morning where each person is; an alert may be released with a reason', async ({
