@@ -1,11 +1,29 @@
+import { createPublicKey } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/**
+ * The public key that update descriptions must be signed with: ed25519, base64 of its SPKI form. A package made without one takes
+ * no updates. See docs/releasing.md.
+ */
+const updateKey = (): string => {
+  const key = process.env.DESKBELL_UPDATE_KEY ?? ''
+  if (key === '') return ''
+  const { asymmetricKeyType } = createPublicKey({
+    key: Buffer.from(key, 'base64'),
+    format: 'der',
+    type: 'spki',
+  })
+  if (asymmetricKeyType !== 'ed25519') throw new Error('DESKBELL_UPDATE_KEY is no ed25519 key')
+  return key
+}
+
 export default defineConfig({
   main: {
+    define: { __UPDATE_KEY__: JSON.stringify(updateKey()) },
     build: {
       outDir: 'out/main',
       rolldownOptions: {
@@ -13,6 +31,7 @@ export default defineConfig({
           electron: at('src-main/hosts/electron/main.ts'),
           browser: at('src-main/hosts/browser/main.ts'),
           start: at('src-main/hosts/browser/start.ts'),
+          supervise: at('src-main/hosts/browser/supervise.ts'),
           'backup-worker': at('src-main/adapters/backup/backup-worker.ts'),
         },
         // All in one folder: a thread's file is found beside the one that starts it.

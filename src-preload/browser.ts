@@ -1,4 +1,7 @@
-/** The bridge of the browser host: calls over a WebSocket to the address the page came from. */
+/**
+ * The bridge of the browser host: calls over a WebSocket to the address the page came from. The key that opens them came
+ * in the address and is kept in the storage of this origin, where no other page of this PC can read it.
+ */
 import type { Bridge, Reply } from './contract'
 
 type Waiting = { resolve: (reply: Reply) => void; text: string }
@@ -6,8 +9,18 @@ const LOST: Reply = {
   ok: false,
   error: {
     code: 'unexpected',
-    message: 'The connection to Deskbell was lost. It is tried again by itself; nothing you typed is lost.',
+    reason: { key: 'app.connection-lost', params: {} },
   },
+}
+const KEY = 'deskbell.key'
+const WRONG_KEY = 4401
+
+/** Takes the key out of the address, once: nobody reads it over a shoulder, and a reload does not need it. */
+const takeKey = () => {
+  const key = /^#key=([\w-]+)$/.exec(location.hash)?.[1]
+  if (key === undefined) return
+  localStorage.setItem(KEY, key)
+  history.replaceState(null, '', '/')
 }
 
 /** Connects, and again after a loss: calls made meanwhile wait for the new connection. */
@@ -17,19 +30,22 @@ export const createBrowserBridge = (address: string): Bridge => {
   let next = 1
   let socket: WebSocket | null = null
   let pause = 250
+  takeKey()
 
   const emit = (event: string, payload: unknown) => {
     for (const listener of listeners.get(event) ?? []) listener(payload)
   }
+  const welcomed = (opened: WebSocket) => {
+    socket = opened
+    pause = 250
+    for (const { text } of waiting.values()) opened.send(text)
+    emit('connection', 'up')
+  }
 
   const connect = () => {
     const opened = new WebSocket(address)
-    opened.onopen = () => {
-      socket = opened
-      pause = 250
-      for (const { text } of waiting.values()) opened.send(text)
-      emit('connection', true)
-    }
+    const shown = localStorage.getItem(KEY) ?? ''
+    opened.onopen = () => opened.send(JSON.stringify({ key: shown }))
     opened.onmessage = ({ data }) => {
       const message = JSON.parse(String(data)) as {
         id?: number
@@ -37,20 +53,24 @@ export const createBrowserBridge = (address: string): Bridge => {
         event?: string
         payload?: unknown
       }
-      if (message.event !== undefined) emit(message.event, message.payload)
+      if (message.event === 'welcome') welcomed(opened)
+      // Whoever signs in gets a new one; other tabs of this page read it where it is kept.
+      else if (message.event === 'key') localStorage.setItem(KEY, String(message.payload))
+      else if (message.event !== undefined) emit(message.event, message.payload)
       else if (message.id !== undefined && message.reply) {
         waiting.get(message.id)?.resolve(message.reply)
         waiting.delete(message.id)
       }
     }
-    opened.onclose = () => {
+    opened.onclose = ({ code }) => {
       // What was asked on the old connection may have been done: it is answered as lost, never asked twice.
       if (socket === opened) {
         for (const { resolve } of waiting.values()) resolve(LOST)
         waiting.clear()
       }
       socket = null
-      emit('connection', false)
+      const refused = code === WRONG_KEY && localStorage.getItem(KEY) === shown
+      emit('connection', refused ? 'refused' : 'down')
       setTimeout(connect, pause)
       pause = Math.min(pause * 2, 5_000)
     }

@@ -1,14 +1,14 @@
-import './app/zod-without-eval'
+import './app/client/zod-without-eval'
 import '@fontsource-variable/ibm-plex-sans/wght.css'
 import '@mantine/core/styles.css'
 import '@mantine/dates/styles.css'
 import '@mantine/notifications/styles.css'
-import './app/base.css'
+import './app/theme/base.css'
 import { createRoot } from 'react-dom/client'
 import type { Bridge } from '#contract'
 import { createBrowserBridge } from '../src-preload/browser'
 import { App } from './app/App'
-import { connect } from './app/api'
+import { connect } from './app/client/api'
 
 declare global {
   interface Window {

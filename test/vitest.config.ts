@@ -10,6 +10,8 @@ export default defineConfig({
     // Twenty times as many values are tried of each property, or a send of a thousand is killed.
     testTimeout: process.env.DESKBELL_LONG_FAULTS === '1' ? 600_000 : 120_000,
     hookTimeout: 120_000,
+    // Waiting for another process is waiting for a machine that may be busy.
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -1,7 +1,8 @@
 // `npm start`: builds what is stale, opens Electron, and where that cannot be, the same program in the browser.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,6 +22,7 @@ const newest = (folder) =>
 const BUILT = [
   'out/main/electron.js',
   'out/main/browser.js',
+  'out/main/supervise.js',
   'out/preload/electron.cjs',
   'out/renderer/index.html',
 ].map((file) => path.join(root, file))
@@ -48,9 +50,15 @@ if (stale()) {
   }
 }
 
+const { supervise } = await import(new URL('../out/main/supervise.js', import.meta.url).href)
+
 let child = null
+let watched = null
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => child?.kill(signal) ?? process.exit(1))
+  process.on(signal, () => {
+    if (watched) watched.stop(signal)
+    else if (!child?.kill(signal)) process.exit(1)
+  })
 
 /** The Electron binary, fetched if need be; a reason in words when it cannot be had. */
 const findElectron = async () => {
@@ -96,45 +104,72 @@ const findElectron = async () => {
 }
 
 /** Runs Electron; false when it ended before it showed a window. */
-const runElectron = (binary) =>
-  new Promise((resolve) => {
-    let shown = false
-    child = spawn(
-      binary,
-      [root, ...passed.map((argument, i) => (argument === '--data' ? `--data=${passed[i + 1]}` : argument))],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    )
-    child.stdout.on('data', (data) => {
-      if (String(data).includes('deskbell: window')) shown = true
-    })
-    child.on('error', () => resolve(false))
-    child.on('exit', (code) => (shown ? process.exit(code ?? 0) : resolve(false)))
+const runElectron = async (binary) => {
+  let shown = false
+  watched = supervise({
+    command: binary,
+    args: [
+      root,
+      ...passed.map((argument, i) => (argument === '--data' ? `--data=${passed[i + 1]}` : argument)),
+    ],
+    env: { ...process.env, DESKBELL_WATCHED: '1' },
+    output: (text) => {
+      if (text.includes('deskbell: window')) shown = true
+    },
+    isReady: (text) => text.includes('deskbell: window'),
+    say: (line) => console.error(line),
   })
-
-const openInBrowser = () => {
-  child = spawn(process.execPath, [path.join(root, 'out/main/browser.js'), ...passed], {
-    cwd: root,
-    stdio: ['inherit', 'pipe', 'inherit'],
-  })
-  child.stdout.on('data', (data) => {
-    process.stdout.write(data)
-    const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(String(data))?.[0]
-    if (address && !args.includes('--no-open') && process.stdout.isTTY) {
-      const opener = { darwin: 'open', win32: 'explorer' }[process.platform] ?? 'xdg-open'
-      spawn(opener, [address], { stdio: 'ignore', detached: true })
-        .on('error', () => {})
-        .unref()
-    }
-  })
-  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 0)))
+  const code = await watched.ended
+  watched = null
+  if (shown) process.exit(code)
+  return false
 }
 
-if (wantsBrowser) openInBrowser()
+/**
+ * Opens the address in the browser by way of a file that only this user can read: what stands in the arguments of a
+ * process every user of the PC can see.
+ */
+const show = (address) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'deskbell-open-'))
+  const file = path.join(folder, 'open.html')
+  writeFileSync(
+    file,
+    `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0;url=${address}">`,
+    { mode: 0o600 },
+  )
+  const opener = { darwin: 'open', win32: 'explorer' }[process.platform] ?? 'xdg-open'
+  spawn(opener, [file], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref()
+  // The address is good once; the file need not lie about when it was used.
+  setTimeout(() => rmSync(folder, { recursive: true, force: true }), 30_000).unref()
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+}
+
+const openInBrowser = async () => {
+  let shown = false
+  watched = supervise({
+    command: process.execPath,
+    args: [path.join(root, 'out/main/browser.js'), ...passed],
+    cwd: root,
+    output(text) {
+      process.stdout.write(text)
+      const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(text)?.[0]
+      // After a crash the page that is open finds the new program by itself.
+      if (address && !shown && !args.includes('--no-open') && process.stdout.isTTY) show(address)
+      shown ||= address !== undefined
+    },
+    say: (line) => console.error(line),
+  })
+  process.exit(await watched.ended)
+}
+
+if (wantsBrowser) await openInBrowser()
 else {
   const electron = await findElectron()
   if (electron.binary && (await runElectron(electron.binary)) === true) process.exit(0)
   console.log(
     `Electron cannot be used here (${electron.reason ?? 'it ended before it showed a window'}): opening Deskbell for the browser instead.`,
   )
-  openInBrowser()
+  await openInBrowser()
 }

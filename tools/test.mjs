@@ -76,6 +76,27 @@ const vitest =
     if (!ok && failures.length === before) failed(name, 'What it found is printed at its stage.')
   }
 
+/** Adds what a run of Playwright found to the sums. */
+const addPlaywright = (name, file) => {
+  if (!existsSync(file)) return failed(name, 'It ended without results.')
+  const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8'))
+  totals.passed += stats.expected + stats.flaky
+  totals.skipped += stats.skipped
+  for (const error of errors ?? []) failed(name, error.message)
+  const gather = ({ suites: inner = [], specs = [] }) => {
+    for (const spec of specs)
+      for (const test of spec.tests.filter((each) => each.status === 'unexpected'))
+        failed(
+          `${name}: ${spec.file}:${spec.line} ${spec.title}`,
+          test.results.flatMap((result) => result.errors.map((error) => error.message)).join('\n'),
+        )
+    inner.forEach(gather)
+  }
+  suites.forEach(gather)
+  return stats
+}
+
+/** The specs in Chromium over the browser host: all of them, or where they ran on Electron those of this host. */
 const playwright = async (name) => {
   if (!ensureChromium()) return failed(name, 'There is no Chromium.')
   const file = path.join(results, `${name}.json`)
@@ -86,25 +107,42 @@ const playwright = async (name) => {
       '--config',
       'test/e2e/playwright.config.ts',
       '--reporter=list,json',
-      ...filter,
+      ...(onElectron && filter.length === 0 ? BROWSER_HOST : filter),
     ),
     { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   )
-  if (!existsSync(file)) return failed(name, 'It ended without results.')
-  const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8'))
-  totals.passed += stats.expected + stats.flaky
-  totals.skipped += stats.skipped
-  for (const error of errors ?? []) failed(name, error.message)
-  const gather = ({ suites: inner = [], specs = [] }) => {
-    for (const spec of specs)
-      for (const test of spec.tests.filter((each) => each.status === 'unexpected'))
-        failed(
-          `${spec.file}:${spec.line} ${spec.title}`,
-          test.results.flatMap((result) => result.errors.map((error) => error.message)).join('\n'),
-        )
-    inner.forEach(gather)
+  addPlaywright(name, file)
+}
+
+/** What a real Electron and its screen need beside what Debian has: https://www.electronjs.org/docs/latest/development/build-instructions-linux */
+const ELECTRON_PACKAGES =
+  'g++ unzip xvfb libgtk-3-0 libnss3 libgbm1 libasound2 libxss1 libatk-bridge2.0-0 libcups2'
+
+/** Could specs run on a real Electron? Then the browser host proves only what is its own. */
+let onElectron = false
+
+/** Specs on a real Electron, where its binary can be had; else one line, and the stage counts as skipped. */
+const electronReal = (specs, what) => async (name) => {
+  if (process.platform === 'linux' && !existsSync('/usr/bin/Xvfb'))
+    installOnDebian(ELECTRON_PACKAGES, 'the specs on a real Electron')
+  const file = path.join(results, `${name}.json`)
+  const code = await new Promise((resolve) => {
+    const child = spawn(process.execPath, ['test/electron/real/run.mjs', file, ...specs, ...filter], {
+      stdio: 'inherit',
+    })
+    child.on('exit', resolve)
+    child.on('error', () => resolve(1))
+  })
+  if (code === 3) {
+    totals.skipped += 1
+    return
   }
-  suites.forEach(gather)
+  onElectron = true
+  const stats = addPlaywright(name, file)
+  if (stats)
+    console.log(
+      `${stats.expected + stats.flaky} specs passed on ${what}, ${stats.skipped} skipped; browser-host and dev are about the other host.`,
+    )
 }
 
 /** Answers whether it could be tried: on Debian, as root. */
@@ -112,8 +150,10 @@ const installOnDebian = (name, what) => {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
   console.log(`Installing ${name} for ${what} …`)
   const options = { stdio: ['ignore', 'ignore', 'inherit'] }
-  spawnSync('apt-get', ['update', '-qq'], options)
-  spawnSync('apt-get', ['install', '-y', '-qq', name], {
+  // Something else may be installing at the same time.
+  const wait = ['-o', 'DPkg::Lock::Timeout=300']
+  spawnSync('apt-get', [...wait, 'update', '-qq'], options)
+  spawnSync('apt-get', [...wait, 'install', '-y', '-qq', '--no-install-recommends', ...name.split(' ')], {
     ...options,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })
@@ -145,6 +185,13 @@ const ensureChromium = () => {
 }
 
 const build = check(node('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'))
+/** What is shown of the packaged program: start, the main job, backups and copies, a workbook, quit and restart. */
+const PACKAGED = ['--packaged', 'main-job.spec.ts', 'copies.spec.ts', 'import-export.spec.ts']
+/** The deb: the program that it installs, and an update to it. */
+const INSTALLED = ['--installed', 'installed.spec.ts', 'electron-updates.spec.ts']
+/** What the browser host shows of itself where every other spec ran on Electron. */
+const IN_BROWSER = ['keyboard.spec.ts', 'job-a.spec.ts']
+const BROWSER_HOST = ['browser-host.spec.ts', 'dev.spec.ts', 'main-job.spec.ts', ...IN_BROWSER]
 const STAGES = {
   types: check(bin('tsc', '-b')),
   format: check(bin('biome', 'format', '.')),
@@ -165,6 +212,10 @@ const STAGES = {
   unit: vitest([
     'test/architecture.test.ts',
     'test/contract.test.ts',
+    'test/security-statements.test.ts',
+    'test/protections.test.ts',
+    'test/notices.test.ts',
+    'test/rows.test.ts',
     'test/core',
     'test/services',
     'test/adapters',
@@ -176,11 +227,27 @@ const STAGES = {
     if (!existsSync('/usr/bin/strace')) installOnDebian('strace', 'the order of writes and requests')
     await vitest(['test/faults'])(name)
   },
+  async 'electron-real'(name) {
+    process.env.DESKBELL_ELSEWHERE = IN_BROWSER.join(' ')
+    await electronReal([], 'a real Electron')(name)
+    delete process.env.DESKBELL_ELSEWHERE
+  },
   e2e: playwright,
 }
 /** Where properties are tried with many values. */
 const PROPERTIES = ['test/core', 'test/adapters/money', 'test/services/dispatch', 'test/services/import']
 const EXTRA = {
+  'electron-all': async (name) => {
+    await build('build')
+    await electronReal([], 'a real Electron')(name)
+    await electronReal(PACKAGED, 'the packaged program')('electron-packaged')
+    await electronReal(INSTALLED, 'the installed program')('electron-installed')
+  },
+  'bench-electron': async (name) => {
+    await build('build')
+    process.env.DESKBELL_MEASURE = '1'
+    await electronReal(['measure.spec.ts'], 'a real Electron')(name)
+  },
   bench: async (name) => {
     // Two of them look at the page.
     if (!ensureChromium()) failed(name, 'There is no Chromium.')
@@ -192,7 +259,7 @@ const EXTRA = {
     await build('build')
     await vitest(['test/faults'])(name)
     await vitest(PROPERTIES)('properties')
-    await check(node('../test/faults/protections.mjs'))('protections')
+    await check(node('../test/faults/take-out.mjs'))('protections')
   },
 }
 

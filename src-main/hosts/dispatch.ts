@@ -1,23 +1,62 @@
-/** One door for every call: known? may this role? does the input fit? Then it runs, and every failure becomes a reply. */
+/** One door for every call: known? may this role? does the input fit? Then it runs, and whatever happens becomes a reply. */
 import { type Call, contract, type ErrorCode, Refusal, type Reply } from '#contract'
-import { IN_ARCHIVE } from '#contract/backups'
-import { ROLES } from '#core/values'
+import { IN_ARCHIVE } from '#contract/office/backups'
+import { type Phrase, type PlainKey, phrase, phraseOf } from '#shared/phrases/phrase'
+import { isPlainKey } from '#shared/phrases/say'
+import { ROLES } from '#shared/values'
 import type { z } from 'zod'
 import type { App } from '../app'
 import { CarrierError } from '../services/ports'
-import { traceOf } from '../services/trace'
+import { errorSummary } from '../services/error-summary'
 
-export type Dispatch = (name: unknown, input: unknown) => Promise<Reply>
+/**
+ * Answers every call and never rejects. `signedIn` is false for a connection from before the last lock: it may only do
+ * what anybody may who is not signed in.
+ */
+export type Dispatch = (name: unknown, input: unknown, signedIn?: boolean) => Promise<Reply>
 
-const refuse = (code: ErrorCode, message: string, field?: string): Reply => ({
-  ok: false,
-  error: field === undefined ? { code, message } : { code, message, field },
-})
+const refuse = (code: ErrorCode, said: PlainKey | Phrase, field?: string): Reply => {
+  const reason = phraseOf(said)
+  return { ok: false, error: field === undefined ? { code, reason } : { code, reason, field } }
+}
 
+/** What the schema says itself; zod's own words are nobody's language. */
+const reasonOf = (issue: z.core.$ZodIssue | undefined): PlainKey | Phrase => {
+  if (issue && isPlainKey(issue.message)) return issue.message
+  return issue?.code === 'too_big' && issue.origin === 'string'
+    ? phrase('app.too-long', { most: Number(issue.maximum) })
+    : 'app.not-understood'
+}
 const inputProblem = (error: z.ZodError): Reply => {
   const [issue] = error.issues
-  const field = issue?.path.join('.')
-  return refuse('bad-input', issue?.message ?? 'This input is not understood.', field || undefined)
+  return refuse('bad-input', reasonOf(issue), issue?.path.join('.') || undefined)
+}
+
+/** Values that only look like what they say make a schema throw: they fit none. */
+const parse = (call: Call, input: unknown): { ok: true; value: unknown } | { ok: false; reply: Reply } => {
+  try {
+    const parsed = call.input.safeParse(input)
+    return parsed.success
+      ? { ok: true, value: parsed.data }
+      : { ok: false, reply: inputProblem(parsed.error) }
+  } catch {
+    return { ok: false, reply: refuse('bad-input', 'app.not-understood') }
+  }
+}
+
+/** What went wrong, whatever was thrown: also something that throws again when it is looked at. */
+const replyTo = (error: unknown, logged: (trace: string) => void): Reply => {
+  try {
+    if (error instanceof Refusal) return refuse(error.code, error.reason, error.field)
+    if (error instanceof CarrierError) return refuse('carrier', error.reason)
+    logged(errorSummary(error))
+    const code = String((error as { code?: unknown } | null)?.code ?? '')
+    if (/SQLITE_FULL/.test(code)) return refuse('storage', 'app.disk-full')
+    if (/SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code)) return refuse('storage', 'app.database-failed')
+  } catch {
+    logged('a value that cannot be looked at')
+  }
+  return refuse('unexpected', 'app.unexpected')
 }
 
 /** @param log gets one line for what nobody expected: a name and a code, never an input. */
@@ -31,50 +70,33 @@ export const createDispatch = (
     ),
   )
 
-  return async (name, input) => {
+  const answer = async (name: unknown, input: unknown, signedIn: boolean): Promise<Reply> => {
     const known = typeof name === 'string' ? calls.get(name) : undefined
-    if (!known) return refuse('bad-input', 'This call does not exist.')
+    if (!known) return refuse('bad-input', 'app.no-such-call')
     const { call, feature, verb } = known
-    const caller = app.session.caller()
+    const caller = signedIn ? app.session.caller() : { user: null }
     if (call.access !== 'open') {
-      if (!caller.user) return refuse('signed-out', 'Sign in first.')
+      if (!caller.user) return refuse('signed-out', 'app.sign-in-first')
       if (ROLES.indexOf(caller.user.role) > ROLES.indexOf(call.access)) {
-        return refuse(
-          'forbidden',
-          `Only ${call.access === 'admin' ? 'an Admin' : 'a Manager or an Admin'} may do this.`,
-        )
+        return refuse('forbidden', call.access === 'admin' ? 'app.for-admins' : 'app.for-managers')
       }
-      app.session.active()
     }
     if (app.archived() && !IN_ARCHIVE.has(`${feature}.${verb}`))
-      return refuse(
-        'refused',
-        'This is an archive: it can only be read. Close it to change or send something.',
-      )
-    const parsed = call.input.safeParse(input)
-    if (!parsed.success) return inputProblem(parsed.error)
+      return refuse('refused', 'app.archive-is-read-only')
+    const parsed = parse(call, input)
+    if (!parsed.ok) return parsed.reply
+    const handlers = app.handlers[feature as keyof App['handlers']] as Record<
+      string,
+      (input: unknown, caller: unknown) => unknown
+    >
+    return { ok: true, value: await handlers[verb]?.(parsed.value, caller) }
+  }
+
+  return async (name, input, signedIn = true) => {
     try {
-      const handlers = app.handlers[feature as keyof App['handlers']] as Record<
-        string,
-        (input: unknown, caller: unknown) => unknown
-      >
-      return { ok: true, value: await handlers[verb]?.(parsed.data, caller) }
+      return await answer(name, input, signedIn)
     } catch (error) {
-      if (error instanceof Refusal) return refuse(error.code, error.message, error.field)
-      if (error instanceof CarrierError) return refuse('carrier', error.message)
-      const code = String((error as { code?: unknown } | null)?.code ?? '')
-      log(`${String(name)}: ${traceOf(error)}`)
-      if (/SQLITE_FULL/.test(code))
-        return refuse('storage', 'The disk is full. Free some space, then try again. Nothing was lost.')
-      if (/SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code))
-        return refuse(
-          'storage',
-          'The database could not be read or written. Restart Deskbell; nothing is sent meanwhile.',
-        )
-      return refuse(
-        'unexpected',
-        'Something went wrong inside Deskbell. Try again; if it stays, restart it. Nothing was sent twice.',
-      )
+      return replyTo(error, (trace) => log(`${String(name)}: ${trace}`))
     }
   }
 }

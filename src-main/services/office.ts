@@ -1,67 +1,50 @@
 /** The office as the services see it: where it is, what time it is there, and how to say no. */
+import type { Topic } from '#contract'
 import { Refusal, type Caller } from '#contract/define'
-import type { Instant } from '#core/values'
-import type { Clock, Settings, SettingsStore } from './ports'
+import { say } from '#shared/phrases/say'
+import type { PlainKey, Reason } from '#shared/phrases/phrase'
+import { clockAt, dateAt, plusDays, wallTime } from '#shared/time/wall-time'
+import type { Instant } from '#shared/values'
+import type { Clock } from './ports'
+import type { Settings, SettingsStore } from './settings/settings-store'
 
-export type Topic =
-  | 'session'
-  | 'settings'
-  | 'people'
-  | 'notes'
-  | 'consent'
-  | 'lists'
-  | 'templates'
-  | 'imports'
-  | 'sends'
-  | 'messages'
-  | 'outbox'
-  | 'inbox'
-  | 'drafts'
-  | 'campaigns'
-  | 'backups'
+/** Tells every window which topics have changed: their cached answers are stale. */
+export type Changed = (...topics: Topic[]) => void
+
+const LANGUAGE = 'en'
 
 export type Office = {
   settings(): Settings
   now(): Instant
   /** The date in the office's zone, n days from today, as YYYY-MM-DD. */
   day(offset: number): string
+  /** What the clock of the office's zone shows n hours from now: `YYYY-MM-DDTHH:MM`. */
+  hour(offset: number): string
   /** The date in the office's zone at a moment. */
   dayAt(at: number): string
+  /** Words in the office's language: of mails, notifications, exports and notes. English, until an office can choose. */
+  say(said: Reason): string
+  /** When the month began by the office's clock. */
+  monthStart(): Instant
 }
 
 export const createOffice = (settings: SettingsStore, clock: Clock): Office => {
-  let format = { zone: '', of: (_at: number) => '' }
-  const date = (at: number) => {
-    const { zone } = settings.get().office
-    if (format.zone !== zone) {
-      const intl = new Intl.DateTimeFormat('en-CA', {
-        timeZone: zone,
-        year: 'numeric',
-        month: '2-digit',
-        day: '2-digit',
-      })
-      format = { zone, of: (time) => intl.format(time) }
-    }
-    return format.of(at)
-  }
+  const zone = () => settings.get().office.zone
+  const date = (at: number) => dateAt(at, zone())
   return {
     settings: () => settings.get(),
     now: () => new Date(clock.now()).toISOString(),
     dayAt: date,
-    day(offset) {
-      const [year = 0, month = 1, day = 1] = date(clock.now()).split('-').map(Number)
-      return new Date(Date.UTC(year, month - 1, day + offset)).toISOString().slice(0, 10)
-    },
+    say: (said) => say(said, LANGUAGE),
+    monthStart: () => new Date(wallTime(`${date(clock.now()).slice(0, 8)}01`, '00:00', zone())).toISOString(),
+    hour: (offset) => clockAt(clock.now() + offset * 3_600_000, zone()),
+    day: (offset) => plusDays(date(clock.now()), offset),
   }
 }
 
 /** The signed-in user; dispatch has let nobody else through. */
 export const userOf = (caller: Caller): NonNullable<Caller['user']> => {
-  if (!caller.user) throw new Refusal('signed-out', 'Sign in first.')
+  if (!caller.user) throw new Refusal('signed-out', 'app.sign-in-first')
   return caller.user
 }
-export const notFound = (what: string): Refusal =>
-  new Refusal('not-found', `This ${what} does not exist any more.`)
-
-/** Lets the event loop breathe between chunks of long work. */
-export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+export const notFound = (gone: Extract<PlainKey, `${string}gone`>): Refusal => new Refusal('not-found', gone)

@@ -2,13 +2,62 @@
  * What the services need from the outside world, as nouns. Adapters implement these; services and tests
  * know nothing else of SQLite, Twilio, the file system or the clock.
  */
-import type { QuietRules } from '#core/quiet-hours'
-import type { E164, Instant, Language, Money, Role } from '#core/values'
+import { type Phrase, type PlainKey, phrase, phraseOf } from '#shared/phrases/phrase'
+import { say } from '#shared/phrases/say'
+import type { SenderFacts } from '#core/sending/readiness'
+import type { E164, Instant, Money } from '#shared/values'
+
+/** The system's own window to choose a folder or a file in; null answers: nothing was chosen. */
+export interface Chooser {
+  folder(at: string): Promise<string | null>
+  /** @param endings without the dot */
+  file(at: string, endings: readonly string[]): Promise<string | null>
+}
+
+/** Whether the program starts with the PC, in the background. */
+export interface Autostart {
+  get(): boolean
+  /** Throws where the system does not let it be written. */
+  set(on: boolean): void
+}
+
+/** Why a newer version could not be had. `signature`: not signed by whom this program was made to trust. */
+export class UpdateError extends Error {
+  override readonly name = 'UpdateError'
+  constructor(
+    readonly why: 'unreachable' | 'missing' | 'unreadable' | 'signature' | 'damaged' | 'disk-full' | 'other',
+  ) {
+    super(why)
+  }
+}
+export type UpdateOffer = {
+  version: string
+  /** What is new, as plain text. */
+  notes: string
+  /** Size of the package, where it is said. */
+  bytes: number | null
+}
+/** Looks for newer versions where it is told to, and installs one. Nothing that it answers was unsigned. */
+export interface Updater {
+  /** Why it cannot here; null where it can. */
+  readonly unable: 'no-key' | 'not-a-package' | null
+  isFolder(path: string): boolean
+  /** What is offered there, newer or not; null where nothing newer is. @throws UpdateError */
+  look(address: string): Promise<UpdateOffer | null>
+  /** Fetches and checks the package of the last offer. @param progress of how much, 0 to 1 @throws UpdateError */
+  download(progress: (done: number) => void): Promise<void>
+  /** Ends the program in order, replaces it, starts it again. @throws UpdateError before anything was ended */
+  install(): Promise<void>
+  /** Ends a look or a download that is under way. */
+  cancel(): void
+}
 
 /** The one clock. It drives time and timers, so that tests own both. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
+  /** Milliseconds since some moment of this run, whatever happens to the time of day: for how long something took. */
+  elapsed(): number
   /** Runs `work` once after `ms`; the answer cancels it. */
   after(ms: number, work: () => void): () => void
 }
@@ -28,6 +77,8 @@ export type CarrierStatus =
   | 'received'
   | 'read'
   | 'partially_delivered'
+  /** A status that Twilio may add later: it says nothing here. */
+  | 'other'
 
 /** Who a text comes from: one number, or a Messaging Service that chooses one from its pool. */
 export type Sender = { kind: 'number'; number: string } | { kind: 'service'; sid: string }
@@ -59,7 +110,8 @@ export type SendOutcome =
     }
   | { kind: 'not-sent'; reason: string }
   | { kind: 'busy'; retryAfterMs: number | null }
-  | { kind: 'rejected'; code: number; message: string }
+  /** `account`: every text would be refused in the same way. */
+  | { kind: 'rejected'; scope: 'recipient' | 'account'; code: number; message: string }
   | { kind: 'unknown'; reason: string }
 
 export type CarrierMessage = {
@@ -68,6 +120,7 @@ export type CarrierMessage = {
   to: string
   from: string | null
   messagingServiceSid: string | null
+  /** Text of the message; empty where the account redacts it. */
   body: string
   status: CarrierStatus
   errorCode: number | null
@@ -75,14 +128,30 @@ export type CarrierMessage = {
   segments: number | null
   media: number
   price: Money | null
+  /** Where the carrier gave no date that can be read: the time of its answer. */
   createdAt: Instant
   sentAt: Instant | null
   updatedAt: Instant
 }
 
-export type ListFilter = { to?: string; from?: string; sentOnOrAfter?: Instant; sentBefore?: Instant }
-/** `complete` is false when the walk stopped at the limit; `carrierTime` is the carrier's own clock (the `Date` header). */
-export type Listing = { messages: CarrierMessage[]; complete: boolean; carrierTime: Instant | null }
+export type ListFilter = {
+  to?: string
+  from?: string
+  sentOnOrAfter?: Instant
+  sentBefore?: Instant
+  /** The walk ends at the first page that reaches back beyond it. Finds texts that have no date of sending yet, too. */
+  createdOnOrAfter?: Instant
+}
+/**
+ * `complete` is false when the walk stopped at the limit; `carrierTime` is the carrier's own clock (the `Date` header) when the
+ * first page was read; `unreadable` counts records that are none, and were left out.
+ */
+export type Listing = {
+  messages: CarrierMessage[]
+  complete: boolean
+  carrierTime: Instant | null
+  unreadable: number
+}
 
 export type OwnNumber = {
   sid: string
@@ -111,11 +180,18 @@ export class CarrierError extends Error {
   constructor(
     /** `auth`: login refused; `permission`: the key lacks it; `unreachable`: nothing answered; `carrier`: an answer with a code. */
     readonly kind: 'auth' | 'permission' | 'not-found' | 'busy' | 'unreachable' | 'carrier' | 'unreadable',
+    /** For the log, in English. */
     message: string,
     readonly code: number | null = null,
     readonly status: number | null = null,
+    private readonly told?: PlainKey | Phrase,
   ) {
     super(message)
+  }
+  /** For people: the same whichever way nothing was reached; else what Deskbell has for it, or what the carrier said. */
+  get reason(): Phrase {
+    if (this.kind === 'unreachable') return phraseOf('carrier.no-connection')
+    return this.told ? phraseOf(this.told) : phrase('said.as-it-stands', { words: this.message })
   }
 }
 
@@ -146,21 +222,22 @@ export interface Sms {
   mediaBytes(sid: string, mediaSid: string, most: number): Promise<Uint8Array>
   /** Null where the account has none of its own (subaccounts). */
   balance(): Promise<Money | null>
-  /** Price of one outbound segment to a country, by the dearest mobile carrier listed; null if not offered. */
-  price(country: string): Promise<{ outbound: Money; inbound: Money | null } | null>
+  /**
+   * Listed price of one outbound segment to a country, by the dearest mobile carrier listed; null if not offered.
+   * `fee`: what carriers there may add to it, in millionths.
+   */
+  price(
+    country: string,
+  ): Promise<{ outbound: Money; inbound: Money | null; fee: { low: number; high: number } | null } | null>
   numbers(): Promise<OwnNumber[]>
   services(): Promise<MessagingService[]>
   lookup(number: string): Promise<LookupResult>
   /** Facts about the account; null fields where the key may not read them. */
   account(): Promise<AccountFacts>
-  /** A2P 10DLC and toll-free registration, as far as readable: https://www.twilio.com/docs/messaging/api/usapptoperson-resource */
-  registration(
-    service: string | null,
-    number: string | null,
-  ): Promise<{
-    a2p: 'registered' | 'unregistered' | 'not-needed' | 'unreadable'
-    tollFree: 'verified' | 'unverified' | 'not-needed' | 'unreadable'
-  }>
+  /** What is registered of the numbers that texts come from, as far as the login may read it. */
+  senderFacts(sender: Sender): Promise<SenderFacts[]>
+  /** Names in the pool of a Messaging Service, which it uses where a country knows them; none where the login may not read them. */
+  senderNames(sender: Sender): Promise<string[]>
   close(): void
 }
 
@@ -181,22 +258,32 @@ export type Mail = {
   /** Without brackets; the same for each try, so that a mail program can tell a second copy. */
   messageId: string
 }
-/** An e-mail that did not go: words for a person, no login and no text inside. `final`: trying again cannot help. */
+/** An e-mail that did not go: why, with no login and no text inside. `final`: trying again cannot help. */
 export class MailError extends Error {
   override readonly name = 'MailError'
+  readonly reason: Phrase
   constructor(
-    message: string,
+    reason: PlainKey | Phrase,
     readonly final: boolean,
     /** The setting to look at, if it is one. */
     readonly field: 'host' | 'port' | 'security' | 'password' | 'from' | 'to' | null = null,
   ) {
-    super(message)
+    const said = phraseOf(reason)
+    super(say(said))
+    this.reason = said
   }
 }
 /** Hands one e-mail to a server. @throws MailError */
 export type Mailer = (server: MailServer, mail: Mail) => Promise<void>
 /** One sheet of a workbook: rows of cells as text, empty ones included. */
-export type Sheet = { name: string; rows: string[][] }
+export type Sheet = {
+  name: string
+  rows: string[][]
+  /** People do not see it in the spreadsheet. */
+  hidden: boolean
+  /** In front when the workbook was saved. */
+  active: boolean
+}
 /** Why a workbook was not read: it would unpack to more than this PC should hold, or it is none. */
 export class CannotRead extends Error {
   override readonly name = 'CannotRead'
@@ -218,7 +305,18 @@ export type Secrets = {
 /** Why a backup could not be made or opened. */
 export class VaultError extends Error {
   override readonly name = 'VaultError'
-  constructor(readonly why: 'passphrase' | 'damaged' | 'disk-full' | 'folder' | 'missing' | 'other') {
+  constructor(
+    /** `foreign`: tables that Deskbell does not make; `large`: it would unpack to more than a backup holds. */
+    readonly why:
+      | 'passphrase'
+      | 'damaged'
+      | 'foreign'
+      | 'large'
+      | 'disk-full'
+      | 'folder'
+      | 'missing'
+      | 'other',
+  ) {
     super(why)
   }
 }
@@ -228,16 +326,26 @@ export type Vault = {
   seal(
     file: string,
     passphrase: string,
-    parts: { databases: { name: string; file: string }[]; texts: { name: string; text: string }[] },
+    parts: {
+      databases: { name: string; file: string }[]
+      texts: { name: string; text: string }[]
+      /** A file that is no sound database goes in as it is, instead of being an error. */
+      damagedToo?: boolean
+    },
   ): Promise<number>
   /** Writes what is in a backup to the folder `into`. */
   open(file: string, passphrase: string, into: string): Promise<void>
   /** Answers the schema version of a sound database file. */
   check(file: string): Promise<number>
   list(folder: string): { name: string; bytes: number }[]
+  /** Names of the folders in it. */
+  folders(folder: string): string[]
   remove(file: string): void
   /** Can be written to; made if it is not there. */
   usable(folder: string): boolean
+  isFolder(path: string): boolean
+  /** What is in a folder that a person looks through; null where it cannot be read. */
+  look(folder: string): { parent: string | null; folders: string[]; files: string[] } | null
   /** Removes what a crash left half made. */
   sweep(folder: string): void
   /** A file in a folder, as this system writes it. */
@@ -245,70 +353,4 @@ export type Vault = {
   isFullPath(file: string): boolean
   /** The last part of a path. */
   nameIn(file: string): string
-}
-
-export type UserKept = {
-  id: number
-  name: string
-  role: Role
-  pinHash: string | null
-  number: string | null
-  archived: boolean
-}
-/** What belongs to the office rather than to one database. */
-export type Settings = {
-  office: { name: string; country: string; zone: string; currency: string; phone: string }
-  sending: {
-    optOut: Record<Language, string>
-    /** The line on texts to one person: never, once per conversation of 30 days, or always (C7). */
-    individualOptOut: 'never' | 'once' | 'always'
-    nameOffice: boolean
-    allowReplies: boolean
-    quiet: QuietRules
-    /** The first texts of a large send leave alone. */
-    canary: boolean
-    /** What happens to bulk texts that are late because the PC was off. */
-    late: 'send' | 'ask' | 'skip'
-    /** At most so many bulk texts to one person in so many days; null is no limit. */
-    perPerson: { texts: number; days: number } | null
-    holdSeconds: number
-    rate: number | null
-    funding: 'prepaid' | 'auto-recharge' | 'invoiced'
-    cap: Money | null
-  }
-  idleLockMinutes: number
-  /** Told of new texts, and whether names and words may be seen by whoever stands at the desk. */
-  notifications: { on: boolean; words: boolean }
-  /** Replies by e-mail; the password is a secret and stands elsewhere. */
-  mail: {
-    on: boolean
-    to: string
-    from: string
-    host: string
-    port: number
-    security: MailServer['security']
-    user: string
-    passwordStored: boolean
-  }
-  /** Null: the folder `backups` in the data folder. The passphrase is a secret and stands elsewhere. */
-  backups: { folder: string | null; passphraseStored: boolean }
-  mode: 'practice' | 'live'
-  users: UserKept[]
-  firstRunDone: boolean
-  /** Countries whose legal duty somebody confirmed, with the moment. */
-  duties: Record<string, string>
-  twilio: {
-    accountSid: string | null
-    kind: 'key' | 'token'
-    keySid: string | null
-    secretEnd: string | null
-    sender: ({ kind: 'number'; number: string } | { kind: 'service'; sid: string; name: string }) | null
-    testedAt: string | null
-    trial: boolean
-  }
-}
-export type SettingsStore = {
-  get(): Settings
-  /** Replaces the named parts, durably. */
-  set(patch: Partial<Settings>): void
 }

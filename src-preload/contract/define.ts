@@ -1,6 +1,8 @@
 /** How the border is described: a call has an input, an output and the least role that may make it. */
 import { z } from 'zod'
-import type { Role } from '#core/values'
+import { type Phrase, type PlainKey, phraseOf, type Worded } from '#shared/phrases/phrase'
+import { say } from '#shared/phrases/say'
+import type { Role } from '#shared/values'
 
 /** `open`: also before anyone signed in. */
 export type Access = 'open' | Role
@@ -24,10 +26,12 @@ export const call = <I extends z.ZodType, O extends z.ZodType>(
 
 export type Contract = Record<string, Record<string, Call>>
 
-/** The typed interface that the screen sees: `api.people.page(input)`. */
+/** The typed interface that the screen sees: `api.people.page(input)`, with words where phrases crossed. */
 export type ApiOf<C extends Contract> = {
   readonly [F in keyof C]: {
-    readonly [V in keyof C[F]]: (input: z.input<C[F][V]['input']>) => Promise<z.output<C[F][V]['output']>>
+    readonly [V in keyof C[F]]: (
+      input: z.input<C[F][V]['input']>,
+    ) => Promise<Worded<z.output<C[F][V]['output']>>>
   }
 }
 
@@ -55,7 +59,8 @@ export type ErrorCode =
   | 'storage'
   | 'unexpected'
 
-export type Failure = { readonly code: ErrorCode; readonly message: string; readonly field?: string }
+/** `code` says what a program does about it, `reason` what a person reads. */
+export type Failure = { readonly code: ErrorCode; readonly reason: Phrase; readonly field?: string }
 export type Reply<T = unknown> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: Failure }
@@ -69,17 +74,26 @@ export type Bridge = {
   readonly host: 'electron' | 'browser'
 }
 
-/** An expected failure with words for a person; everything else thrown becomes `unexpected`. */
+/**
+ * An expected failure with a reason for a person; everything else thrown becomes `unexpected`. Its message is English, for
+ * whoever reads an error.
+ */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
+  readonly reason: Phrase
   constructor(
     readonly code: ErrorCode,
-    message: string,
+    reason: PlainKey | Phrase,
     readonly field?: string,
   ) {
-    super(message)
+    const said = phraseOf(reason)
+    super(say(said))
+    this.reason = said
   }
 }
+
+/** What a schema says about an input that does not fit: a key in the place of zod's words. */
+export const problem = (key: PlainKey): string => key
 
 export const nothing = z.object({})
 export const done = z.object({})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call, done } from './define'
-import { download, id, instant, messageState, page, recordKind, sendType, standing } from './shapes'
+import { download, id, instant, messageState, page, recordKind, said, sendType, standing } from './shapes'
 
 /** A number as it wrote: E.164, a short code or a word. */
 const number = z.string().min(1).max(40)
@@ -23,7 +23,7 @@ const conversation = z.object({
 })
 export type Conversation = z.infer<typeof conversation>
 
-const heard = z.object({
+const reply = z.object({
   direction: z.literal('in'),
   id,
   at: instant,
@@ -34,13 +34,13 @@ const heard = z.object({
   /** How many pictures or other files came with it. */
   pictures: z.number().int(),
 })
-const said = z.object({
+const text = z.object({
   direction: z.literal('out'),
   id,
   at: instant,
   body: z.string(),
   state: messageState,
-  why: z.string(),
+  why: said,
   code: z.number().int().nullable(),
   since: instant,
   notBefore: instant,
@@ -84,7 +84,7 @@ export const inbox = {
       newest: id,
       block: z.object({ cause, at: instant, detail: z.string(), by: z.string() }).nullable(),
       /** Oldest first; `more` when earlier ones are left out. */
-      items: z.array(z.discriminatedUnion('direction', [heard, said])),
+      items: z.array(z.discriminatedUnion('direction', [reply, text])),
       more: z.boolean(),
     }),
   ),

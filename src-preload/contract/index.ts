@@ -1,19 +1,27 @@
 /** All calls and events of the border. Both sides import this; nothing else crosses. */
 import { z } from 'zod'
-import { backups } from './backups'
-import { bulk, messages, outbox, sends } from './bulk'
-import { campaigns, daily } from './campaigns'
+import { audit } from './office/audit'
+import { backups } from './office/backups'
+import { bulk } from './sending/bulk'
+import { campaigns, daily } from './sending/campaigns'
 import type { ApiOf, Contract } from './define'
-import { find } from './find'
-import { files, imports } from './imports'
+import { find } from './people/find'
+import { files, imports } from './people/imports'
 import { inbox } from './inbox'
-import { lists } from './lists'
-import { mail } from './mail'
-import { consent, fields, notes, people, suppressions } from './people'
-import { privacy } from './privacy'
-import { session, users } from './session'
-import { settings } from './settings'
-import { drafts, templates } from './templates'
+import { insight } from './insight'
+import { lists } from './people/lists'
+import { mail } from './office/mail'
+import { consent, fields, notes, people, suppressions } from './people/people'
+import { privacy } from './people/privacy'
+import { readiness } from './sending/readiness'
+import { retention } from './office/retention'
+import { session, users } from './office/session'
+import { settings } from './office/settings'
+import { drafts, templates } from './sending/templates'
+import { outbox } from './sending/outbox'
+import { messages } from './sending/messages'
+import { updates } from './office/updates'
+import { sends } from './sending/sends'
 
 export const contract = {
   session,
@@ -40,6 +48,11 @@ export const contract = {
   inbox,
   mail,
   backups,
+  audit,
+  retention,
+  insight,
+  readiness,
+  updates,
 } satisfies Contract
 
 /** What a screen may have to ask again for. */
@@ -59,6 +72,8 @@ export const TOPICS = [
   'drafts',
   'campaigns',
   'backups',
+  'audit',
+  'updates',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 

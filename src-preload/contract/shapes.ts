@@ -1,7 +1,9 @@
 /** Shapes that several features share. */
 import { z } from 'zod'
-import { STATES } from '#core/outbox-state'
-import { LANGUAGES, PURPOSES, RECORD_KINDS, ROLES, SEND_TYPES } from '#core/values'
+import { problem } from './define'
+import type { Phrase } from '#shared/phrases/phrase'
+import { STATES } from '#shared/outbox-state'
+import { LANGUAGES, PURPOSES, RECORD_KINDS, ROLES, SEND_TYPES } from '#shared/values'
 
 export const id = z.number().int().positive()
 export const ids = z.array(id).max(200_000)
@@ -18,6 +20,14 @@ export const page = {
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(500).default(100),
 }
+
+/** What is to be said: the screen makes words of it. */
+export const phrase = z.object({
+  key: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.lazy((): z.ZodType => phrase)])),
+}) as unknown as z.ZodType<Phrase, Phrase>
+/** The same, or an empty text where there is nothing to say. */
+export const said = z.union([phrase, z.literal('')])
 
 /** Consent of one recipient at one number for one purpose. */
 export const consentState = z.enum(['granted', 'refused', 'none'])
@@ -39,6 +49,10 @@ export const conditions = z.object({
   of: z.array(condition).max(30),
 })
 export type Conditions = z.infer<typeof conditions>
+
+/** Half a character of two, as a broken copy leaves it, cannot be encoded: a secret with one would open nothing. */
+export const wellFormed = (text: z.ZodString) =>
+  text.refine((typed) => typed.isWellFormed(), problem('app.broken-character'))
 
 /** A file made by the main process, fetched in chunks with `files.read`. */
 export const download = z.object({

@@ -3,17 +3,20 @@ import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { HashRouter } from 'react-router'
-import { Broken } from './Broken'
-import { Entrance } from './Entrance'
-import { followChanges, queryClient } from './query'
-import css from './shell.module.css'
-import { theme } from './theme'
-import { cssVariablesResolver } from './tokens'
+import { Broken } from './entrance/Broken'
+import { Entrance } from './entrance/Entrance'
+import { followChanges, queryClient } from './client/query'
+import { fetchScreen } from './routes'
+import css from './shell/shell.module.css'
+import { theme } from './theme/theme'
+import { cssVariablesResolver } from './theme/tokens'
 
 const schemes = localStorageColorSchemeManager({ key: 'deskbell.scheme' })
 
 export function App() {
   useEffect(followChanges, [])
+  // While it is asked who is here, what is probably shown next is fetched.
+  useEffect(() => fetchScreen(window.location.hash.slice(1)), [])
   return (
     <MantineProvider
       theme={theme}

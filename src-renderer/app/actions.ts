@@ -1,11 +1,13 @@
 /** What the search box can do besides finding: screens, settings, and actions, each for those who may. */
-import { fold } from '#core/fold'
-import { ROLES, type Role } from '#core/values'
+import { searchKey } from '#shared/people/search-key'
+import { formatNational, parsePhone } from '#shared/phone/phone-number'
+import { ROLES, type Role } from '#shared/values'
 import { SECTIONS } from '../features/settings/sections'
-import { openDialog } from './dialogs'
-import { showKeys } from './Keyboard'
+import { compose } from './stores/compose'
+import { openDialog } from './stores/dialogs'
 import { SCREENS, startOf } from './routes'
-import { lock } from './use-shell'
+import { addByNumber, lock } from './shell/use-shell'
+import { showKeys } from './stores/keys'
 
 export type Tools = {
   go(to: string): void
@@ -122,12 +124,40 @@ const ACTIONS: readonly Action[] = [
 
 /** What fits the words typed, for this role; everything that can be done when nothing is typed. */
 export const actionsFor = (typed: string, role: Role): readonly Action[] => {
-  const asked = fold(typed).split(/\s+/).filter(Boolean)
+  const asked = searchKey(typed).split(/\s+/).filter(Boolean)
   return ACTIONS.filter(({ label, also = '', least = 'receptionist' }) => {
-    const words = fold(`${label} ${also}`).split(/[^\p{L}\p{N}]+/u)
+    const words = searchKey(`${label} ${also}`).split(/[^\p{L}\p{N}]+/u)
     return (
       ROLES.indexOf(role) <= ROLES.indexOf(least) &&
       asked.every((one) => words.some((word) => word.startsWith(one)))
     )
   })
+}
+
+/** What can be done with a number that nobody has: it is texted at once, or somebody is added with it. */
+export const actionsForNumber = (text: string, country: string): Action[] => {
+  if (text.replace(/\D/g, '').length < 7) return []
+  const parsed = parsePhone(text, country)
+  if (!parsed.ok) return []
+  const national = formatNational(parsed.e164, country)
+  return [
+    ...(parsed.kind === 'landline'
+      ? []
+      : [
+          {
+            group: 'actions' as const,
+            label: `Text ${national}`,
+            run: async ({ go }: Tools) => {
+              const { id } = await addByNumber(parsed.e164, national)
+              go(`/people/${id}`)
+              compose(id, parsed.e164)
+            },
+          },
+        ]),
+    {
+      group: 'actions',
+      label: `Add somebody with ${national}`,
+      run: () => openDialog({ show: 'person', id: null, kind: 'client', number: national }),
+    },
+  ]
 }

@@ -2,6 +2,7 @@
 import {
   type Icon,
   IconBuilding,
+  IconChartBar,
   IconChecklist,
   IconHistory,
   IconInbox,
@@ -14,13 +15,17 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 import { type ComponentType, lazy } from 'react'
-import type { Role } from '#core/values'
+import { matchPath } from 'react-router'
+import type { Role } from '#shared/values'
+import { startPlace } from './stores/place'
 
 export const GROUPS = ['Desk', 'People', 'Sending', ''] as const
 
 export type Screen = {
   path: string
   Component: ComponentType
+  /** Fetches its chunk: asked early, it is there when it is shown. */
+  load: () => Promise<unknown>
   nav?: {
     group: (typeof GROUPS)[number]
     label: string
@@ -32,15 +37,16 @@ export type Screen = {
   }
 }
 
-const screen = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
-  lazy(async () => ({ default: (await load())[name] }))
+const screen = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) => ({
+  Component: lazy(async () => ({ default: (await load())[name] })),
+  load,
+})
 
 /** The composer's reply box stands in the inbox: features meet here and nowhere else. */
+const loadInbox = () =>
+  Promise.all([import('../features/inbox/InboxScreen'), import('../features/composer/Reply')])
 const Inbox = lazy(async () => {
-  const [{ InboxScreen }, { Reply }] = await Promise.all([
-    import('../features/inbox/InboxScreen'),
-    import('../features/composer/Reply'),
-  ])
+  const [{ InboxScreen }, { Reply }] = await loadInbox()
   return { default: () => <InboxScreen Reply={Reply} /> }
 })
 
@@ -49,75 +55,105 @@ export const SCREENS: readonly Screen[] = [
   {
     path: '/inbox/:number?',
     Component: Inbox,
+    load: loadInbox,
     nav: { group: 'Desk', label: 'Inbox', icon: IconInbox, key: 'i' },
   },
   {
     path: '/todo',
-    Component: screen(() => import('../features/todo/TodoScreen'), 'TodoScreen'),
+    ...screen(() => import('../features/todo/TodoScreen'), 'TodoScreen'),
     nav: { group: 'Desk', label: 'To do', icon: IconChecklist, key: 't' },
   },
   {
     path: '/people',
-    Component: screen(() => import('../features/people/PeopleScreen'), 'PeopleScreen'),
+    ...screen(() => import('../features/people/PeopleScreen'), 'PeopleScreen'),
     nav: { group: 'People', label: 'People', icon: IconUsers, key: 'p' },
   },
-  { path: '/people/:id', Component: screen(() => import('../features/record/RecordScreen'), 'RecordScreen') },
+  { path: '/people/:id', ...screen(() => import('../features/record/RecordScreen'), 'RecordScreen') },
   {
     path: '/accounts',
-    Component: screen(() => import('../features/people/AccountsScreen'), 'AccountsScreen'),
+    ...screen(() => import('../features/people/AccountsScreen'), 'AccountsScreen'),
     nav: { group: 'People', label: 'Accounts', icon: IconBuilding, key: 'a' },
   },
   {
     path: '/lists',
-    Component: screen(() => import('../features/lists/ListsScreen'), 'ListsScreen'),
+    ...screen(() => import('../features/lists/ListsScreen'), 'ListsScreen'),
     nav: { group: 'People', label: 'Lists', icon: IconListSearch, key: 'l' },
   },
-  { path: '/lists/:id', Component: screen(() => import('../features/lists/ListScreen'), 'ListScreen') },
+  { path: '/lists/:id', ...screen(() => import('../features/lists/ListScreen'), 'ListScreen') },
   {
     path: '/send',
-    Component: screen(() => import('../features/send/SendScreen'), 'SendScreen'),
+    ...screen(() => import('../features/send-wizard/SendScreen'), 'SendScreen'),
     nav: { group: 'Sending', label: 'Send', icon: IconSend, key: 's', least: 'manager' },
   },
   {
     path: '/sends',
-    Component: screen(() => import('../features/sends/SendsScreen'), 'SendsScreen'),
+    ...screen(() => import('../features/send-progress/SendsScreen'), 'SendsScreen'),
     nav: { group: 'Sending', label: 'Sends', icon: IconHistory, key: 'h' },
   },
-  { path: '/sends/:id', Component: screen(() => import('../features/sends/SendScreen'), 'SendScreen') },
+  {
+    path: '/sends/:id',
+    ...screen(() => import('../features/send-progress/SendScreen'), 'SendScreen'),
+  },
   {
     path: '/campaigns',
-    Component: screen(() => import('../features/sends/CampaignsScreen'), 'CampaignsScreen'),
+    ...screen(() => import('../features/send-progress/campaigns/CampaignsScreen'), 'CampaignsScreen'),
     nav: { group: 'Sending', label: 'Campaigns', icon: IconSpeakerphone, key: 'c' },
   },
   {
     path: '/campaigns/:id',
-    Component: screen(() => import('../features/sends/CampaignScreen'), 'CampaignScreen'),
+    ...screen(() => import('../features/send-progress/campaigns/CampaignScreen'), 'CampaignScreen'),
   },
   {
     path: '/campaigns/:id/review',
-    Component: screen(() => import('../features/send/CampaignReview'), 'CampaignReview'),
+    ...screen(() => import('../features/send-wizard/review/CampaignReview'), 'CampaignReview'),
   },
   {
     path: '/templates',
-    Component: screen(() => import('../features/templates/TemplatesScreen'), 'TemplatesScreen'),
+    ...screen(() => import('../features/templates/TemplatesScreen'), 'TemplatesScreen'),
     nav: { group: 'Sending', label: 'Templates', icon: IconTemplate, key: 'm' },
   },
   {
     path: '/templates/:id',
-    Component: screen(() => import('../features/templates/TemplateScreen'), 'TemplateScreen'),
+    ...screen(() => import('../features/templates/TemplateScreen'), 'TemplateScreen'),
   },
-  { path: '/import', Component: screen(() => import('../features/imports/ImportScreen'), 'ImportScreen') },
+  { path: '/import', ...screen(() => import('../features/imports/ImportScreen'), 'ImportScreen') },
   {
     path: '/reports',
-    Component: screen(() => import('../features/messages/ReportsScreen'), 'ReportsScreen'),
+    ...screen(() => import('../features/messages/ReportsScreen'), 'ReportsScreen'),
     nav: { group: '', label: 'Reports', icon: IconReportAnalytics, key: 'r' },
   },
   {
+    path: '/print/report',
+    ...screen(() => import('../features/print/PrintScreen'), 'PrintReport'),
+  },
+  {
+    path: '/print/conversation/:number',
+    ...screen(() => import('../features/print/PrintScreen'), 'PrintConversation'),
+  },
+  {
+    path: '/print/campaign/:id',
+    ...screen(() => import('../features/print/PrintScreen'), 'PrintCampaign'),
+  },
+  {
+    path: '/insight',
+    ...screen(() => import('../features/insight/InsightScreen'), 'InsightScreen'),
+    nav: { group: '', label: 'Insight', icon: IconChartBar, key: 'n', least: 'manager' },
+  },
+  {
     path: '/settings/:section?',
-    Component: screen(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),
+    ...screen(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),
     nav: { group: '', label: 'Settings', icon: IconSettings, key: ',' },
   },
 ]
 
 /** Where a screen starts: its address without what varies. */
 export const startOf = (path: string): string => path.replace(/\/:.*$/, '')
+
+/** Fetches the chunk of the screen at an address, so that it is there when it is shown. */
+export const fetchScreen = (address: string): void => {
+  const [pathname = ''] = (address === '' || address === '/' ? startPlace() : address).split('?')
+  void SCREENS.find(({ path }) => matchPath(path, pathname))
+    ?.load()
+    // Whoever shows it says that it could not be had.
+    .catch(() => undefined)
+}

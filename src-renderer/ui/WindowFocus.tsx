@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { giveFocusBack } from './give-focus-back'
 
 /** Where somebody was last, outside of windows and menus: what has opened the one that is open. */
 let outside: HTMLElement | null = null
@@ -27,9 +28,7 @@ export function WindowFocus() {
     return () => {
       clearTimeout(coming)
       setTimeout(() => {
-        // What has opened it may be gone by what was done in it: then the page goes on from its beginning.
-        if (document.activeElement === document.body)
-          (back?.isConnected ? back : document.getElementById('main'))?.focus({ preventScroll: true })
+        if (document.activeElement === document.body) giveFocusBack(back)
       }, BY_ITSELF_MS)
     }
   }, [])

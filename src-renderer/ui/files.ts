@@ -1,5 +1,5 @@
 /** Files cross the border in chunks of at most 1 MiB, never as paths. */
-import { api } from '../app/api'
+import { api } from '../app/client/api'
 
 const CHUNK = 1024 * 1024
 
@@ -15,16 +15,19 @@ export const fetchFile = async (offer: Offer): Promise<Blob> => {
   return new Blob(parts, { type: offer.type })
 }
 
-/** Fetches a file the main process has made and hands it to the user. */
-export const download = async (offer: Offer): Promise<void> => {
-  const url = URL.createObjectURL(await fetchFile(offer))
+/** Hands a file to the user. */
+export const saveFile = (blob: Blob, name: string): void => {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
-  link.download = offer.name
+  link.download = name
   link.click()
   // Revoked later: the browser reads the address after this turn.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
+
+/** Fetches a file the main process has made and hands it to the user. */
+export const download = async (offer: Offer): Promise<void> => saveFile(await fetchFile(offer), offer.name)
 
 /** A chunk of a file as base64, through a data URL: `btoa` on a megabyte of spread bytes overflows the stack. */
 const asBase64 = (blob: Blob): Promise<string> =>
@@ -37,7 +40,11 @@ const asBase64 = (blob: Blob): Promise<string> =>
 
 /** Sends a chosen file; `onProgress` gets a share from 0 to 1. */
 export const uploadFile = async (file: File, onProgress?: (share: number) => void): Promise<string> => {
-  const { uploadId } = await api.files.start({ name: file.name, size: file.size })
+  const { uploadId } = await api.files.start({
+    name: file.name,
+    size: file.size,
+    modifiedAt: file.lastModified,
+  })
   for (let index = 0; index * CHUNK < file.size; index += 1) {
     const base64 = await asBase64(file.slice(index * CHUNK, (index + 1) * CHUNK))
     await api.files.chunk({ uploadId, index, base64 })

@@ -1,5 +1,5 @@
 /** The glossary's words for the values of the border. */
-import type { Language, Purpose, RecordKind, Role } from '#core/values'
+import type { Language, Purpose, RecordKind, Role, SendType } from '#shared/values'
 
 export const KIND_WORD: Record<RecordKind, string> = {
   client: 'Client',
@@ -21,12 +21,29 @@ export const PURPOSE_WORD: Record<Purpose, string> = {
 /** Staff are asked one thing: whether the office may text them (X3). */
 export const purposeWord = (purpose: Purpose, kind: RecordKind): string =>
   kind === 'staff' && purpose === 'alerts' ? 'Permitted SMS text' : PURPOSE_WORD[purpose]
-export const LANGUAGE_WORD: Record<Language, string> = { en: 'English', fr: 'French', es: 'Spanish' }
+export const LANGUAGE_WORD: Record<Language, string> = {
+  en: 'English',
+  fr: 'French',
+  es: 'Spanish',
+  de: 'German',
+}
 export const ROLE_WORD: Record<Role, string> = {
   admin: 'Admin',
   manager: 'Manager',
   receptionist: 'Receptionist',
 }
+
+export const TYPE_WORD: Record<SendType, string> = {
+  individual: 'One text',
+  bulk: 'To many',
+  campaign: 'Campaign',
+  alert: 'Alert',
+  'follow-up': 'Follow-up',
+  test: 'Test text',
+}
+
+/** The types that something makes: only these are offered as a filter. */
+export const MADE: readonly SendType[] = ['individual', 'bulk', 'campaign', 'test']
 
 /** Choices of a Select, in the order of the record. */
 export const optionsOf = <K extends string>(words: Record<K, string>): { value: K; label: string }[] =>

@@ -3,13 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { template } from '../../src-main/adapters/database/entities/index'
-import { type Db, openDatabase } from '../../src-main/adapters/database/open'
+import { template } from '../../src-main/adapters/database/templates/template-tables'
+import { openDatabase } from '../../src-main/adapters/database/open'
 import { createStores } from '../../src-main/adapters/database/stores'
-import type { E164 } from '../../src-main/core/values'
-import { enqueue } from '../../src-main/services/enqueue'
-import { createRecorder } from '../../src-main/services/outbox/record'
+import type { E164 } from '../../src-preload/shared/values'
+import { createSettingsStore } from '../../src-main/adapters/settings/settings-store'
+import { enqueue } from '../../src-main/services/sending/enqueue'
+import { createOffice } from '../../src-main/services/office'
+import { createFakeClock } from '../support/fake-clock'
+import { createRecorder } from '../../src-main/services/outbox/reading/record'
 import type { Stores } from '../../src-main/services/stores'
+import type { Db } from '../../src-main/adapters/database/db'
+import { say } from '#shared/phrases/say'
 
 let folder: string
 let db: Db
@@ -21,7 +26,7 @@ beforeEach(async () => {
   db = await openDatabase(path.join(folder, 'live.db'))
   stores = createStores(db, { of: (e164) => e164, all: (e164) => [e164] })
   await enqueue(
-    stores,
+    { stores, office: createOffice(createSettingsStore({ store: {} }), createFakeClock(NOW)) },
     {
       id: 'send',
       type: 'individual',
@@ -110,12 +115,14 @@ test('of a hundred claims of one message, one succeeds', async () => {
 test('moved while its hand-over is under way, and that was not sent: it keeps the new time', async () => {
   const friday = '2026-11-27T15:00:00.000Z'
   const saturday = '2026-11-28T15:00:00.000Z'
-  await stores.write(() => stores.outbox.postpone(1, friday, ''))
+  await stores.write(() => stores.outbox.postpone(1, friday, 'text.moved'))
   const claimed = stores.outbox.message(1)
   const attempt = await stores.write(() => stores.outbox.claim(1, NOW, friday))
-  expect(await stores.write(() => stores.outbox.retime([1], saturday))).toBe(1)
+  expect(await stores.write(() => stores.sends.retime([1], saturday))).toBe(1)
   if (!claimed || attempt === null) throw new Error('no claim')
-  await stores.write(() => createRecorder(stores, () => NOW).notSent(attempt, claimed, 'no network', NOW))
+  await stores.write(() =>
+    createRecorder(stores, () => NOW, say).notSent(attempt, claimed, 'carrier.no-connection', NOW),
+  )
   expect(stores.outbox.message(1)).toMatchObject({ state: 'queued', notBefore: saturday })
 })
 
@@ -131,7 +138,7 @@ test('a change on the way along no edge of the state machine is refused', async 
 
 test('a send that was never made live leaves nothing', async () => {
   await stores.write(() => {
-    stores.outbox.begin({
+    stores.sends.begin({
       id: 'half',
       type: 'bulk',
       purpose: 'alerts',
@@ -148,7 +155,7 @@ test('a send that was never made live leaves nothing', async () => {
       accountSid: 'AC',
       sender: '{}',
     })
-    stores.outbox.addMessages(
+    stores.sends.addMessages(
       'half',
       [
         {
@@ -165,7 +172,7 @@ test('a send that was never made live leaves nothing', async () => {
     )
   })
   expect(stores.outbox.due(NOW, 'AC', 10).map((due) => due.sendId)).toEqual(['send'])
-  await stores.write(() => stores.outbox.sweepUnfinished(NOW))
-  expect(stores.outbox.send('half')).toBeNull()
+  await stores.write(() => stores.sends.sweepUnfinished(NOW))
+  expect(stores.sends.get('half')).toBeNull()
   expect(db.raw.prepare('SELECT count(*) AS n FROM message').get()).toEqual({ n: 1 })
 })

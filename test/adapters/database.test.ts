@@ -10,13 +10,13 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { DataSource } from 'typeorm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkDatabase } from '../../src-main/adapters/database/check'
-import { openClaimJournal } from '../../src-main/adapters/database/claim-journal'
-import { MIGRATIONS, SCHEMA_VERSION } from '../../src-main/adapters/database/migrations/index'
+import { openClaimJournal } from '../../src-main/adapters/database/outbox/claim-journal'
+import { SCHEMA_VERSION } from '../../src-main/adapters/database/migrations/index'
 import { CannotOpen, openDatabase } from '../../src-main/adapters/database/open'
 import { createStores } from '../../src-main/adapters/database/stores'
+import type { E164 } from '../../src-preload/shared/values'
 import { takeRunLock } from '../../src-main/adapters/database/run-lock'
 
 let folder: string
@@ -57,51 +57,41 @@ describe('the schema', () => {
   })
 })
 
-describe('the desk (0004), over a database from before', () => {
-  test('people are still found, accounts apart; texts are found once they are indexed, and their words go with them', async () => {
-    const old = new DataSource({
-      type: 'better-sqlite3',
-      database: file,
-      driver: Database,
-      migrations: MIGRATIONS.slice(
-        0,
-        MIGRATIONS.findIndex(({ name }) => name.startsWith('Desk')),
-      ),
-      migrationsTransactionMode: 'each',
-    })
-    await old.initialize()
-    await old.runMigrations()
+describe('the search', () => {
+  test('people are found, accounts apart; texts are found once they are indexed, and their words go with them', async () => {
+    const db = await openDatabase(file)
+    const stores = createStores(db, { of: (e164) => e164, all: (e164) => [e164] })
     const at = '2026-01-02T10:00:00.000Z'
-    for (const [id, kind, name] of [
-      [1, 'client', 'Zoë Holt'],
-      [2, 'account', 'Holt Bakery'],
-    ])
-      await old.query(
-        'INSERT INTO recipient (id, kind, first_name, name, sort_name, created_at, updated_at) VALUES (?,?,?,?,?,?,?)',
-        [id, kind, name, name, String(name).toLowerCase(), at, at],
+    const record = { lastName: '', email: '', language: null, accountId: null, custom: {}, tags: [] }
+    const number = { e164: '+12025550101' as E164, label: 'Mobile', primary: true, country: 'US' }
+    await db.write(() => {
+      stores.recipients.put(
+        {
+          ...record,
+          kind: 'client',
+          firstName: 'Zoë Holt',
+          tags: ['Tuesday'],
+          numbers: [{ ...number, line: 'either' }],
+        },
+        null,
+        at,
       )
-    await old.query(
-      "INSERT INTO phone_number (recipient_id, e164, label, is_primary, position, country, line) VALUES (1, '+12025550101', 'Mobile', 1, 0, 'US', 'either')",
-    )
-    await old.query("INSERT INTO recipient_tag (recipient_id, tag) VALUES (1, 'Tuesday')")
-    await old.query(
+      stores.recipients.put({ ...record, kind: 'account', firstName: 'Holt Bakery', numbers: [] }, null, at)
+    })
+    await db.source.query(
       `INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender)
        VALUES ('a', 'individual', 'alerts', 'live', 'Zoë', '', ?, 1, 'Anna', 'AC', '{}')`,
       [at],
     )
-    await old.query(
+    await db.source.query(
       `INSERT INTO message (send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, state, not_before, since, created_at, account_sid)
        VALUES ('a', 'k', 1, 'Zoë Holt', '+12025550101', 'The lantern is lit', 'alerts', 1, 'delivered', ?, ?, ?, 'AC')`,
       [at, at, at],
     )
-    await old.query(
+    await db.source.query(
       "INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning) VALUES ('SM1', '+12025550101', '+12025550100', 'Which lantern?', ?, 0, 'other')",
       [at],
     )
-    await old.destroy()
-
-    const db = await openDatabase(file)
-    const stores = createStores(db, { of: (e164) => e164, all: (e164) => [e164] })
     const names = (text: string, which?: 'people' | 'accounts') =>
       stores.recipients.find(text, 5, which).map(({ name }) => name)
     expect(names('zoe')).toEqual(['Zoë Holt'])

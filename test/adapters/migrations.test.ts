@@ -1,13 +1,20 @@
-/** Each migration with data from the version before. */
-import { mkdtempSync, rmSync } from 'node:fs'
+/** Databases of before are opened with everything in them, and the triggers that the tables have keep their counts. */
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { DataSource } from 'typeorm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { MIGRATIONS } from '../../src-main/adapters/database/migrations/index'
+import {
+  isHistoryOf,
+  MIGRATIONS,
+  migrationsTo,
+  SCHEMA_VERSION,
+  VERSIONS,
+} from '../../src-main/adapters/database/migrations/index'
 import { openDatabase } from '../../src-main/adapters/database/open'
-import { createStores } from '../../src-main/adapters/database/stores'
+import { isOurDatabase } from '../../src-main/adapters/database/verify-copy'
 
 let folder: string
 let file: string
@@ -17,143 +24,155 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** A file as the version with the first `count` migrations left it, with these statements run. */
-const older = async (count: number, ...statements: string[]) => {
+/** A file at a version. */
+const atVersion = async (version: number) => {
   const source = new DataSource({
     type: 'better-sqlite3',
     database: file,
     driver: Database,
-    migrations: MIGRATIONS.slice(0, count),
+    migrations: migrationsTo(version),
+    migrationsTransactionMode: 'each',
   })
   await source.initialize()
   await source.runMigrations()
-  for (const statement of statements) await source.query(statement)
   await source.destroy()
 }
+/** A small office that worked for a morning, as the program of that version left it: 12 clients, two sends, three replies. */
+const livedIn = (version: number) =>
+  writeFileSync(file, gunzipSync(readFileSync(`test/support/versions/${version}.db.gz`)))
 
-test('0003: replies of before become conversations, read where they were done, of whoever alone has the number', async () => {
-  const person = (id: number, name: string) =>
-    `INSERT INTO recipient (id, kind, name, sort_name, created_at, updated_at) VALUES (${id}, 'client', '${name}', '${name}', '', '')`
-  const phone = (id: number, e164: string) =>
-    `INSERT INTO phone_number (recipient_id, e164, label, is_primary, position, country, line) VALUES (${id}, '${e164}', 'Mobile', 1, 0, 'US', 'either')`
-  const reply = (sid: string, from: string, at: string, done: string | null) =>
-    `INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning, done_at) VALUES ('${sid}', '${from}', '+12025550100', 'x', '${at}', 0, 'other', ${done === null ? 'NULL' : `'${done}'`})`
-  await older(
-    MIGRATIONS.findIndex(({ name }) => name.startsWith('Inbox')),
-    person(1, 'ada'),
-    person(2, 'ben'),
-    person(3, 'bea'),
-    phone(1, '+12025550101'),
-    phone(2, '+12025550101'),
-    phone(3, '+12025550102'),
-    reply('a', '+12025550101', '2026-01-01', '2026-01-02'),
-    reply('b', '+12025550101', '2026-01-03', null),
-    reply('c', '+12025550102', '2026-01-04', '2026-01-05'),
-    reply('d', '+12025550177', '2026-01-06', null),
-  )
+const schemaOf = (of: string) => {
+  const db = new Database(of, { readonly: true })
+  const found = db
+    .prepare<[], { name: string; sql: string }>(
+      // The index of texts has parts, made as it fills.
+      "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'message_fts%' AND name NOT LIKE 'inbound_fts%' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    )
+    .all()
+  db.close()
+  return found
+}
+
+test.each(VERSIONS)(
+  'a database of version %i has letter for letter the schema that the migrations make',
+  async (version) => {
+    await atVersion(version)
+    const made = schemaOf(file)
+    livedIn(version)
+    expect(schemaOf(file)).toEqual(made)
+    // So that it can be opened as a backup as well.
+    await expect(isOurDatabase(file)).resolves.toBe(true)
+  },
+)
+
+test.each(VERSIONS)(
+  'an office of version %i opens with everybody, every text and every answer',
+  async (version) => {
+    livedIn(version)
+    const old = new Database(file, { readonly: true })
+    const all = (db: Database.Database, table: string) =>
+      db.prepare(`SELECT * FROM "${table}" ORDER BY 1, 2`).all() as object[]
+    const TABLES = [
+      'recipient',
+      'phone_number',
+      'message',
+      'attempt',
+      'inbound',
+      'conversation',
+      'consent_entry',
+      'consent',
+      'suppression',
+      'note',
+      'send',
+      'send_tally',
+      'list',
+      'fact',
+    ]
+    const before = new Map(TABLES.map((table) => [table, all(old, table)]))
+    old.close()
+    expect(before.get('message')).toHaveLength(22)
+    expect(before.get('suppression')).toHaveLength(2)
+
+    const db = await openDatabase(file)
+    for (const [table, rows] of before) expect(all(db.raw, table), table).toMatchObject(rows)
+    expect(db.raw.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION)
+    expect(db.raw.prepare("SELECT count(*) AS n FROM recipient WHERE sort_last = ''").get()).toEqual({ n: 0 })
+    await db.close()
+    // And once more: nothing is done twice; and a copy of it is one of ours.
+    await (await openDatabase(file)).close()
+    const copy = path.join(folder, 'copy.db')
+    copyFileSync(file, copy)
+    await expect(isOurDatabase(copy)).resolves.toBe(true)
+  },
+)
+
+test('the history of a database is that of its version, as it is now or with the names of before', () => {
+  const now = MIGRATIONS.map((Migration) => new Migration().name)
+  expect(isHistoryOf(SCHEMA_VERSION, now)).toBe(true)
+  expect(isHistoryOf(9, now.slice(0, 1))).toBe(true)
+  expect(isHistoryOf(9, now)).toBe(false)
+  expect(isHistoryOf(SCHEMA_VERSION, now.slice(0, 1))).toBe(false)
+  expect(isHistoryOf(SCHEMA_VERSION, [...now].reverse())).toBe(false)
+  expect(isHistoryOf(SCHEMA_VERSION, [...now, 'Another1'])).toBe(false)
+})
+
+test('conversations count their replies, whoever changes those', async () => {
   const db = await openDatabase(file)
+  const reply = (sid: string, from: string, at: string, done: string | null) =>
+    db.raw
+      .prepare(
+        `INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning, done_at, read_at) VALUES (?, ?, '+12025550100', 'x', ?, 0, 'other', ?, ?)`,
+      )
+      .run(sid, from, at, done, done)
+  reply('a', '+12025550101', '2026-01-01', '2026-01-02')
+  reply('b', '+12025550101', '2026-01-03', null)
+  reply('c', '+12025550102', '2026-01-04', '2026-01-05')
   const conversations = () => db.raw.prepare('SELECT * FROM conversation ORDER BY e164').all()
   expect(conversations()).toEqual([
     { e164: '+12025550101', last_at: '2026-01-03', open: 1, unread: 1, is_unread: 1 },
     { e164: '+12025550102', last_at: '2026-01-04', open: 0, unread: 0, is_unread: 0 },
-    { e164: '+12025550177', last_at: '2026-01-06', open: 1, unread: 1, is_unread: 1 },
   ])
-  expect(db.raw.prepare('SELECT sid, recipient_id FROM inbound ORDER BY sid').all()).toEqual([
-    { sid: 'a', recipient_id: null },
-    { sid: 'b', recipient_id: null },
-    { sid: 'c', recipient_id: 3 },
-    { sid: 'd', recipient_id: null },
-  ])
-  db.raw.exec("UPDATE inbound SET read_at = '2026-01-07' WHERE sid = 'd'")
-  expect(conversations()[2]).toMatchObject({ open: 1, unread: 0, is_unread: 0 })
+  db.raw.exec("UPDATE inbound SET read_at = '2026-01-07' WHERE sid = 'b'")
+  expect(conversations()[0]).toMatchObject({ open: 1, unread: 0, is_unread: 0 })
+  db.raw.exec("UPDATE inbound SET from_e164 = '+12025550102' WHERE sid = 'b'")
+  expect(conversations()).toMatchObject([{ open: 0 }, { open: 1 }])
+  db.raw.exec("DELETE FROM inbound WHERE from_e164 = '+12025550102'")
+  expect(conversations()).toHaveLength(1)
   await db.close()
 })
 
-test('0009: texts of before that wait are told apart: to one person, to many', async () => {
-  const send = (id: string, type: string) =>
-    `INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender)
-     VALUES ('${id}', '${type}', 'alerts', 'live', 'x', 'x', '', 1, 'x', 'AC', '{}')`
-  const message = (sendId: string, key: string, notBefore: string) =>
-    `INSERT INTO message (send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, state, not_before, since, created_at, account_sid)
-     VALUES ('${sendId}', '${key}', 1, 'x', '+12025550101', '${key}', 'alerts', 1, 'queued', '${notBefore}', '', '', 'AC')`
-  await older(
-    MIGRATIONS.findIndex(({ name }) => name.startsWith('Heard')),
-    send('many', 'bulk'),
-    send('one', 'individual'),
-    message('many', 'first', '2026-01-01'),
-    message('many', 'second', '2026-01-02'),
-    message('one', 'answer', '2026-01-03'),
-  )
-  const db = await openDatabase(file)
-  const { outbox } = createStores(db, { of: (e164) => e164, all: (e164) => [e164] })
-  const due = (now: string, alone?: boolean) => outbox.due(now, 'AC', 10, alone).map(({ body }) => body)
-  expect(due('2026-01-04')).toEqual(['answer', 'first', 'second'])
-  expect(due('2026-01-02')).toEqual(['first', 'second'])
-  expect(due('2026-01-04', true)).toEqual(['answer'])
-  expect([outbox.nextDue('AC'), outbox.nextDue('AC', true)]).toEqual(['2026-01-01', '2026-01-03'])
-  await db.close()
-})
-
-test('0007: sends of before are counted, texts written alone are not', async () => {
-  const send = (id: string, type: string) =>
-    `INSERT INTO send (id, type, purpose, state, name, body, created_at, user_id, user_name, account_sid, sender)
-     VALUES ('${id}', '${type}', 'alerts', 'live', 'x', 'x', '', 1, 'x', 'AC', '{}')`
-  const message = (sendId: string, key: string, state: string, code: number | null, price: number | null) =>
-    `INSERT INTO message (send_id, dedupe_key, recipient_id, recipient_name, e164, body, purpose, units, price_micros, currency, state, code, not_before, since, created_at, account_sid)
-     VALUES ('${sendId}', '${key}', 1, 'x', '+12025550101', 'x', 'alerts', 2, ${price}, ${price === null ? 'NULL' : "'USD'"}, '${state}', ${code}, '', '', '', 'AC')`
-  await older(
-    MIGRATIONS.findIndex(({ name }) => name.startsWith('Tally')),
-    ...['client', 'client', 'lead'].map(
-      (kind, i) =>
-        `INSERT INTO recipient (id, kind, name, sort_name, created_at, updated_at, archived_at) VALUES (${i + 1}, '${kind}', 'x', 'x', '', '', ${i === 1 ? "'2026-01-01'" : 'NULL'})`,
-    ),
-    send('many', 'bulk'),
-    send('one', 'individual'),
-    message('many', 'a', 'delivered', null, 8300),
-    message('many', 'b', 'delivered', null, 8300),
-    message('many', 'c', 'failed', 30003, null),
-    message('one', 'd', 'delivered', null, 8300),
-  )
+test('sends to many are tallied and people counted, whoever changes them', async () => {
+  livedIn(SCHEMA_VERSION)
   const db = await openDatabase(file)
   const tally = () =>
     db.raw
       .prepare(
-        'SELECT state, code, count, units, micros, currency FROM send_tally WHERE count > 0 ORDER BY 1',
+        'SELECT send_id, state, code, count, units, micros FROM send_tally WHERE count > 0 ORDER BY 1, 2, 3',
       )
       .raw()
       .all()
-  expect(tally()).toEqual([
-    ['delivered', 0, 2, 4, 16600, 'USD'],
-    ['failed', 30003, 1, 2, 0, null],
-  ])
+  const counted = () =>
+    db.raw
+      .prepare(
+        `SELECT send_id, state, coalesce(code, 0), count(*), sum(units), sum(coalesce(price_micros, 0)) FROM message GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+      )
+      .raw()
+      .all()
+  expect(tally()).toEqual(counted())
+  db.raw.exec("UPDATE message SET state = 'failed', code = 30003 WHERE id % 3 = 0")
+  db.raw.exec('UPDATE message SET price_micros = 8400, units = 2 WHERE id % 4 = 0')
+  db.raw.exec('DELETE FROM message WHERE id % 5 = 0')
+  expect(tally()).toEqual(counted())
   const people = () => db.raw.prepare('SELECT kind, count FROM recipient_tally ORDER BY kind').raw().all()
+  expect(people()).toEqual([['client', 12]])
+  db.raw.exec("UPDATE recipient SET archived_at = '2026-01-01' WHERE id = 2")
+  db.raw.exec("UPDATE recipient SET kind = 'lead' WHERE id = 3")
+  db.raw.exec('DELETE FROM recipient WHERE id = 1')
   expect(people()).toEqual([
-    ['client', 1],
+    ['client', 9],
     ['lead', 1],
   ])
-  db.raw.exec('UPDATE recipient SET archived_at = NULL WHERE id = 2')
-  db.raw.exec("UPDATE recipient SET kind = 'client' WHERE id = 3")
-  db.raw.exec('DELETE FROM recipient WHERE id = 1')
-  db.raw.exec("UPDATE recipient SET archived_at = '2026-01-01', kind = 'lead' WHERE id = 2")
-  expect(people()).toEqual([
-    ['client', 1],
-    ['lead', 0],
-  ])
-  // What changes is counted again, whoever changes it.
-  db.raw.exec(
-    "UPDATE message SET state = 'queued', code = NULL, price_micros = 8400, currency = 'USD' WHERE dedupe_key = 'c'",
-  )
-  db.raw.exec("UPDATE message SET state = 'failed' WHERE dedupe_key = 'd'")
-  db.raw.exec("DELETE FROM message WHERE dedupe_key = 'a'")
-  expect(tally()).toEqual([
-    ['delivered', 0, 1, 2, 8300, 'USD'],
-    ['queued', 0, 1, 2, 8400, 'USD'],
-  ])
-  const { outbox } = createStores(db, { of: (e164) => e164, all: (e164) => [e164] })
-  expect([...outbox.states('one')]).toEqual([
-    ['failed', { count: 1, units: 2, micros: 8300, currency: 'USD' }],
-  ])
-  db.raw.exec("DELETE FROM send WHERE id = 'many'")
+  db.raw.exec('DELETE FROM send')
   expect(tally()).toEqual([])
   await db.close()
 })
@@ -185,10 +204,10 @@ const rowsOfEvery = (db: Database.Database): Map<string, number> => {
   )
 }
 
-test.each(MIGRATIONS.map((_, index) => index + 1))(
+test.each(VERSIONS)(
   'a database of version %i with rows in every table is brought up to date, and keeps each row and each reference',
   async (version) => {
-    await older(version)
+    await atVersion(version)
     const before = new Database(file)
     const counts = rowsOfEvery(before)
     before.pragma(`user_version = ${version}`)

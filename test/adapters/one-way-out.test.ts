@@ -156,10 +156,10 @@ test('a next page elsewhere is not followed', async () => {
 })
 
 test('the environment cannot turn the traffic aside', async () => {
-  const strangers: string[] = []
+  const unknownOutbound: string[] = []
   const port = await listen(
     net.createServer((socket) => {
-      strangers.push('proxy')
+      unknownOutbound.push('proxy')
       socket.destroy()
     }),
   )
@@ -172,7 +172,7 @@ test('the environment cannot turn the traffic aside', async () => {
   const { sms, close } = await practice()
   open.push(close)
   expect(await sms.send(text())).toMatchObject({ kind: 'accepted' })
-  expect(strangers).toEqual([])
+  expect(unknownOutbound).toEqual([])
   expect(process.env.TWILIO_EDGE).toBe('elsewhere')
 })
 

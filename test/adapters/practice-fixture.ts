@@ -3,7 +3,7 @@ import {
   type PracticeOptions,
 } from '../../src-main/adapters/practice/practice-carrier'
 import { createTwilioSms, type TwilioOptions } from '../../src-main/adapters/twilio/twilio-sms'
-import type { E164 } from '../../src-main/core/values'
+import type { E164 } from '../../src-preload/shared/values'
 import type { SmsRequest } from '../../src-main/services/ports'
 import { createFakeClock } from '../support/fake-clock'
 

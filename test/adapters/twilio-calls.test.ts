@@ -107,7 +107,11 @@ describe('one message', () => {
     const sid = carrier.messages()[0]?.sid ?? ''
     expect((await sms.fetch(sid))?.status).toBe('scheduled')
     await clock.advance(3_700_000)
-    expect(await sms.fetch(sid)).toMatchObject({ status: 'failed', errorCode: 21610, price: null })
+    expect(await sms.fetch(sid)).toMatchObject({
+      status: 'failed',
+      errorCode: 21610,
+      price: { micros: 1000 },
+    })
   })
 
   test('is blanked when it is done', async () => {
@@ -143,6 +147,7 @@ describe('the account', () => {
     expect(await sms.price('us')).toEqual({
       outbound: { micros: 8300, currency: 'USD' },
       inbound: { micros: 8300, currency: 'USD' },
+      fee: { low: 2500, high: 6200 },
     })
     expect(await sms.price('AQ')).toBeNull()
     expect(await sms.price('../x')).toBeNull()
@@ -180,16 +185,44 @@ describe('the account', () => {
     expect(found?.body).toBe('Sent from your Twilio trial account - Hi')
   })
 
-  test('registration', async () => {
+  test('what is registered of each number that texts come from', async () => {
+    const service = (sid: string) => ({ kind: 'service' as const, sid })
+    const single = (number: string) => ({ kind: 'number' as const, number })
     const { sms } = await set()
-    expect(await sms.registration(SERVICE, null)).toEqual({ a2p: 'registered', tollFree: 'not-needed' })
-    expect(await sms.registration(null, OWN)).toEqual({ a2p: 'registered', tollFree: 'not-needed' })
-    expect(await sms.registration(null, TOLL_FREE)).toEqual({ a2p: 'not-needed', tollFree: 'verified' })
-    expect(await sms.registration(null, '+12025550177')).toMatchObject({ a2p: 'unregistered' })
+    expect(await sms.senderFacts(service(SERVICE))).toEqual([
+      {
+        number: OWN,
+        name: 'Front desk',
+        country: 'US',
+        tollFree: false,
+        sms: true,
+        mms: true,
+        brand: { status: 'APPROVED', failure: null, soleProprietor: false },
+        campaign: { status: 'VERIFIED', failure: null },
+        verification: null,
+        unreadable: [],
+      },
+    ])
+    expect(await sms.senderFacts(single(OWN))).toMatchObject([{ campaign: { status: 'VERIFIED' } }])
+    expect(await sms.senderFacts(single(TOLL_FREE))).toMatchObject([
+      { tollFree: true, brand: null, campaign: null, verification: { status: 'TWILIO_APPROVED' } },
+    ])
+    expect(await sms.senderFacts(single('+12025550177'))).toMatchObject([{ campaign: null }])
     const bare = { sid: SERVICE, name: 'Bare', numbers: [OWN], a2p: 'PENDING' as const }
-    const other = await set({ account: { services: [bare], tollFreeVerified: [] } })
-    expect(await other.sms.registration(SERVICE, null)).toMatchObject({ a2p: 'unregistered' })
-    expect(await other.sms.registration(null, TOLL_FREE)).toMatchObject({ tollFree: 'unverified' })
+    const other = await set({
+      account: {
+        services: [bare],
+        tollFreeVerified: [],
+        brand: { status: 'FAILED', failure: 'The EIN does not match the name.' },
+      },
+    })
+    expect(await other.sms.senderFacts(service(SERVICE))).toMatchObject([
+      {
+        campaign: { status: 'PENDING' },
+        brand: { status: 'FAILED', failure: 'The EIN does not match the name.' },
+      },
+    ])
+    expect(await other.sms.senderFacts(single(TOLL_FREE))).toMatchObject([{ verification: null }])
   })
 })
 
@@ -235,7 +268,10 @@ describe('a restricted key', () => {
       type: null,
       status: null,
     })
-    expect(await sms.registration(SERVICE, TOLL_FREE)).toEqual({ a2p: 'unreadable', tollFree: 'unreadable' })
+    const [own] = await sms.senderFacts({ kind: 'service', sid: SERVICE })
+    expect(own).toMatchObject({ campaign: null, brand: null, unreadable: ['a2p'] })
+    const [toll] = await sms.senderFacts({ kind: 'number', number: TOLL_FREE })
+    expect(toll).toMatchObject({ verification: null, unreadable: ['tollfree'] })
   })
 })
 

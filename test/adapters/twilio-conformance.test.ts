@@ -1,15 +1,13 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  createPracticeCarrier,
-  type PracticeCarrier,
-} from '../../src-main/adapters/practice/practice-carrier'
+import { createPracticeCarrier } from '../../src-main/adapters/practice/practice-carrier'
 import { createTwilioSms } from '../../src-main/adapters/twilio/twilio-sms'
 import type { Sms } from '../../src-main/services/ports'
 import { createFakeClock, type FakeClock } from '../support/fake-clock'
 import { describedOperations, held, type Recorded } from '../support/twilio-oai'
 import { OWN, SERVICE, START, TOKEN, TOLL_FREE, text } from './practice-fixture'
+import type { PracticeCarrier } from '../../src-main/adapters/practice/control'
 
 /**
  * The app's requests and the practice carrier's answers, both held against Twilio's own description: what
@@ -120,7 +118,9 @@ describe('held against Twilio’s description', () => {
     await sms.lookup('+12025550123')
     await sms.lookup('+120255501')
     await sms.account()
-    await sms.registration(SERVICE, TOLL_FREE)
+    await sms.senderFacts({ kind: 'service', sid: SERVICE })
+    await sms.senderNames({ kind: 'service', sid: SERVICE })
+    await sms.senderFacts({ kind: 'number', number: TOLL_FREE })
     await sms.media(mms)
     const media = (recorded.at(-1)?.body as { media_list: { sid: string }[] } | undefined)?.media_list[0]?.sid
     await ask('GET', `ACCOUNT/Messages/${mms}/Media/${media}.json`)
@@ -141,7 +141,7 @@ describe('held against Twilio’s description', () => {
   test('every call that is described was made', () => {
     const made = new Set(recorded.map((call) => held(call).name))
     expect(describedOperations().filter((name) => !made.has(name))).toEqual([])
-    expect(describedOperations()).toHaveLength(18)
+    expect(describedOperations()).toHaveLength(20)
   })
 
   test('a message has every field that Twilio describes', () => {

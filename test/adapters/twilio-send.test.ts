@@ -79,7 +79,7 @@ describe('a text that Twilio refuses', () => {
     ['ourselves', ['0100'], 21266],
     [
       'too soon',
-      ['0101', { from: { kind: 'service', sid: SERVICE }, sendAt: '2026-11-23T15:14:59Z' }],
+      ['0101', { from: { kind: 'service', sid: SERVICE }, sendAt: '2026-11-23T15:04:59Z' }],
       35114,
     ],
     [

@@ -4,7 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Db, openDatabase } from '../../src-main/adapters/database/open'
+import { openDatabase } from '../../src-main/adapters/database/open'
+import type { Db } from '../../src-main/adapters/database/db'
 
 let folder: string
 let db: Db

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
-import { parsePhone } from '../../src-main/core/phone'
+import { parsePhone } from '../../src-preload/shared/phone/phone-number'
 import { importCsv } from '../support/prepare'
 import { reservedNumber } from '../support/reserved-numbers'
 import { beside, median, percentile, report, time } from './measure'

@@ -5,8 +5,8 @@ import path from 'node:path'
 import type Database from 'better-sqlite3'
 import { inject } from 'vitest'
 import { systemClock } from '../../src-main/adapters/clock/system-clock'
-import { searchWords } from '../../src-main/adapters/database/search-words'
-import { createTextIndex } from '../../src-main/adapters/database/text-index'
+import { searchWords } from '../../src-main/adapters/database/people/search-words'
+import { createTextIndex } from '../../src-main/adapters/database/reports/text-index'
 import { createPracticeCarrier } from '../../src-main/adapters/practice/practice-carrier'
 import { createFileSecrets } from '../../src-main/adapters/secrets/file-secrets'
 import { createSettingsStore } from '../../src-main/adapters/settings/settings-store'
@@ -122,7 +122,7 @@ export const fillMessages = (
   })()
 }
 
-/** Replies from strangers' numbers and from people's, every tenth unread. */
+/** Replies from unknown numbers and from people's, every tenth unread. */
 export const fillReplies = (db: Raw, count: number): void => {
   const insert = db.prepare(
     `INSERT INTO inbound (sid, from_e164, to_e164, body, at, media, meaning, done_at, read_at)

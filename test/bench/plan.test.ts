@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { type Candidate, startPlan } from '../../src-main/core/send-plan'
-import { compile } from '../../src-main/core/template'
+import { type Candidate, startPlan } from '../../src-main/core/sending/send-plan'
+import { compile } from '../../src-preload/shared/text/template'
 import { reviewForAll } from '../support/prepare'
 import { beside, median, report, time } from './measure'
 import { fillPeople, MOST_WAL, openOffice } from './office'
+import { say } from '#shared/phrases/say'
 
 const PEOPLE = 50_000
 const BODY = 'Hi {{ first_name }}, your visit is on Thursday at {{ last_name }}. See you then'
@@ -63,7 +64,7 @@ test('planning and writing a send of 50,000', async () => {
       db.exec('DROP TABLE floor')
 
       const compiled = compile(`${BODY} ${round}`)
-      if (!compiled.ok) throw new Error(compiled.message)
+      if (!compiled.ok) throw new Error(say(compiled.message))
       const candidates: Candidate[] = (
         db
           .prepare(
@@ -76,6 +77,7 @@ test('planning and writing a send of 50,000', async () => {
         name: row.name,
         archived: false,
         zone: null,
+        language: null,
         values: { first_name: row.first_name, last_name: row.last_name },
         numbers: [
           {
@@ -84,7 +86,7 @@ test('planning and writing a send of 50,000', async () => {
             primary: true,
             country: 'US',
             line: 'either',
-            flagged: false,
+            flagged: null,
             consent: 'granted',
             suppressedBy: null,
             heardAt: null,
@@ -98,9 +100,9 @@ test('planning and writing a send of 50,000', async () => {
           style: { locale: 'en', timeZone: 'UTC' },
           each: 'person',
           plain: false,
-          dressing: { officeName: 'Larkfield Physio', optOutLine: 'Reply STOP to opt out' },
+          dressing: () => ({ officeName: 'Larkfield Physio', optOutLine: 'Reply STOP to opt out' }),
           leaveOut: new Set(),
-          unitPrice: () => ({ micros: 8300, currency: 'USD' }),
+          unitPrice: () => ({ micros: 8300, low: 8300, currency: 'USD', basis: 'list' }),
           now: Date.now(),
         })
         plan.take(candidates)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
-import { csvField, csvLine } from '#core/csv'
+import { csvField, csvLine } from '#core/files/csv'
 import { holds } from '../support/properties'
 
 describe('csvField', () => {
@@ -18,9 +18,20 @@ describe('csvField', () => {
     ['@SUM(A1)', "'@SUM(A1)"],
     ['-1', "'-1"],
     ['+12025550142', "'+12025550142"],
-    ['\t=1', '"\'\t=1"'],
-    ['\r=1', '"\'\r=1"'],
-    ['\n=1', '"\'\n=1"'],
+    ['\t=1', '"\'\t\'=1"'],
+    ['\r=1', '"\'\r\'=1"'],
+    ['\n=1', '"\'\n\'=1"'],
+    // Where the list separator is a semicolon, this file is cut at each of them, quoted or not.
+    ['x;=1+1', '"x;\'=1+1"'],
+    ['x; =1+1;y', '"x; \'=1+1;y"'],
+    ['x;"=1+1"', '"x;""\'=1+1"""'],
+    ['x\t@SUM(A1)', '"x\t\'@SUM(A1)"'],
+    ['x|-1', '"x|\'-1"'],
+    ['x\n＝1', '"x\n\'＝1"'],
+    ['x;;=1', '"x;;\'=1"'],
+    [' =1', '" \'=1"'],
+    ["x;'=1", '"x;\'=1"'],
+    ['a;b-1', '"a;b-1"'],
     ['＝1+1', "'＝1+1"],
     ['a=b', 'a=b'],
     ["'quoted", "'quoted"],
@@ -40,16 +51,32 @@ describe('csvLine', () => {
     )
     holds(
       fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1 }), (rows) => {
-        const read = Papa.parse<string[]>(rows.map(csvLine).join(''), {
+        const read = Papa.parse<string[]>(rows.map((row) => csvLine(row)).join(''), {
           delimiter: ',',
           newline: '\r\n',
         }).data
         expect(read.pop()).toEqual([''])
-        expect(read).toEqual(
-          rows.map((row) => row.map((value) => (/^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value))),
-        )
+        const plain = (all: readonly (readonly string[])[]) =>
+          all.map((row) => row.map((value) => value.replaceAll("'", '')))
+        expect(plain(read)).toEqual(plain(rows))
         for (const value of read.flat()) expect(value).not.toMatch(/^[=+\-@\t\r\n]/)
       }),
+    )
+  })
+
+  test('fault 15: whatever the list separator is, no cell calculates', () => {
+    const cell = fc.string({
+      unit: fc.constantFrom('"', ',', ';', '\t', '|', '\r', '\n', '=', '+', '-', '@', '＝', 'a', ' ', "'"),
+    })
+    holds(
+      fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1 }), (rows) => {
+        // The first cell of a row is the one that nothing but the apostrophe protects.
+        const text = rows.map((row) => csvLine(row)).join('')
+        for (const delimiter of [';', '\t', '|'])
+          for (const part of text.split(delimiter).flatMap((one) => one.split(/[\r\n]+/)))
+            expect(part.replace(/^[" ]+/, '')).not.toMatch(/^[=+\-@＝]/)
+      }),
+      300,
     )
   })
 })

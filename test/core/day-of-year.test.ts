@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { comesRound, roundsBetween } from '../../src-main/core/day-of-year'
+import { comesRound, roundsBetween } from '../../src-preload/shared/time/day-of-year'
 import { holds } from '../support/properties'
 
 const DAY_MS = 86_400_000

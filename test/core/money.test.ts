@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { add, compare, formatMoney, parseDecimal, times } from '#core/money'
+import { add, compare, formatMoney, parseDecimal, times } from '#shared/money'
 import { holds } from '../support/properties'
 
 const usd = (text: string) => parseDecimal(text, 'USD')

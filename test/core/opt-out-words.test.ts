@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { askedKeyword, classifyReply, type Reply } from '#core/opt-out-words'
+import { askedKeyword, classifyReply, type Reply } from '#shared/text/opt-out-words'
 import { effort } from '../support/effort'
 import { holds } from '../support/properties'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isPermitted, millisLeft, nextPermitted, type Window } from '#core/quiet-hours'
+import { isPermitted, millisLeft, nextPermitted, type Window } from '#shared/time/quiet-hours'
 import { holds } from '../support/properties'
 
 const at = (iso: string) => Date.parse(iso)

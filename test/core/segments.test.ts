@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { SegmentedMessage } from 'sms-segments-calculator'
 import { describe, expect, test } from 'vitest'
-import { costly, measure, plainly } from '#core/segments'
+import { costly, measure, plainly } from '#shared/text/segments'
 import { effort } from '../support/effort'
 import { holds } from '../support/properties'
 

@@ -1,13 +1,14 @@
 /** Everybody selected ends once, as a text or as a reason, however numbers are shared. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Candidate, type Rules, startPlan } from '#core/send-plan'
-import { compile } from '#core/template'
-import type { E164 } from '#core/values'
+import { type Candidate, type Rules, startPlan } from '#core/sending/send-plan'
+import { compile } from '#shared/text/template'
+import type { E164 } from '#shared/values'
 import { holds } from '../support/properties'
+import { say } from '#shared/phrases/say'
 
 const compilation = compile('Hi {{ first_name }}')
-if (!compilation.ok) throw new Error(compilation.message)
+if (!compilation.ok) throw new Error(say(compilation.message))
 const { template } = compilation
 
 const rules = (each: Rules['each'], leaveOut: readonly number[] = []): Rules => ({
@@ -15,10 +16,11 @@ const rules = (each: Rules['each'], leaveOut: readonly number[] = []): Rules => 
   template,
   each,
   plain: false,
-  dressing: { officeName: '', optOutLine: '' },
+  dressing: () => ({ officeName: '', optOutLine: '' }),
   leaveOut: new Set(leaveOut),
   style: { locale: 'en', timeZone: 'UTC' },
-  unitPrice: (country) => (country === 'US' ? { micros: 8300, currency: 'USD' } : null),
+  unitPrice: (country) =>
+    country === 'US' ? { micros: 8300, low: 8300, currency: 'USD', basis: 'list' } : null,
   now: 0,
 })
 
@@ -28,6 +30,7 @@ const person = (id: number, firstName: string, number: number, country = 'US'): 
   name: `${firstName} ${id}`,
   archived: false,
   zone: null,
+  language: null,
   values: { first_name: firstName },
   numbers: [
     {
@@ -36,7 +39,7 @@ const person = (id: number, firstName: string, number: number, country = 'US'): 
       primary: true,
       country,
       line: 'either',
-      flagged: false,
+      flagged: null,
       consent: 'granted',
       suppressedBy: null,
       heardAt: null,
@@ -82,7 +85,7 @@ test('either way of treating shared numbers says what the other would mean, and 
 test('who shares a number is told with whom, and whether the words are the same', () => {
   const people = [person(1, 'Ada', 1), person(2, 'Bea', 1), person(3, 'Ada', 1), person(4, 'Bea', 1)]
   const whys = (each: Rules['each']) =>
-    planned(each, people).wont.map(({ recipientId, why }) => [recipientId, why])
+    planned(each, people).wont.map(({ recipientId, why }) => [recipientId, say(why)])
   expect(whys('number')).toEqual([
     [2, 'Same number as Ada 1'],
     [3, 'Same number and text as Ada 1'],

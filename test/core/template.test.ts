@@ -1,13 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { measure } from '#core/segments'
-import { type Compiled, compile, render, suggestion, unknownVariables, VARIABLES } from '#core/template'
+import { measure } from '#shared/text/segments'
+import {
+  type Compiled,
+  compile,
+  render,
+  suggestion,
+  unknownVariables,
+  VARIABLES,
+} from '#shared/text/template'
 import { effort } from '../support/effort'
 import { holds } from '../support/properties'
+import { say } from '#shared/phrases/say'
 
 const compiled = (body: string): Compiled => {
   const result = compile(body)
-  if (!result.ok) throw new Error(result.message)
+  if (!result.ok) throw new Error(say(result.message))
   return result.template
 }
 const values = {
@@ -129,7 +137,7 @@ describe('compile', () => {
   ])('%s is refused', (body, index, message) => {
     const result = compile(body)
     expect(result).toMatchObject({ ok: false, index })
-    expect(result.ok ? '' : result.message).toMatch(message)
+    expect(result.ok ? '' : say(result.message)).toMatch(message)
   })
 
   test('says which variables a text needs', () => {
@@ -177,7 +185,8 @@ describe('unknown names', () => {
     ['account', 'account_name'],
     ['pet_name', 'custom.pet_name'],
     ['custom.petname', 'custom.pet_name'],
-    ['phone', 'office_phone'],
+    ['phone_number', 'phone'],
+    ['officephone', 'office_phone'],
     ['balance_due', null],
     ['x', null],
   ])('%s → %s', (name, near) => {

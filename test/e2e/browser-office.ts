@@ -26,6 +26,7 @@ const here =
   async ({ log, ...world }) => {
     const running = await built.startInBrowser({
       ...world,
+      liveCarrierUrl: world.carrierUrl,
       ...PACE,
       pageRoot: path.resolve('out/renderer'),
       resources: path.resolve('resources'),
@@ -68,7 +69,12 @@ export const openInBrowser = async (browser: Browser, options: HostOptions): Pro
   await context.clock.install({ time: startAt })
   const page = await context.newPage()
   const errors = watch(page)
-  await page.goto(await running.newUrl())
+  /** The address is exchanged for the page itself. */
+  const open = async () => {
+    await page.goto(await running.newUrl())
+    await page.waitForURL((url) => url.search === '')
+  }
+  await open()
   return {
     errors,
     office: {
@@ -89,11 +95,11 @@ export const openInBrowser = async (browser: Browser, options: HostOptions): Pro
       },
       log,
       async restart(off, how = 'close') {
-        await running[how]()
+        if (how !== 'gone') await running[how]()
         const other = off?.()
         if (other) folders.push(other)
         running = await start()
-        await page.goto(await running.newUrl())
+        await open()
       },
     },
     async end() {

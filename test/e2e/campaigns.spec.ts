@@ -229,14 +229,14 @@ test('B5 a campaign is paused, resumed and cancelled, and goes on after the prog
   expect(out(carrier).length).toBeLessThanOrEqual(paused + 1)
   await button(page, 'Resume').click()
   await expect.poll(() => out(carrier).length, { timeout: 30_000 }).toBeGreaterThan(paused + 2)
-  await button(page, /^Cancel the other \d+…$/).click()
+  await button(page, /^Cancel the other \d+ texts?…$/).click()
   await button(page, /^Cancel \d+ texts?$/).click()
   await expect(page.getByText('Cancelled').first()).toBeVisible()
   const left = out(carrier).length
   expect(left).toBeLessThan(30)
   await showOnly(page, 'Cancelled', 30 - left)
   await expect(page.getByText(`${30 - left} of 30 texts`)).toBeVisible()
-  await expect(messages.getByText('Cancelled')).toHaveCount(30 - left)
+  await expect(page.getByRole('grid', { name: 'Texts' }).getByText('Cancelled')).toHaveCount(30 - left)
   expect(new Set(out(carrier).map(({ to }) => to)).size).toBe(left)
 })
 
@@ -258,6 +258,7 @@ test('M1 M2 scheduled texts wait with Twilio and leave while the PC is off; a ST
     timeout: 30_000,
   })
   await expect(page.getByRole('row', { name: /Person01/ })).toContainText('Opted out since')
+  await expect(page.getByRole('heading', { level: 2, name: 'Leaves today 15:00' })).toBeVisible()
   // Moved: cancelled there, and handed over anew.
   await button(page, 'Change time…').click()
   const dialog = page.getByRole('dialog', { name: 'Move 3 texts to another time' })
@@ -303,7 +304,7 @@ test('M1 M12 cancelled while Twilio cannot be reached: nobody is told to shut th
   const safe = page.getByText('this PC may be shut down')
   await expect(safe).toBeVisible({ timeout: 30_000 })
   carrier.setBehaviour({ refuseBefore: { probability: 1, of: 'all' } })
-  await button(page, 'Cancel the other 3…').click()
+  await button(page, 'Cancel all 3 texts…').click()
   await button(page, 'Cancel 3 texts').click()
   await expect(page.getByText('0 texts cancelled; 3 still being taken back from Twilio')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Cancelling: 3 still with Twilio' })).toBeVisible()
@@ -590,6 +591,71 @@ test('M22 a daily send reminds of tomorrow’s appointments, once for each perso
   )
 })
 
+test('M22 a date and time has hours before it: each visit has its own reminder, two of one day get two', async ({
+  office: { page, api, carrier, clock },
+}) => {
+  await always(api)
+  const { key } = await api.fields.save({ id: null, label: 'Visit', type: 'date-time', choices: [] })
+  await people(api, ...rows(1))
+  const [person] = (await api.people.page({})).rows
+  const visit = async (at: string) => {
+    const { kind, firstName, lastName, email, language, tags, numbers } = await api.people.get({
+      id: person?.id ?? 0,
+    })
+    await api.people.save({
+      id: person?.id ?? 0,
+      kind,
+      firstName,
+      lastName,
+      email,
+      language,
+      tags,
+      custom: { [key]: at },
+      numbers: numbers.map((one) => ({
+        id: one.id,
+        number: one.e164,
+        label: one.label,
+        primary: one.primary,
+      })),
+    })
+  }
+  await visit('2026-11-24 11:30')
+  // The search, by its own screen: hours are offered for a date and time, and before and after.
+  await open(page, 'lists/new')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Visit soon')
+  await button(page, 'Add a condition').click()
+  const condition = page.getByRole('group', { name: 'Condition 1' })
+  await condition.getByRole('combobox', { name: 'Condition 1: field' }).click()
+  await page.getByRole('option', { name: 'Visit', exact: true }).click()
+  await condition.getByRole('combobox', { name: 'Condition 1: comparison' }).click()
+  await expect(page.getByRole('option', { name: 'is before' })).toBeVisible()
+  await expect(page.getByRole('option', { name: 'is after' })).toBeVisible()
+  await page.getByRole('option', { name: 'is within the next hours' }).click()
+  await condition.getByRole('textbox', { name: 'Condition 1: value' }).fill('2')
+  await button(page, /^Save/).click()
+  await expect(page.getByRole('heading', { name: 'Visit soon' })).toBeVisible()
+  await expect(page.getByText('Person00').first()).toBeVisible()
+  await template(api, 'Hi {{ first_name }}, see you soon.', 'Soon')
+  await open(page, 'campaigns?tab=daily')
+  await button(page, 'New daily send').click()
+  const form = page.getByRole('dialog')
+  await form.getByRole('textbox', { name: 'Name' }).fill('Soon')
+  await form.getByRole('combobox', { name: 'Whoever this saved search finds' }).click()
+  await page.getByRole('option', { name: 'Visit soon' }).click()
+  await form.getByRole('combobox', { name: 'Gets this template' }).click()
+  await page.getByRole('option', { name: 'Soon' }).click()
+  await button(page, 'Start daily send').click()
+  await expect(page.getByRole('table', { name: 'Daily sends' })).toContainText('then every 5 minutes')
+  clock.skip(31_000)
+  await expect.poll(() => out(carrier).length, { timeout: 60_000 }).toBe(1)
+  await visit('2026-11-24 13:30')
+  clock.skip(2 * HOUR)
+  await expect.poll(() => out(carrier).length, { timeout: 60_000 }).toBe(2)
+  clock.skip(10 * 60_000)
+  await expect(page.getByRole('link', { name: '2026-11-24: 1 text' })).toBeVisible()
+  expect(out(carrier)).toHaveLength(2)
+})
+
 test('S3 a send to many with a date: late because the PC was off, it asks; moved and sent', async ({
   office: { page, api, carrier, clock, restart },
 }) => {
@@ -602,17 +668,17 @@ test('S3 a send to many with a date: late because the PC was off, it asks; moved
   await button(page, 'Send later…').click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText('Office time, America/New York')).toBeVisible()
-  // Within a quarter of an hour nothing is handed over: it waits here.
-  await pickTime(dialog, '24', '10', '08')
+  // Within five minutes nothing is handed over: it waits here.
+  await pickTime(dialog, '24', '10', '04')
   await expect(dialog.getByRole('combobox', { name: 'If this PC was off then' })).toHaveValue(
     'Ask me what to do',
   )
   await button(page, 'Leave then').click()
-  await expect(w.heading).toContainText('10:08')
+  await expect(w.heading).toContainText('10:04')
   await button(page, /^Schedule 3 texts$/).click()
   await expect(page.getByText('3 texts wait on this PC: leave it on.')).toBeVisible({ timeout: 15_000 })
   await button(page, 'Change time…').click()
-  await pickTime(dialog, '24', '10', '12')
+  await pickTime(dialog, '24', '10', '05')
   await button(page, 'Move 3 texts').click()
   await expect(page.getByText('Moved 3 texts')).toBeVisible()
   const address = new URL(page.url()).hash.slice(2)

@@ -46,6 +46,46 @@ test('C1 a text icon in the ribbon, in table rows and at each history entry open
   await expect(window.message).toBeFocused()
 })
 
+test('C1 leads, clients, past clients and archived records have their icon, and every history entry has one', async ({
+  office: { page, api, carrier },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
+  const { 'Ada Okafor': ada = 0 } = await idsOf(api)
+  const window = composer(page, 'Ada Okafor')
+  const text = page.getByRole('button', { name: 'Text Ada Okafor', exact: true })
+  const menu = async (item: string) => {
+    await page.getByRole('button', { name: /^More/ }).first().click()
+    await page.getByRole('menuitem', { name: item }).click()
+  }
+  await go(page, `people/${ada}`)
+  // A past client keeps the record, its consent and its icon.
+  await menu('Make a past client')
+  await expect(page.getByText('Past client', { exact: true })).toBeVisible()
+  await expect(page.getByText('Ada Okafor is a past client now')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Notes' })).toContainText('Is a past client from now on.')
+  await text.click()
+  await window.message.fill('We miss you')
+  await window.send.click()
+  await expect.poll(() => out(carrier).map(({ body }) => body)).toEqual(['We miss you'])
+  // Found by that: lists can hold them, or leave them out.
+  const found = async (op: 'yes' | 'no') =>
+    (await api.people.page({ conditions: { join: 'all', of: [{ field: 'past-client', op }] } })).total
+  expect([await found('yes'), await found('no')]).toEqual([1, 0])
+
+  const consent = page.getByRole('list', { name: 'Consent history' }).getByRole('listitem').first()
+  await consent.getByRole('button', { name: 'Text Ada Okafor about this entry' }).click()
+  await expect(window.message).toBeFocused()
+  await window.dock.getByRole('button', { name: /^Close/ }).click()
+
+  await menu('Make a client again')
+  await expect(page.getByText('Past client', { exact: true })).toHaveCount(0)
+  // Archived, the icon is there and says why it opens nothing that can be sent.
+  await menu('Archive')
+  await expect(text).toHaveAttribute('title', 'This record is archived. Bring it back first.')
+  await menu('Bring back')
+  await expect(text).not.toHaveAttribute('title', /archived/)
+})
+
 test('C2 the number drop-down has the other numbers, and “Add new” without leaving the window', async ({
   office: { page, api, carrier },
 }) => {
@@ -89,7 +129,7 @@ test('C2 the number drop-down has the other numbers, and “Add new” without l
   await expect.poll(() => out(carrier).map(({ to }) => to)).toEqual(['+12025550103'])
 })
 
-test('C3 the window is made taller by its edge and minimised, and up to three are open', async ({
+test('C3 the window is made taller and wider by its edges and its corner, remembered, minimised, and up to three are open', async ({
   office: { page, api },
 }) => {
   await people(
@@ -105,14 +145,36 @@ test('C3 the window is made taller by its edge and minimised, and up to three ar
   await open('Ada Okafor')
   const ada = composer(page, 'Ada Okafor')
   const before = (await ada.message.boundingBox())?.height ?? 0
-  const edge = await ada.dock.getByRole('separator').boundingBox()
+  const upper = ada.dock.getByRole('separator', { name: /^Height/ })
+  const edge = await upper.boundingBox()
   await page.mouse.move((edge?.x ?? 0) + 60, (edge?.y ?? 0) + 4)
   await page.mouse.down()
   await page.mouse.move((edge?.x ?? 0) + 60, (edge?.y ?? 0) - 116, { steps: 4 })
   await page.mouse.up()
   expect((await ada.message.boundingBox())?.height).toBeCloseTo(before + 120, 0)
-  await ada.dock.getByRole('separator').press('ArrowDown')
+  await upper.press('ArrowDown')
   expect((await ada.message.boundingBox())?.height).toBeCloseTo(before + 96, 0)
+
+  // Wider by the left edge, and both ways by the corner between.
+  const wide = async () => (await ada.dock.boundingBox())?.width ?? 0
+  const width = await wide()
+  await ada.dock.getByRole('separator', { name: /^Width/ }).press('ArrowLeft')
+  expect(await wide()).toBeCloseTo(width + 24, 0)
+  const box = await ada.dock.boundingBox()
+  await page.mouse.move(box?.x ?? 0, box?.y ?? 0)
+  await page.mouse.down()
+  await page.mouse.move((box?.x ?? 0) - 60, (box?.y ?? 0) - 40, { steps: 4 })
+  await page.mouse.up()
+  expect(await wide()).toBeCloseTo(width + 84, 0)
+  expect((await ada.message.boundingBox())?.height).toBeCloseTo(before + 136, 0)
+  // Remembered for whoever is signed in, in the next window and after a reload.
+  await expect
+    .poll(async () => JSON.parse((await api.drafts.get({ key: 'composer.size' })).body ?? '{}').width)
+    .toBeCloseTo(width + 84, 0)
+  await page.reload()
+  await expect.poll(wide).toBeCloseTo(width + 84, 0)
+  for (let i = 0; i < 5; i += 1) await upper.press('ArrowDown')
+  for (let i = 0; i < 4; i += 1) await ada.dock.getByRole('separator', { name: /^Width/ }).press('ArrowRight')
 
   await ada.message.fill('For Ada')
   await ada.dock.getByRole('button', { name: 'Minimise' }).click()
@@ -309,4 +371,93 @@ test('the price in the window is that of the words which leave', async ({
   await expect
     .poll(() => out(carrier).map(({ body }) => body))
     .toEqual([`Larkfield Physio: Spring offer: ${'x'.repeat(130)}. Reply STOP to opt out`])
+})
+
+test('what is pasted beyond the longest text is said, counted and offered back', async ({
+  office: { page, api },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await go(page, 'people')
+  await page.getByRole('button', { name: 'Text Ada Okafor', exact: true }).click()
+  const window = composer(page, 'Ada Okafor')
+  const end = 'The end of a long letter. '
+  const whole = `${'x'.repeat(1600)}${end.repeat(20)}`.slice(0, 2000)
+  await page.evaluate((text) => navigator.clipboard.writeText(text), whole)
+  await window.message.press('Control+v')
+  await expect(window.message).toHaveValue('x'.repeat(1600))
+  const cut = window.dock.getByRole('alert')
+  await expect(cut).toContainText('400 characters were cut off: a text can have at most 1,600.')
+  await expect(cut).toContainText(`They began “${whole.slice(1600, 1640)}”.`)
+  await cut.getByRole('button', { name: 'Copy what was cut off' }).click()
+  await expect(page.getByText('Copied what was cut off')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(whole.slice(1600))
+  await window.message.fill('Short')
+  await expect(cut).toHaveCount(0)
+})
+
+test('names written from right to left stand apart from what surrounds them', async ({
+  office: { page, api, carrier },
+}) => {
+  await people(api, 'דוד,כהן,202 555 0101,,,yes,', 'Ada,Okafor,202 555 0102,,,yes,')
+  await go(page, 'people')
+  const name = page.getByRole('grid').getByText('דוד כהן')
+  expect(await name.evaluate((element) => element.closest('bdi, [dir="auto"]')?.tagName)).toBe('BDI')
+  carrier.inbound({ from: '+12025550101', to: '+12025550100', body: 'שלום (9:00)!' })
+  await go(page, 'inbox/+12025550101')
+  for (const words of [
+    page.getByRole('heading', { name: 'דוד כהן' }),
+    page.getByRole('main').getByText('שלום (9:00)!').last(),
+  ])
+    await expect
+      .poll(() =>
+        words.evaluate(
+          (element) =>
+            element.closest('bdi, [dir="auto"]') !== null ||
+            element.querySelector('bdi, [dir="auto"]') !== null,
+        ),
+      )
+      .toBe(true)
+})
+
+test.describe('at 22:15 in New York', () => {
+  test.use({ startAt: '2026-11-25T03:15:00.000Z' })
+  test('a text to one person asks once about the night where they are, and waits or leaves as answered', async ({
+    office: { page, api, carrier },
+  }) => {
+    await people(
+      api,
+      'Ada,Okafor,202 555 0101,,,yes,',
+      'Bea,Holt,202 555 0102,,,yes,',
+      'Cy,West,213 555 0103,,,yes,',
+    )
+    await go(page, 'people')
+    const write = async (name: string) => {
+      await page.getByRole('button', { name: `Text ${name}`, exact: true }).click()
+      const window = composer(page, name)
+      await window.sendAs(`For ${name}`)
+      return window
+    }
+    const asks = (window: ReturnType<typeof composer>) =>
+      window.dock.getByRole('alert').filter({ hasText: /It would be 22:\d\d for them/ })
+    const ada = await write('Ada Okafor')
+    await expect(asks(ada)).toBeVisible()
+    expect(out(carrier)).toEqual([])
+    await asks(ada).getByRole('button', { name: 'Send all the same' }).click()
+    await expect(ada.dock).toHaveCount(0)
+    await expect.poll(() => out(carrier).map(({ body }) => body)).toEqual(['For Ada Okafor'])
+    const bea = await write('Bea Holt')
+    await asks(bea).getByRole('button', { name: 'Send tomorrow 08:00' }).click()
+    await expect(page.getByText(/Text to Bea Holt.* leaves tomorrow 08:00/)).toBeVisible()
+    // In Los Angeles it is a quarter past seven.
+    const cy = await write('Cy West')
+    await expect(cy.dock).toHaveCount(0)
+    await expect
+      .poll(() =>
+        out(carrier)
+          .filter(({ status }) => status !== 'scheduled')
+          .map(({ body }) => body),
+      )
+      .toEqual(['For Ada Okafor', 'For Cy West'])
+  })
 })

@@ -1,57 +1,268 @@
-/**
- * The same program in real Electron, for `DESKBELL_E2E=electron` where a binary is at hand. Its carrier is the
- * built-in one and its clock the PC's: a test that steers either is skipped there.
- */
-import { mkdtempSync, rmSync } from 'node:fs'
+/** The same program in real Electron: its window is the page. The carrier is the test's own, and so is the clock. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { _electron, test } from '@playwright/test'
-import { quietAll } from '../support/prepare'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { rolldown } from 'rolldown'
+import type * as Built from '../../src-main/hosts/browser/start'
+import type { Reply } from '../../src-preload/contract'
+import { createMovingClock } from '../support/moving-clock'
+import { wordsOf } from '../support/reply-words'
 import { apiOver, type Hosted, type HostOptions, watch } from './office'
 
 type Bridge = {
-  call(name: string, input: unknown): Promise<{ ok: boolean; value?: unknown; error?: { message: string } }>
+  call(name: string, input: unknown): Promise<Reply>
+}
+type Saved = { file: string; name: string }
+
+const PACE = { pace: { inbound: 500, status: 400, reconcile: 1000 }, settleMs: 4000 }
+
+/** The module that the program loads to be steered; bundled once for each worker. */
+let entry: Promise<string> | null = null
+const bundledEntry = () =>
+  (entry ??= (async () => {
+    const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'deskbell-entry-')), 'entry.mjs')
+    const bundle = await rolldown({ input: path.resolve('test/e2e/electron-entry.ts'), platform: 'node' })
+    await bundle.write({ file, format: 'esm' })
+    await bundle.close()
+    return file
+  })())
+
+/**
+ * Of about a hundred starts one or two are never attached to, though the program shows its window, and Electron dies in one of two
+ * hundred while it is. A whole start takes some seconds: what takes this long is begun again.
+ */
+const STUCK_MS = 60_000
+const STARTS = 3
+class Stuck extends Error {
+  override readonly message = 'Electron was not attached to'
+}
+/** Rejects with `Stuck` when the work takes too long; what it does later is nobody's any more. */
+const unlessStuck = async (work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  work.catch(() => undefined)
+  try {
+    await Promise.race([
+      work,
+      new Promise((_resolve, reject) => {
+        timer = setTimeout(() => reject(new Stuck()), STUCK_MS)
+      }),
+    ])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * While the main process loads a module its promises are not looked after, and memory that is cleared then takes the answer of what
+ * a test asked with it: it is asked again.
+ */
+const askAgain = (electron: ElectronApplication): void => {
+  const evaluate = electron.evaluate.bind(electron) as (...args: unknown[]) => Promise<unknown>
+  Object.assign(electron, {
+    evaluate: async (...args: unknown[]) => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await evaluate(...args)
+        } catch (error) {
+          if (tries === 5 || !String(error).includes('garbage collected')) throw error
+        }
+      }
+    },
+  })
+}
+
+/** Electron tells Playwright of no download, and its own dialog would ask where to put it. */
+const keepDownloads = async (electron: ElectronApplication, page: Page, folder: string) => {
+  mkdirSync(folder, { recursive: true })
+  await electron.evaluate(({ session }, to) => {
+    if ('saved' in globalThis) return
+    const saved: Saved[] = []
+    Object.assign(globalThis, { saved })
+    session.defaultSession.on('will-download', (_event, item) => {
+      const file = `${to}/${saved.length}-${Date.now()}`
+      item.setSavePath(file)
+      item.once('done', () => saved.push({ file, name: item.getFilename() }))
+    })
+  }, folder)
+  let taken = 0
+  const waitForEvent = page.waitForEvent.bind(page) as (...args: unknown[]) => Promise<unknown>
+  Object.assign(page, {
+    waitForEvent: async (name: string, ...rest: unknown[]) => {
+      if (name !== 'download') return waitForEvent(name, ...rest)
+      const mine = taken
+      taken += 1
+      for (let i = 0; i < 200; i += 1) {
+        const one = await electron.evaluate(
+          (_electron, at) => (globalThis as unknown as { saved: Saved[] }).saved[at],
+          mine,
+        )
+        if (one) return { path: async () => one.file, suggestedFilename: () => one.name }
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      throw new Error('nothing was saved')
+    },
+  })
 }
 
 export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'deskbell-e2e-'))
-  const electron = await _electron.launch({ args: ['.', `--data=${dataDir}`] })
-  const page = await electron.firstWindow()
-  const errors = watch(page)
+  const built = (await import(new URL('../../out/main/start.js', import.meta.url).href)) as typeof Built
+  const { startAt, carrierOptions, viewport, locale, timezoneId } = options
+  const folders = [mkdtempSync(path.join(os.tmpdir(), 'deskbell-e2e-'))]
+  const dataDir = () => folders.at(-1) ?? ''
+  const clock = createMovingClock(startAt)
+  const carrier = await built.createPracticeCarrier({ clock, ...carrierOptions })
+  const log: string[] = []
+  const errors: string[] = []
+  let electron: ElectronApplication | undefined
+  let page: Page
+  const running = (): ElectronApplication => {
+    if (!electron) throw new Error('the program was not started')
+    return electron
+  }
+
+  const launch = async () => {
+    const started = await _electron.launch({
+      executablePath: process.env.DESKBELL_ELECTRON ?? '',
+      // There is no graphics card behind the test's screen.
+      args: [
+        process.env.DESKBELL_ELECTRON_APP ?? '.',
+        `--data=${dataDir()}`,
+        `--lang=${locale}`,
+        '--disable-gpu',
+      ],
+      env: {
+        ...(process.env as Record<string, string>),
+        ...options.environment,
+        TZ: timezoneId,
+        DESKBELL_TEST_ENTRY: await bundledEntry(),
+        DESKBELL_TEST_OPTIONS: JSON.stringify({
+          startAt: new Date(clock.now()).toISOString(),
+          carrierUrl: carrier.baseUrl,
+          ...PACE,
+        }),
+      },
+    })
+    electron = started
+    askAgain(started)
+    started.process().stderr?.on('data', (part: Buffer) => log.push(part.toString().trim()))
+    page = await started.firstWindow()
+    await page.emulateMedia({ colorScheme: null })
+    // Windows of several tests share a screen without a window manager: each page is told that it has the focus.
+    const focused = () => {
+      document.hasFocus = () => true
+    }
+    await page.addInitScript(focused)
+    await page.evaluate(focused)
+    errors.push(...watch(page).splice(0))
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text())
+    })
+    // The page's time is the program's: what it counts down is what the program waits for.
+    await page.clock.install({ time: clock.now() })
+    if (viewport)
+      await started.evaluate(({ BrowserWindow }, { width, height }) => {
+        const [window] = BrowserWindow.getAllWindows()
+        window?.setMinimumSize(1, 1)
+        window?.setContentSize(width, height)
+      }, viewport)
+    await keepDownloads(started, page, path.join(dataDir(), 'saved-by-the-test'))
+  }
+  /** An orderly end, whoever waits: the question about waiting texts is answered as a person who quits. */
+  const quit = async () => {
+    await running().evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
+    })
+    // Asks the app to quit, and lets go of it: it waits for whoever looks into it.
+    await running().close()
+  }
+  const kill = async () => {
+    const started = electron?.process()
+    if (!started || started.exitCode !== null || started.signalCode !== null) return
+    const ended = new Promise<void>((resolve) => started.once('exit', () => resolve()))
+    started.kill('SIGKILL')
+    await ended
+  }
+
+  /** A program that starts again has another page; a test goes on with the one it was given. */
+  const current = new Proxy({} as Page, {
+    get(_page, name) {
+      const value: unknown = Reflect.get(page, name, page)
+      return typeof value === 'function' && name !== 'constructor' ? value.bind(page) : value
+    },
+    set: (_page, name, value) => Reflect.set(page, name, value),
+  })
   const api = apiOver(async (name, input) => {
     const reply = await page.evaluate(
       ([call, value]) => (window as unknown as { deskbell: Bridge }).deskbell.call(call, value),
       [name, input] as [string, unknown],
     )
-    if (!reply.ok) throw Object.assign(new Error(reply.error?.message), reply.error)
-    return reply.value
+    return wordsOf(reply)
   })
-  await options.prepare(api)
-  const { sending } = await api.settings.get({})
-  await api.settings.saveSending({ ...sending, quiet: quietAll({ from: '00:00', to: '00:00' }) })
-  await page.reload()
-  const steered = (what: string): never => {
-    test.skip(true, `${what} cannot be steered in Electron`)
-    throw new Error('unreachable')
+  /** Does a start again that was never answered, after `clear`. */
+  const started = async (begin: () => Promise<unknown>, clear: () => void = () => {}) => {
+    for (let starts = 1; ; starts += 1) {
+      try {
+        return await unlessStuck(begin())
+      } catch (error) {
+        const died = String(error).includes('Process failed to launch')
+        if (!(died || error instanceof Stuck) || starts === STARTS) throw error
+        console.log(
+          `${died ? 'Electron died while it was attached to' : String(error)}: started again. Its log: ${log.join(' | ')}`,
+        )
+        await kill()
+        electron = undefined
+        clear()
+      }
+    }
   }
+  const begin = async () => {
+    await launch()
+    await options.prepare(api)
+    await current.reload()
+  }
+  await started(begin, () => folders.push(mkdtempSync(path.join(os.tmpdir(), 'deskbell-e2e-'))))
   return {
     errors,
     office: {
-      page,
+      page: current,
+      /** For the specs of Electron alone. */
+      get electron() {
+        return running()
+      },
       api,
-      dataDir,
-      log: [],
-      get carrier() {
-        return steered('The built-in carrier')
+      carrier,
+      clock: {
+        ...clock,
+        skip(ms) {
+          clock.skip(ms)
+          void running()
+            .evaluate(
+              (_electron, by) =>
+                (globalThis as unknown as { deskbellTest: { skip(ms: number): void } }).deskbellTest.skip(by),
+              ms,
+            )
+            .catch(() => undefined)
+          void page.clock.fastForward(ms).catch(() => undefined)
+        },
       },
-      get clock() {
-        return steered('The clock of the PC')
+      get dataDir() {
+        return dataDir()
       },
-      restart: async () => steered('The program itself'),
+      log,
+      async restart(off, how = 'close') {
+        if (how === 'kill') await kill()
+        else if (how === 'close') await quit()
+        const other = off?.()
+        if (other) folders.push(other)
+        await started(launch)
+      },
     },
     async end() {
-      await electron.close()
-      rmSync(dataDir, { recursive: true, force: true })
+      await quit().catch(() => kill().catch(() => undefined))
+      await carrier.close()
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

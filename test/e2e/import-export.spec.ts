@@ -36,17 +36,17 @@ test('M17 an Excel workbook: damaged numbers repaired or refused by name, mapped
   await page.getByRole('combobox', { name: 'Odd column becomes' }).click()
   await page.getByRole('option', { name: 'Tags' }).click()
   await page.getByRole('button', { name: 'Check every line' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('3 records would be new, 2 rejected')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('4 records would be new, 1 rejected')
   await expect(
     page.getByText(/1 number damaged by a spreadsheet and repaired, 1 account to be added/),
   ).toBeVisible()
   await expect(page.getByText(/A spreadsheet has shortened this number to 4\.14E11/)).toBeVisible()
   const rejected = await saved(page, () =>
-    page.getByRole('button', { name: /Download the 2 rejected lines/ }).click(),
+    page.getByRole('button', { name: /Download the 1 rejected line/ }).click(),
   )
-  expect(rejected).toContain('Carl Ott')
-  await page.getByRole('button', { name: 'Import 3 people' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: '3 records added' })).toBeVisible()
+  expect(rejected).toContain('202 555 0105')
+  await page.getByRole('button', { name: 'Import 4 people' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '4 records added' })).toBeVisible()
 
   // Out again: people as CSV, formulas made harmless.
   const csv = await saved(page, async () => {
@@ -63,8 +63,8 @@ test('M17 an Excel workbook: damaged numbers repaired or refused by name, mapped
 
   await go(page, 'import')
   await page.getByRole('button', { name: /Undo/ }).first().click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Take back 3 records' }).click()
-  await expect(page.getByText('4 records taken back')).toBeVisible()
+  await page.getByRole('dialog').getByRole('button', { name: 'Take back 4 records' }).click()
+  await expect(page.getByText('5 records taken back')).toBeVisible()
   expect(await api.people.counts({})).toMatchObject({ client: 0, account: 0 })
 })
 
@@ -80,7 +80,6 @@ test('M17 the cards of a phone, several versions in one file, and a list and mes
   await choose(page, 'phone.vcf', cards)
   await expect(page.getByText('4 cards · vCard, UTF-8')).toBeVisible()
   await page.getByRole('button', { name: 'Check every line' }).click()
-  await expect(page.getByText('fax 202 555 0122 left out')).toBeVisible()
   await expect(page.getByText('This card has no end: END:VCARD is missing')).toBeVisible()
   await page.getByRole('button', { name: 'Import 3 people' }).click()
   await expect(page.getByRole('heading', { level: 1, name: '3 records added' })).toBeVisible()
@@ -107,5 +106,5 @@ test('M17 the cards of a phone, several versions in one file, and a list and mes
       .first()
       .click(),
   )
-  expect(messages).toContain('Time (UTC)')
+  expect(messages).toContain('Time (America/New_York)')
 })

@@ -239,7 +239,7 @@ test('M25 a notification says no more than “New text” until switched on; the
 }) => {
   await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
   const me = (await api.session.get({})).user
-  await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '1234', number: null })
+  await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '123456', number: null })
   await api.settings.saveIdleLock({ minutes: 5 })
   const it = inbox(page)
   await expect(it.badge).toBeVisible()
@@ -259,33 +259,6 @@ test('M25 a notification says no more than “New text” until switched on; the
   carrier.inbound({ from: A, to: OWN, body: 'Not so secret' })
   await expect(page.getByRole('status').filter({ hasText: 'Ada Okafor: Not so secret' })).toBeVisible()
 
-  // In a browser that may, and that nobody looks at, the browser says it; a click opens the conversation.
-  await page.evaluate(() => {
-    const told: { title: string; body: string | undefined; at: EventTarget }[] = []
-    class Told extends EventTarget {
-      static readonly permission = 'granted'
-      constructor(title: string, options: NotificationOptions) {
-        super()
-        told.push({ title, body: options.body, at: this })
-      }
-      close() {}
-    }
-    Object.assign(window, { Notification: Told, told })
-    document.hasFocus = () => false
-  })
-  const told = () =>
-    page.evaluate(() =>
-      (window as unknown as { told: { title: string; body: string }[] }).told.map(({ title, body }) => [
-        title,
-        body,
-      ]),
-    )
-  carrier.inbound({ from: A, to: OWN, body: 'Behind other windows' })
-  await expect.poll(told).toEqual([['Ada Okafor', 'Behind other windows']])
-  await page.evaluate(() =>
-    (window as unknown as { told: { at: EventTarget }[] }).told[0]?.at.dispatchEvent(new Event('click')),
-  )
-  await expect(it.texts.getByText('Behind other windows')).toBeVisible()
   await page.reload()
 
   // Nobody touches anything: the screen locks, and what arrives then is not on it.
@@ -297,13 +270,15 @@ test('M25 a notification says no more than “New text” until switched on; the
   carrier.inbound({ from: A, to: OWN, body: 'Third secret' })
   // It was read, and the page told, before anybody looks.
   const kept = () =>
-    readdirSync(dataDir).some((file) => readFileSync(path.join(dataDir, file)).includes('Third secret'))
+    readdirSync(dataDir, { withFileTypes: true }).some(
+      (file) => file.isFile() && readFileSync(path.join(dataDir, file.name)).includes('Third secret'),
+    )
   await expect.poll(kept).toBe(true)
   expect(page.url()).not.toContain('2025550101')
   const html = await page.content()
   for (const word of ['secret', 'Okafor', '555-0101', '2025550101', 'New text'])
     expect(html, word).not.toContain(word)
-  await pin.fill('1234')
+  await pin.fill('123456')
   await page.keyboard.press('Enter')
   await expect(it.texts.getByText('Third secret')).toBeVisible()
 })
@@ -377,4 +352,36 @@ test('B6 replies are forwarded to the reception’s e-mail address, and a failin
   } finally {
     await new Promise<void>((done) => server.close(done))
   }
+})
+
+test('C7 replies are turned off only with a way out that works, and the inbox then says so and answers nothing', async ({
+  office: { page, api, carrier },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
+  carrier.inbound({ from: A, to: OWN, body: 'When do you open?' })
+  await heard(api, 1)
+  await go(page, 'settings/sending')
+  const replies = page.getByRole('switch', { name: 'People may reply by text' })
+  const save = page.getByRole('button', { name: 'Save rules' })
+  const [english, french, spanish] = ['English', 'French', 'Spanish'].map((name) =>
+    page.getByRole('textbox', { name, exact: true }),
+  )
+  await english?.fill('')
+  await save.click()
+  await expect(page.getByText('No text to many leaves without it.')).toBeVisible()
+  await english?.fill('Reply STOP to opt out')
+  await replies.uncheck({ force: true })
+  await save.click()
+  await expect(page.getByText(/Nobody can answer this sender by text/)).toBeVisible()
+  expect((await api.settings.get({})).sending.allowReplies).toBe(true)
+  for (const field of [english, french, spanish]) await field?.fill('Stop: larkfield.example/stop')
+  await save.click()
+  await expect(page.getByText('Saved the rules of sending')).toBeVisible()
+  await go(page, 'inbox')
+  await expect(page.getByText('Replies are off.')).toBeVisible()
+  const it = inbox(page)
+  await it.row(/Ada Okafor/).click()
+  await expect(it.thread.getByText('Replies are off.')).toBeVisible()
+  await expect(it.answer).toHaveCount(0)
+  await expect(it.send).toHaveCount(0)
 })

@@ -23,7 +23,7 @@ const saved = async (page: Page, press: () => Promise<unknown>) => {
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
 }
 
-test('keyboard: a text is opened from the table, put together, made taller, minimised, and sent', async ({
+test('keyboard: a text is opened from the table, put together, made wider and taller, minimised, and sent', async ({
   office: { page, api, carrier },
 }) => {
   await people(api, 'Ada,Okafor,202 555 0101,202 555 0102,,yes,', 'Bea,Holt,202 555 0103,,,yes,')
@@ -70,7 +70,11 @@ test('keyboard: a text is opened from the table, put together, made taller, mini
   await k.menu(window.dock.getByRole('button', { name: /^As Marketing/ }), /^Alerts/)
 
   const before = (await window.message.boundingBox())?.height ?? 0
-  await k.back(window.dock.getByRole('separator'))
+  const narrow = (await window.dock.boundingBox())?.width ?? 0
+  await k.back(window.dock.getByRole('separator', { name: /^Width/ }))
+  await k.press('ArrowLeft')
+  expect((await window.dock.boundingBox())?.width).toBeCloseTo(narrow + 24, 0)
+  await k.back(window.dock.getByRole('separator', { name: /^Height/ }))
   await k.press('ArrowUp', 'ArrowUp')
   expect((await window.message.boundingBox())?.height).toBeCloseTo(before + 48, 0)
   await k.use(window.dock.getByRole('button', { name: 'Minimise' }))
@@ -433,7 +437,7 @@ test('keyboard: rows are selected in the table, tagged, listed, reviewed and tex
   await expect.poll(() => out(carrier).length, { timeout: 20_000 }).toBe(2)
 })
 
-test('keyboard: the inbox, with a quick reply, a shared number, strangers, a doubtful opt-out, a picture, and done', async ({
+test('keyboard: the inbox, with a quick reply, a shared number, an unknown person, a doubtful opt-out, a picture, and done', async ({
   office: { page, api, carrier, clock },
 }) => {
   test.setTimeout(90_000)
@@ -542,7 +546,7 @@ test('keyboard: a file is chosen, mapped, checked, imported and taken back', asy
     await (await chooser).setFiles({
       name: 'clients.csv',
       mimeType: 'text/csv',
-      buffer: Buffer.from('Name,Mobile,Odd column\r\nAda Okafor,202 555 0101,Blue\r\nBea Holt,12,\r\n'),
+      buffer: Buffer.from('Name,Mobile,Odd column\r\nAda Okafor,202 555 0101,Blue\r\n,202 555 0102,\r\n'),
     })
   }
   await choose()
@@ -558,11 +562,11 @@ test('keyboard: a file is chosen, mapped, checked, imported and taken back', asy
   await k.radio(
     page.getByRole('radiogroup', { name: 'Which lines' }).getByRole('radio', { name: /^Rejected/ }),
   )
-  await k.row(page.getByRole('grid', { name: 'Lines of the file' }), /Bea Holt/)
+  await k.row(page.getByRole('grid', { name: 'Lines of the file' }), /No name/)
   const { text } = await saved(page, () =>
     k.use(page.getByRole('button', { name: /^Download the 1 rejected/ })),
   )
-  expect(text).toContain('Bea Holt')
+  expect(text).toContain('202 555 0102')
   await k.use(button(page, 'Import 1 person'))
   await expect(page.getByRole('heading', { level: 1, name: '1 record added' })).toBeVisible()
   await k.use(page.getByRole('button', { name: 'Undo this importâ€¦' }))
@@ -605,7 +609,7 @@ test('keyboard: people, a list, messages and the evidence of one person are save
   expect(list.text.trim().split('\r\n')).toHaveLength(3)
   await k.press('g', 'r')
   const messages = await saved(page, () => k.use(page.getByRole('button', { name: /^Export/ }).first()))
-  expect(messages.text).toContain('Time (UTC)')
+  expect(messages.text).toContain('Time (America/New_York)')
   await k.press('g', 'p')
   await k.row(table(page), /Ada Okafor/)
   await k.press('Enter')
@@ -701,7 +705,7 @@ test('keyboard: all about a person is saved, the person forgotten, and the scree
 
   // Locked by keys, opened by keys, as somebody else.
   const me = (await api.session.get({})).user
-  await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '1234', number: null })
+  await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '123456', number: null })
   await api.users.save({ id: null, name: 'Rita Sol', role: 'receptionist', pin: '2468', number: null })
   await k.press('Control+l')
   const pin = page.getByLabel('PIN', { exact: true })
@@ -873,7 +877,7 @@ test('keyboard: staff are asked for their own permission and texted, by a recept
 }) => {
   await importCsv(api, `${HEAD}\nSid,Moss,202 555 0112,,,yes,`, { kind: 'staff' })
   const me = (await api.session.get({})).user
-  await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '1234', number: null })
+  await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '123456', number: null })
   await api.users.save({ id: null, name: 'Rita Sol', role: 'receptionist', pin: '2468', number: null })
   const k = await keys(page)
   await k.press('Control+l')
@@ -924,9 +928,37 @@ test('keyboard: the opt-out line, what notifications say, the idle lock and oneâ
   await section('Screen lock')
   await k.fill(page.getByRole('textbox', { name: 'Lock when nobody did anything for' }), '7')
   await k.use(button(page, 'Save screen lock'))
+  await expect(page.getByText('Saved the screen lock')).toBeVisible()
   await expect.poll(async () => (await api.settings.get({})).idleLockMinutes).toBe(7)
   await section('Your number')
   await k.fill(page.getByRole('textbox', { name: 'Your own mobile number' }), '202 555 0142')
   await k.use(button(page, 'Save number'))
   await expect(page.getByText('Saved your number')).toBeVisible()
+})
+
+test('settings that were not saved ask before G, a key, or a hit of the search leads away', async ({
+  office: { page, api },
+}) => {
+  const title = page.getByRole('heading', { level: 1 })
+  const asks = page.getByRole('dialog', { name: 'Leave without saving?' })
+  await page.goto(`${page.url().replace(/#.*/, '')}#/settings/office`)
+  const name = page.getByRole('textbox', { name: 'Office name' })
+  await name.fill('Larkfield West')
+  await button(page, 'Save office').focus()
+  await page.keyboard.press('g')
+  await page.keyboard.press('p')
+  await expect(asks).toBeVisible()
+  await asks.getByRole('button', { name: 'Cancel' }).click()
+  await expect(asks).toHaveCount(0)
+  await expect(name).toHaveValue('Larkfield West')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Lists')
+  await expect(page.getByRole('listbox', { name: 'Found' }).getByRole('option').first()).toContainText(
+    'Lists',
+  )
+  await page.keyboard.press('Enter')
+  await expect(asks).toBeVisible()
+  await asks.getByRole('button', { name: 'Leave without saving' }).click()
+  await expect(title).toHaveText('Lists')
+  expect((await api.settings.get({})).office.name).not.toBe('Larkfield West')
 })

@@ -84,7 +84,7 @@ test('B4 a receptionist has no way to send in bulk, on the screen or past it', a
 }) => {
   await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
   const me = (await api.session.get({})).user
-  await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '1234', number: null })
+  await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '123456', number: null })
   await api.users.save({ id: null, name: 'Rita Sol', role: 'receptionist', pin: '2468', number: null })
   await page.getByRole('button', { name: 'Lock the screen' }).click()
   await page.getByText('Rita Sol').click()
@@ -140,6 +140,49 @@ test('X9 STOP and START, and near misses, sent in by text', async ({ office: { p
   arrives('+12025550101', 'Start')
   await expect(ada).toHaveCount(0)
   expect(await may(ids['Ada Okafor'] ?? 0, '+12025550101')).toBe(true)
+})
+
+test('X9 a block that Twilio set is lifted when it accepts a text again, and stays when it does not', async ({
+  office: { page, api, carrier },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
+  const [ada] = (await api.people.page({})).rows
+  carrier.setBehaviour({ failWith: [21610] })
+  await api.messages.send({
+    draftId: crypto.randomUUID(),
+    recipientId: ada?.id ?? 0,
+    e164: '+12025550101',
+    purpose: 'alerts',
+    body: 'Hello',
+    templateId: null,
+    notBefore: null,
+  })
+  await go(page, 'settings/blocked')
+  const row = page.getByRole('row', { name: /555-0101/ })
+  await expect(row).toContainText('Blocked at the carrier', { timeout: 30_000 })
+  const ask = async (behaviour: number[]) => {
+    carrier.setBehaviour({ failWith: behaviour })
+    await row.getByRole('button', { name: /^Ask Twilio about/ }).click()
+    const form = page.getByRole('dialog', { name: /^Ask Twilio about/ })
+    await form.getByRole('button', { name: 'Send this text' }).click()
+    await expect(form.getByText('Write the message.')).toBeVisible()
+    await form.getByRole('textbox', { name: 'Text', exact: true }).fill('You can get our texts again.')
+    await form.getByRole('button', { name: 'Send this text' }).click()
+    await expect(form.getByText('Say what the person told you.')).toBeVisible()
+    await form.getByRole('textbox', { name: 'What did the person tell you?' }).fill('Told us at the desk')
+    await form.getByRole('button', { name: 'Send this text' }).click()
+    await expect(form).toHaveCount(0)
+  }
+  await ask([21610])
+  await expect
+    .poll(async () => (await api.messages.page({})).rows.filter(({ state }) => state === 'rejected').length)
+    .toBe(2)
+  await expect(row).toContainText('Blocked at the carrier')
+  await ask([])
+  await expect(row).toHaveCount(0, { timeout: 30_000 })
+  expect(
+    (await api.messages.may({ recipientId: ada?.id ?? 0, e164: '+12025550101', purpose: 'alerts' })).ok,
+  ).toBe(true)
 })
 
 test('M13 practice mode: everything works, and nothing leaves the PC', async ({

@@ -1,8 +1,9 @@
 /** What a test gets, whatever hosts the program. */
 import type { Page } from '@playwright/test'
 import type { Api } from '../../src-preload/contract'
-import type { PracticeCarrier, PracticeOptions } from '../../src-main/adapters/practice/practice-carrier'
+import type { PracticeOptions } from '../../src-main/adapters/practice/practice-carrier'
 import type { MovingClock } from '../support/moving-clock'
+import type { PracticeCarrier } from '../../src-main/adapters/practice/control'
 
 export type Office = {
   page: Page
@@ -14,15 +15,17 @@ export type Office = {
   log: string[]
   /**
    * Ends the program and starts it again; the page follows. `off` happens in between and may name another data folder.
-   * `kill` takes the process away (SIGKILL): only where the program is a process of its own.
+   * `kill` takes the process away (SIGKILL): only where the program is a process of its own. `gone`: it has ended already.
    */
-  restart(off?: () => string | void, how?: 'close' | 'kill'): Promise<void>
+  restart(off?: () => string | void, how?: 'close' | 'kill' | 'gone'): Promise<void>
 }
 
 export type HostOptions = {
   startAt: string
   /** The program runs in a process that can be killed. */
   asProcess: boolean
+  /** For Electron alone. */
+  environment: Record<string, string>
   carrierOptions: Partial<PracticeOptions>
   viewport: { width: number; height: number } | null
   locale: string
@@ -31,7 +34,7 @@ export type HostOptions = {
   prepare(api: Api): Promise<void>
 }
 
-export type Hosted = { office: Office; errors: string[]; end(): Promise<void> }
+export type Hosted = { office: Office & { electron?: unknown }; errors: string[]; end(): Promise<void> }
 
 /** The typed calls over anything that carries a name and an input. */
 export const apiOver = (call: (name: string, input: unknown) => Promise<unknown>): Api =>

@@ -81,6 +81,9 @@ test('sending stopped: what stopped, why, what is safe, and one button', async (
   await everyone(api)
   await template(api)
   carrier.setBehaviour({ dropAnswer: { times: 6 } })
+  // One after the other: answers lost together would be one break of the connection.
+  const { sending } = await api.settings.get({})
+  await api.settings.saveSending({ ...sending, rate: 1 })
   const w = wizard(page)
   await w.toReview()
   await w.send()

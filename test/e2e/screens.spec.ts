@@ -7,11 +7,11 @@ import axe, { type RunOptions } from 'axe-core'
 import type { Page } from '@playwright/test'
 import type { Api } from '../../src-preload/contract'
 import { PRACTICE_PICTURE } from '../../src-main/adapters/practice/account'
-import type { PracticeCarrier } from '../../src-main/adapters/practice/practice-carrier'
 import type { MovingClock } from '../support/moving-clock'
 import { expect, test } from './fixture'
 import { twoFrames } from './keys'
 import { everyone, people, template, wizard } from './wizard'
+import type { PracticeCarrier } from '../../src-main/adapters/practice/control'
 
 const PICTURES = process.env.DESKBELL_PICTURES === '1'
 const SCREENS: [name: string, hash: string][] = [
@@ -31,10 +31,13 @@ const SCREENS: [name: string, hash: string][] = [
   ['new-template', 'templates/new?kind=client'],
   ['import', 'import'],
   ['reports', 'reports'],
+  ['insight', 'insight'],
+  ['print-report', 'print/report'],
   ['todo', 'todo'],
   ['inbox', 'inbox'],
   ['settings-office', 'settings/office'],
   ['settings-twilio', 'settings/twilio'],
+  ['settings-ready', 'settings/ready'],
   ['settings-sending', 'settings/sending'],
   ['settings-users', 'settings/users'],
   ['settings-me', 'settings/me'],
@@ -42,9 +45,12 @@ const SCREENS: [name: string, hash: string][] = [
   ['settings-blocked', 'settings/blocked'],
   ['settings-lock', 'settings/lock'],
   ['settings-backups', 'settings/backups'],
+  ['settings-updates', 'settings/updates'],
   ['settings-data', 'settings/data'],
   ['settings-notifications', 'settings/notifications'],
   ['settings-mail', 'settings/mail'],
+  ['settings-retention', 'settings/retention'],
+  ['settings-audit', 'settings/audit'],
 ]
 const EMPTY = new Set([
   'people',
@@ -57,6 +63,9 @@ const EMPTY = new Set([
   'templates',
   'import',
   'reports',
+  'insight',
+  'print-report',
+  'settings-ready',
   'todo',
   'inbox',
 ])
@@ -444,8 +453,8 @@ test.describe('screens', () => {
     await page.getByRole('button', { name: 'Check every line' }).click()
     await expect(page.getByRole('grid', { name: 'Lines of the file' })).toBeVisible()
     await lookAll('import-check')
-    await page.getByRole('button', { name: 'Import 1 person' }).click()
-    await expect(page.getByRole('heading', { level: 1, name: '1 record added' })).toBeVisible()
+    await page.getByRole('button', { name: 'Import 2 people' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: '2 records added' })).toBeVisible()
     await lookAll('import-done')
     await page.getByRole('button', { name: 'Undo this import…' }).click()
     await lookAll('import-undo')
@@ -477,11 +486,43 @@ test.describe('screens', () => {
   })
   test('lock, light and dark', async ({ office: { page, api } }) => {
     const me = (await api.session.get({})).user
-    await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '1234', number: null })
+    await api.users.save({ id: me?.id ?? 1, name: 'Anna Berg', role: 'admin', pin: '123456', number: null })
     await api.session.lock({})
     const { lookAll } = await looker(page)
     await expect(page.getByRole('button', { name: 'Sign in as Anna Berg' })).toBeVisible()
     await lookAll('lock')
+    await page.getByRole('button', { name: 'Forgotten PIN?' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await lookAll('lock-forgotten')
+  })
+  test('a covered screen, the recovery code, the audit log and retention, light and dark', async ({
+    office: { page, api, clock },
+  }) => {
+    const { go, lookAll } = await looker(page)
+    await page.getByRole('button', { name: 'Lock the screen' }).click()
+    await expect(page.getByRole('button', { name: 'Go on as Anna Berg' })).toBeVisible()
+    await lookAll('lock-covered')
+    await page.getByRole('button', { name: 'Go on as Anna Berg' }).click()
+    await go('settings/users')
+    await page.getByRole('button', { name: 'Make a new code' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Make a new code' }).click()
+    await expect(page.getByText('Your recovery code')).toBeVisible()
+    await lookAll('recovery-code')
+    await page.getByRole('checkbox', { name: 'I have kept this code' }).check()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await api.settings.saveOffice({ ...(await api.settings.get({})).office, name: 'Larkfield East' })
+    await go('settings/audit')
+    await expect(page.getByRole('grid', { name: 'Audit log' })).toContainText('Larkfield East')
+    await lookAll('audit')
+    await page.getByRole('searchbox', { name: 'Find in the audit log' }).fill('zzz')
+    await expect(page.getByText('Nothing like this happened')).toBeVisible()
+    await lookAll('audit-nothing')
+    clock.skip(60 * 86_400_000)
+    await go('settings/retention')
+    await page.getByRole('switch', { name: 'Texts: for ever' }).click()
+    await page.getByRole('textbox', { name: 'Texts: days' }).fill('5')
+    await expect(page.getByText(/At least 30 days/).first()).toBeVisible()
+    await lookAll('retention')
   })
   test.describe('first run', () => {
     test.use({ firstRun: true })

@@ -34,7 +34,7 @@ test('X1 the wizard asks who and what, reviews, and sends; Back keeps the choice
   await w.button('Back').click()
   await expect(w.leaveOut.getByRole('checkbox', { name: /^Only Bea/ })).toBeChecked()
 
-  await w.button('Cancel').click()
+  await w.button('Cancel this send').click()
   await w.open()
   await expect(w.include.getByRole('checkbox', { name: /^Everyone/ })).not.toBeChecked()
   expect((await api.sends.page({})).total).toBe(0)
@@ -257,7 +257,7 @@ test('B3 what it would cost is known without sending anything', async ({
   const w = wizard(page)
   await w.toReview()
   await expect(w.heading).toContainText('10 messages, about $0.08')
-  await w.button('Cancel').click()
+  await w.button('Cancel this send').click()
   expect(carrier.messages()).toHaveLength(0)
   expect((await api.sends.page({})).total).toBe(0)
 })
@@ -286,6 +286,43 @@ test.describe('before the first bulk send', () => {
     await w.send()
     await w.allLeft()
     await w.toReview()
+    await expect(page.getByText('Spam Act 2003')).toHaveCount(0)
+  })
+
+  test('B9 the form of a daily send shows the duty and starts nothing without it', async ({
+    office: { page, api },
+  }) => {
+    await api.settings.saveOffice({
+      name: 'Larkfield Physio',
+      country: 'AU',
+      zone: 'America/New_York',
+      currency: 'USD',
+      phone: '',
+    })
+    await everyone(api)
+    await template(api)
+    const { id: templateId, name } = (await api.templates.list({}))[0] ?? { id: 0, name: '' }
+    const { id: listId, name: list } = (await api.lists.list({}))[0] ?? { id: 0, name: '' }
+    await page.goto(`${page.url().replace(/#.*/, '')}#/campaigns?tab=daily`)
+    await page.getByRole('button', { name: 'New daily send' }).click()
+    const form = page.getByRole('dialog')
+    await expect(form.getByText('Spam Act 2003')).toBeVisible()
+    await form.getByRole('textbox', { name: 'Name' }).fill('Reminders')
+    await form.getByRole('combobox', { name: 'Whoever this saved search finds' }).click()
+    await page.getByRole('option', { name: list }).click()
+    await form.getByRole('combobox', { name: 'Gets this template' }).click()
+    await page.getByRole('option', { name }).click()
+    await form.getByRole('button', { name: 'Start daily send' }).click()
+    await expect(form.getByText('Confirm this before you send.')).toBeVisible()
+    expect(await api.daily.list({})).toEqual([])
+    await expect(
+      api.daily.save({ id: null, name: 'Past the form', listId, templateId, at: '09:00' }),
+    ).rejects.toThrow(/Spam Act/)
+    await form.getByRole('checkbox', { name: 'I know this duty, and this text keeps to it.' }).check()
+    await form.getByRole('button', { name: 'Start daily send' }).click()
+    await expect(page.getByRole('table', { name: 'Daily sends' })).toContainText('Reminders')
+    await page.getByRole('button', { name: 'Edit Reminders' }).click()
+    await expect(form.getByRole('textbox', { name: 'Name' })).toHaveValue('Reminders')
     await expect(page.getByText('Spam Act 2003')).toHaveCount(0)
   })
 })
@@ -410,4 +447,30 @@ test('M21 a test text goes to the signed-in user’s own number with a real reco
   await expect
     .poll(() => out(carrier).map(({ to, body }) => [to, body]))
     .toEqual([['+12025550150', 'Larkfield Physio: Hi Ada, we open at nine. Reply STOP to opt out']])
+})
+
+test('X4 a number that the carrier said is not in service stands in the review and on the record, and is cleared there', async ({
+  office: { page, api },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0193,,,yes,', 'Bea,Holt,202 555 0102,,,yes,')
+  await everyone(api)
+  await template(api)
+  const w = wizard(page)
+  await w.toReview()
+  await w.send()
+  const ada = (await api.people.find({ text: 'Ada' }))[0]?.id ?? 0
+  await expect
+    .poll(async () => (await api.people.get({ id: ada })).numbers[0]?.carrierSays, { timeout: 30_000 })
+    .toBe('The carrier says this number is not in service')
+  await w.toReview()
+  await page.getByRole('tab', { name: /^Won’t get/ }).click()
+  const group = page.getByRole('region', { name: 'Invalid number' })
+  await expect(group).toContainText('The carrier says this number is not in service')
+  await expect(group.getByRole('button', { name: 'Change number: Ada Okafor' })).toBeVisible()
+  await group.getByRole('link', { name: 'Ada Okafor' }).click()
+  const numbers = page.getByRole('region', { name: 'Numbers' })
+  await expect(numbers).toContainText('The carrier says this number is not in service.')
+  await numbers.getByRole('button', { name: 'Text (202) 555-0193 again' }).click()
+  await expect(numbers).not.toContainText('The carrier says')
+  expect((await api.people.get({ id: ada })).numbers[0]?.line).toBe('unknown')
 })

@@ -32,6 +32,45 @@ test('S4 variables come from a picker, at the cursor, and can be copied', async 
   await expect(page.getByText(/first_name/).first()).toBeVisible()
 })
 
+test('S4 the picker has every field of the record: number, language and tags of people and of accounts', async ({
+  office: { page, api },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,fr,yes,')
+  const [ada] = (await api.people.page({})).rows
+  await api.people.tag({ ids: [ada?.id ?? 0], add: ['Yoga', 'Evening'], remove: [] })
+  await api.people.save({
+    id: null,
+    kind: 'account',
+    firstName: 'Harbour School',
+    lastName: '',
+    email: '',
+    language: 'es',
+    tags: ['School'],
+    custom: {},
+    numbers: [{ id: null, number: '202 555 0102', label: 'Office', primary: true }],
+  })
+  const insert = async (name: string) => {
+    await page.getByRole('button', { name: 'Insert variable' }).click()
+    const item = page.getByRole('menuitem', { name })
+    await item.or(page.getByRole('option', { name })).first().click()
+  }
+  for (const [kind, said] of [
+    ['client', '(202) 555-0101français Evening, Yoga'],
+    ['account', '(202) 555-0102español School'],
+  ] as const) {
+    await go(page, `templates/new?kind=${kind}`)
+    const message = page.getByRole('textbox', { name: 'Message' })
+    await message.fill('')
+    for (const name of ['Phone number', 'Language', 'Tags']) await insert(name)
+    await expect(message).toHaveValue(/\{\{ phone \}\}.*\{\{ language \}\}.*\{\{ tags \}\}/)
+    await message.fill('{{ phone }}{{ language }} {{ tags }}')
+    await expect(page.getByRole('region', { name: 'Preview' })).toContainText(said)
+    await go(page, 'people')
+    await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
+    await api.drafts.clear({ key: 'template.new' })
+  }
+})
+
 test('S8 templates are made, changed, duplicated and archived', async ({ office: { page, api } }) => {
   await go(page, 'templates/new?kind=client')
   await page.getByRole('button', { name: 'Save template' }).click()

@@ -21,11 +21,23 @@ const until = async (condition, what) => {
     if (condition()) return
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
-  throw new Error(`${what} did not happen; ${JSON.stringify(electron.record)}`)
+  // Thrown, the program itself would catch it and wait for an end that no stand-in brings.
+  console.error(`${what} did not happen; ${JSON.stringify(electron.record)}`)
+  process.exit(9)
 }
 const seen = {}
 if (process.env.STAND_IN_SECOND === '1') {
   await new Promise((resolve) => setTimeout(resolve, 300))
+} else if (process.env.STAND_IN_CRASH === '1') {
+  await until(() => electron.windows.length > 0, 'the window')
+  const [window] = electron.windows
+  window.webContents.emit('render-process-gone', {}, { reason: 'clean-exit' })
+  window.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+  await until(() => electron.record.some(({ what }) => what === 'reload'), 'the page coming back')
+  setImmediate(() => {
+    throw new Error('nobody catches this')
+  })
+  await until(() => electron.record.some(({ what }) => what === 'exit'), 'the exit')
 } else {
   await until(() => electron.ipcMain.handler && electron.windows.length > 0, 'the window')
   const [window] = electron.windows
@@ -35,7 +47,13 @@ if (process.env.STAND_IN_SECOND === '1') {
 
   seen.webPreferences = window.options.webPreferences
   seen.trusted = await call('session.get', {})
+  seen.pdf = await call('host.pdf', { paper: 'Letter' })
   seen.refused = {
+    pdf: await call(
+      'host.pdf',
+      {},
+      { sender: contents, senderFrame: { url: 'https://example.com/', parent: null } },
+    ),
     subframe: await call(
       'session.get',
       {},
@@ -112,7 +130,14 @@ if (process.env.STAND_IN_SECOND === '1') {
   // An export as Chromium leaves it: readable by whom the user's settings say, until the program has seen it.
   const saved = path.join(process.env.STAND_IN_DATA, '..', 'consent Ada Okafor.csv')
   const download = (getSavePath) =>
-    Object.assign(new EventEmitter(), { getURL: () => 'blob:app://deskbell/1', getSavePath })
+    Object.assign(new EventEmitter(), {
+      getURL: () => 'blob:app://deskbell/1',
+      getFilename: () => 'consent Ada Okafor.csv',
+      setSaveDialogOptions: (options) => {
+        seen.saveDialog = options
+      },
+      getSavePath,
+    })
   const [whole, broken] = [download(() => saved), download(() => '')]
   for (const item of [whole, broken]) electron.session.defaultSession.emit('will-download', event, item)
   writeFileSync(saved, 'Time (UTC),Name')
@@ -143,11 +168,17 @@ if (process.env.STAND_IN_SECOND === '1') {
     userName: 'Anna Berg',
     pin: null,
   })
-  await call('settings.saveSending', {
+  // Whatever the hour: texts are held for ten minutes, and no longer.
+  const always = { from: '00:00', to: '00:00', days: [0, 1, 2, 3, 4, 5, 6], onHolidays: true }
+  const settings = await call('settings.saveSending', {
     ...(await call('settings.get', {})).value.sending,
     holdSeconds: 600,
-    quiet: { from: '00:00', to: '00:00' },
+    quiet: { alerts: always, marketing: always, holidays: [] },
   })
+  if (!settings.ok) {
+    console.error(`the settings were not saved: ${settings.error.reason.key}`)
+    process.exit(9)
+  }
   seen.sample = await call('imports.sample', {})
   await call('bulk.acknowledgeDuty', { country: 'US' })
   const list = await call('lists.save', {

@@ -1,9 +1,10 @@
 /** The built main bundle, booted with a stand-in for Electron that is strict about time. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { weakenings } from '../../src-main/core/office/weakenings'
 
 type Call = { what: string; args: unknown[] }
 type Reply = { ok: boolean; value?: { users: unknown[] }; error?: { code: string } }
@@ -11,6 +12,7 @@ type Fetched = { status: number; policy: string | null; type: string | null }
 type Seen = {
   webPreferences: Record<string, unknown>
   trusted: Reply
+  pdf: Reply
   refused: Record<string, Reply>
   page: Record<string, Fetched>
   permissions: Record<string, boolean>
@@ -18,6 +20,7 @@ type Seen = {
   checks: boolean[]
   device: boolean
   savedMode: number
+  saveDialog: { title: string; defaultPath: string }
   prevented: number
   opened: string[]
   external: string[]
@@ -59,7 +62,6 @@ const boot = (env: Record<string, string> = {}) =>
 
 let seen: Seen
 beforeAll(async () => {
-  const { mkdirSync } = await import('node:fs')
   mkdirSync(dataDir, { recursive: true })
   seen = await boot()
 })
@@ -75,13 +77,50 @@ describe('what must happen before ready', () => {
       'requestSingleInstanceLock',
     ])
     expect(seen.record[1]?.args[0]).toEqual([
-      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
     ])
   })
   test('a second instance makes no window and quits', async () => {
     const second = await boot({ STAND_IN_SECOND: '1' })
     expect(second.record.map(({ what }) => what)).toContain('quit')
     expect(second.record.map(({ what }) => what)).not.toContain('loadURL')
+  })
+})
+
+describe('fault 4: a crash', () => {
+  const folder = path.join(dataDir, '..', 'crashed')
+  test('of the page brings it back; of the program ends it in order and starts it again', async () => {
+    mkdirSync(folder, { recursive: true })
+    const crashed = await boot({ STAND_IN_CRASH: '1', STAND_IN_DATA: folder })
+    const did = crashed.record.filter(({ what }) => ['reload', 'relaunch', 'exit'].includes(what))
+    expect(did).toMatchObject([
+      { what: 'reload' },
+      { what: 'relaunch', args: [{ args: expect.arrayContaining(['--deskbell-wait=1000']) }] },
+      { what: 'exit', args: [70] },
+    ])
+  })
+  test('under `npm start` it is left to that one to start it again', async () => {
+    const crashed = await boot({ STAND_IN_CRASH: '1', STAND_IN_DATA: folder, DESKBELL_WATCHED: '1' })
+    expect(crashed.record.map(({ what }) => what)).not.toContain('relaunch')
+  })
+})
+
+const UNSET = Object.fromEntries(weakenings(process.env, []).map((name) => [name, '']))
+describe('fault 12: a packaged build', () => {
+  const start = (env: Record<string, string>) =>
+    // Whatever the environment of the tests says.
+    boot({ STAND_IN_PACKAGED: '1', STAND_IN_SECOND: '1', ...UNSET, ...env }).then(({ record }) =>
+      record.filter(({ what }) => ['exit', 'requestSingleInstanceLock'].includes(what)),
+    )
+  test.each([
+    ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+    ['NODE_EXTRA_CA_CERTS', '/tmp/ca.pem'],
+    ['SSLKEYLOGFILE', '/tmp/keys'],
+  ])('does not start with %s', async (name, value) => {
+    expect(await start({ [name]: value })).toEqual([{ what: 'exit', args: [78] }])
+  })
+  test('starts without them', async () => {
+    expect((await start({})).map(({ what }) => what)).toEqual(['requestSingleInstanceLock'])
   })
 })
 
@@ -108,6 +147,7 @@ describe('the window', () => {
     'an export is readable by the user alone, wherever it was saved',
     () => {
       expect(seen.savedMode.toString(8)).toBe('600')
+      expect(seen.saveDialog).toEqual({ title: 'Save the file', defaultPath: 'consent Ada Okafor.csv' })
     },
   )
   test('every permission is refused but two, and those only to our page', () => {
@@ -127,6 +167,12 @@ describe('calls', () => {
   })
   test.each(['subframe', 'foreign', 'lookalike', 'gone', 'otherWindow'])('from %s are refused', (from) => {
     expect(seen.refused[from]).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+  })
+  test('B8 the page becomes a PDF on the paper of the office, for our own page only', () => {
+    expect(seen.pdf).toEqual({ ok: true, value: { base64: Buffer.from('%PDF-1.7').toString('base64') } })
+    expect(seen.refused.pdf).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+    const asked = seen.record.filter(({ what }) => what === 'printToPDF')
+    expect(asked).toMatchObject([{ args: [{ pageSize: 'Letter', printBackground: true }] }])
   })
   test('events reach the page', () => expect(seen.events).toBeGreaterThan(0))
 })

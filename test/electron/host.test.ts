@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 const system = vi.hoisted(() => ({ available: true, backend: 'gnome_libsecret', key: 'a' }))
 vi.mock('electron', () => ({
   Menu: {},
+  app: {},
   safeStorage: {
     isAsyncEncryptionAvailable: async () => system.available,
     getSelectedStorageBackend: () => system.backend,
@@ -15,8 +16,17 @@ vi.mock('electron', () => ({
     },
   },
 }))
-const { menuTemplate } = await import('../../src-main/hosts/electron/menu')
+const { KEYS_PATH, menuTemplate } = await import('../../src-main/hosts/electron/window/menu')
+const { desktopEntry } = await import('../../src-main/hosts/electron/autostart')
 const { createSystemSecrets } = await import('../../src-main/hosts/electron/system-secrets')
+
+test('an autostart entry starts the program hidden, whatever stands in its path', () => {
+  const entry = desktopEntry(['/opt/Désk bell/100%/deskbell "x"', '--data=/home/anna/$data'])
+  expect(entry).toContain('[Desktop Entry]\nType=Application\n')
+  expect(entry.split('\n').find((line) => line.startsWith('Exec='))).toBe(
+    String.raw`Exec="/opt/Désk bell/100%%/deskbell \\"x\\"" "--data=/home/anna/\\$data" "--hidden"`,
+  )
+})
 
 const keeper = () => {
   const store = new Map<string, unknown>()
@@ -33,7 +43,12 @@ test.each(['darwin', 'win32', 'linux'] as const)(
   'on %s copy and paste are in the menu, and Quit asks us',
   (platform) => {
     let asked = 0
-    const template = menuTemplate(platform, { show() {}, quit: () => (asked += 1) })
+    const opened: string[] = []
+    const template = menuTemplate(platform, {
+      reload() {},
+      quit: () => (asked += 1),
+      open: (path) => opened.push(path),
+    })
     const items = template.flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []))
     expect(items.map((item) => item.role)).toEqual(
       expect.arrayContaining(['cut', 'copy', 'paste', 'undo', 'redo', 'selectAll']),
@@ -41,6 +56,9 @@ test.each(['darwin', 'win32', 'linux'] as const)(
     const quit = items.find((item) => item.label === 'Quit Deskbell')
     ;(quit?.click as (() => void) | undefined)?.()
     expect(asked).toBe(1)
+    for (const label of ['About Deskbell', 'Keyboard shortcuts'])
+      (items.find((item) => item.label === label)?.click as (() => void) | undefined)?.()
+    expect(opened).toEqual(['/settings/data', KEYS_PATH])
     expect(items.some((item) => item.role === 'quit')).toBe(false)
   },
 )
@@ -75,4 +93,28 @@ test('without a keychain the app says that secrets are not protected', async () 
   }
   system.available = false
   expect(await secrets.protects()).toBe(false)
+})
+
+test('without any keyring a secret is kept for this user alone, and taken over by a keyring that comes later', async () => {
+  const kept = keeper()
+  system.available = false
+  const secrets = createSystemSecrets(kept, () => {})
+  await secrets.set('number-hash-key', 'abc')
+  expect(await secrets.get('number-hash-key')).toBe('abc')
+  expect(await secrets.protects()).toBe(false)
+  system.available = true
+  expect(await secrets.get('number-hash-key')).toBe('abc')
+  expect([...kept.store.keys()]).toEqual(['secrets.number-hash-key'])
+  expect(await secrets.get('number-hash-key')).toBe('abc')
+})
+
+test('what another keychain locked is kept beside the new secret', async () => {
+  const kept = keeper()
+  const secrets = createSystemSecrets(kept, () => {})
+  await secrets.set('twilio', 'old')
+  const locked = kept.store.get('secrets.twilio')
+  system.key = 'b'
+  await secrets.set('twilio', 'new')
+  expect(await secrets.get('twilio')).toBe('new')
+  expect(kept.store.get('unreadable.twilio')).toBe(locked)
 })

@@ -16,7 +16,7 @@ const after = (what) => {
 }
 
 class App extends EventEmitter {
-  isPackaged = false
+  isPackaged = process.env.STAND_IN_PACKAGED === '1'
   name = 'Deskbell'
   #paths = { userData: process.env.STAND_IN_DATA }
   setPath(name, value) {
@@ -25,6 +25,7 @@ class App extends EventEmitter {
     note('setPath', name)
   }
   getPath(name) {
+    if (name === 'home') return process.env.STAND_IN_DATA
     return this.#paths[name]
   }
   getAppPath() {
@@ -67,6 +68,9 @@ class App extends EventEmitter {
   exit(code) {
     note('exit', code)
   }
+  relaunch(options) {
+    note('relaunch', options)
+  }
 }
 export const app = new App()
 /** The test calls this once the entry module has settled. */
@@ -98,6 +102,20 @@ export class WebContents extends EventEmitter {
   }
   send(...args) {
     this.sent.push(args)
+  }
+  reload() {
+    note('reload')
+  }
+  isCrashed() {
+    return false
+  }
+  printToPDF(options) {
+    note('printToPDF', options)
+    return Promise.resolve(Buffer.from('%PDF-1.7'))
+  }
+  loadURL(url) {
+    note('loadURL', url)
+    return Promise.resolve()
   }
 }
 
@@ -207,6 +225,14 @@ export class Notification extends EventEmitter {
     Notification.shown.push(this)
   }
 }
+export const net = { fetch: (url) => fetch(url) }
+
+export const crashReporter = {
+  start(options) {
+    note('crashReporter', options.uploadToServer)
+  },
+}
+
 export const powerSaveBlocker = {
   running: new Set(),
   start(kind) {
@@ -286,3 +312,6 @@ export default {
   shell,
   safeStorage,
 }
+
+export const powerMonitor = new EventEmitter()
+export const nativeTheme = { shouldUseDarkColors: false }

@@ -1,20 +1,175 @@
+/** One protection at a time, how it is taken out, and the test that is to notice. `take-out.mjs` does it; `npm run faults` runs that. */
 /**
- * Takes one protection out at a time, in a copy of the code, and runs the test that is to notice: a test that stays
- * green guards nothing. `npm run faults` runs it; its table is in docs/reliability.md.
+ * What is taken out, by which edit (and which other, in the same file or a third), and the test that must fail then; `built` where it runs the built program.
  */
-import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-
-const OUTBOX = 'src-main/services/outbox'
-const DATABASE = 'src-main/adapters/database'
-
-/** What is taken out, by which edit, and the test that must fail then; `built` where it runs the built program. */
-const PROTECTIONS = [
+export const PROTECTIONS = [
+  {
+    what: 'fault 1: cookies are compared by their digests',
+    file: 'src-main/hosts/browser/gate.ts',
+    find: 'const same = (a: string, b: string) => timingSafeEqual(digest(a), digest(b))',
+    put: 'const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))',
+    also: [
+      "import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'",
+      "import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'\nvoid createHash",
+    ],
+    test: ['test/faults/callers.test.ts', 'fault 1'],
+    built: true,
+  },
+  {
+    what: 'fault 3: a schema that throws is a refusal',
+    file: 'src-main/hosts/dispatch.ts',
+    find: "return { ok: false, reply: refuse('bad-input', 'app.not-understood') }",
+    put: "throw new Error('thrown by a schema')",
+    test: ['test/faults/callers.test.ts', 'fault 3'],
+    built: true,
+  },
+  {
+    what: 'fault 4: a program that ended by itself is started again',
+    file: 'src-main/hosts/browser/supervise.ts',
+    find: 'waiting = setTimeout(start, wait)',
+    put: 'finish(1)',
+    test: ['test/faults/supervise.test.ts', 'killed'],
+    built: true,
+  },
+  {
+    what: 'fault 5: a guess is counted before it is looked at',
+    file: 'src-main/services/session/sign-in-attempts.ts',
+    find: 'const [own, office] = [countOf(subject), countOf(OFFICE)]',
+    put: 'const [own, office] = [{ failed: 0, until: 0 }, countOf(OFFICE)]',
+    test: ['test/services/sessions.test.ts', 'the count outlives a restart'],
+  },
+  {
+    what: 'fault 6: calls need the key besides the cookie',
+    file: 'src-main/hosts/browser/gate.ts',
+    find: 'epochOf: (shown: string): number | null => (same(shown, key.secret) ? key.epoch : null),',
+    put: 'epochOf: (_shown: string): number | null => key.epoch,',
+    test: ['test/faults/callers.test.ts', 'fault 6'],
+    built: true,
+  },
+  {
+    what: 'fault 6: a lock ends what connections may do',
+    file: 'src-main/hosts/browser/serve.ts',
+    find: 'const reply = await options.dispatch(name, input, epoch === options.epoch())',
+    put: 'const reply = await options.dispatch(name, input, true)',
+    also: ['for (const other of epochs.keys()) if (other !== client) other.close(WRONG_KEY)', ''],
+    test: ['test/faults/callers.test.ts', 'fault 6'],
+    built: true,
+  },
+  {
+    what: 'fault 7: set-ups wait for each other',
+    file: 'src-main/services/session/users.ts',
+    find: 'const next = turn.then(work)',
+    put: 'const next = Promise.resolve().then(work)',
+    test: ['test/services/sessions.test.ts', 'of two set-ups'],
+  },
+  {
+    what: 'fault 8: the practice carrier answers to its own name only',
+    file: 'src-main/adapters/practice/practice-carrier.ts',
+    find: 'if (request.headers.host !== `127.0.0.1:${bound}`) {',
+    put: 'if (false) {',
+    test: ['test/services/odd-input.test.ts', 'answers to its own name'],
+  },
+  {
+    what: 'fault 9: only what a person does keeps the screen open',
+    file: 'src-main/services/session/session.ts',
+    find: 'async carrier() {\n        const state',
+    put: 'async carrier() {\n        active()\n        const state',
+    test: ['test/services/sessions.test.ts', 'without a PIN it is covered'],
+  },
+  {
+    what: 'fault 10: a card of too many entries is rejected',
+    file: 'src-main/core/files/vcard.ts',
+    find: 'else tooLong = true',
+    put: 'else properties.push(property)',
+    test: ['test/services/limits.test.ts', 'a card of too many entries'],
+  },
+  {
+    what: 'fault 10: a row with too long a cell is rejected',
+    file: 'src-main/services/imports/table.ts',
+    find: 'const index = row.cells.findIndex((cell) => cell.length > LONGEST_CELL)',
+    put: 'const index = -1',
+    test: ['test/services/limits.test.ts', 'a row with a cell'],
+  },
+  {
+    what: 'fault 11: the schema of a copy is compared with ours',
+    file: 'src-main/adapters/database/verify-copy.ts',
+    find: 'if (parts.length > MOST_PARTS || !same(found, await expectedSchema(version, parts))) return false',
+    put: 'if (parts.length > MOST_PARTS) return false',
+    test: ['test/services/hostile-copies.test.ts', 'a trigger that takes a block away'],
+  },
+  {
+    what: 'fault 11: an office needs an Admin',
+    file: 'src-main/services/backups/backup-copy.ts',
+    find: 'if (admins.length === 0)',
+    put: 'if (false)',
+    test: ['test/services/hostile-copies.test.ts', 'no Admin: refused'],
+  },
+  {
+    what: 'fault 11: another mail server does not get the password',
+    file: 'src-main/services/backups/backup-copy.ts',
+    find: 'const other = MAIL_SERVER.some((part) => mail[part] !== now.mail[part])',
+    put: 'const other = false',
+    test: ['test/services/hostile-copies.test.ts', 'another mail server'],
+  },
+  {
+    what: 'fault 11: what unpacks to too much is left off',
+    file: 'src-main/adapters/backup/backup-worker.ts',
+    find: 'if (left < 0) done(new TooLarge())',
+    put: 'if (false) done(new TooLarge())',
+    test: ['test/services/hostile-copies.test.ts', 'what unpacks to much more'],
+  },
+  {
+    what: 'fault 12: the certificate of Twilio is checked whatever the environment says',
+    file: 'src-main/adapters/twilio/one-way-out.ts',
+    find: 'new https.Agent({ ...pool, rejectUnauthorized: true })',
+    put: 'new https.Agent(pool)',
+    test: ['test/adapters/transport.test.ts', 'a false api.twilio.com'],
+  },
+  {
+    what: 'fault 12: the certificate of the mail server, too',
+    file: 'src-main/adapters/mail/smtp.ts',
+    find: "tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true },",
+    put: "tls: { minVersion: 'TLSv1.2' },",
+    test: ['test/adapters/transport.test.ts', 'a false mail server'],
+  },
+  {
+    what: 'fault 13: safety copies forget whoever is forgotten',
+    file: 'src-main/services/backups/safety-copies.ts',
+    find: 'for (const { name } of ports.list()) await renew(name)',
+    put: '',
+    test: ['test/services/hostile-copies.test.ts', 'forgets whoever is forgotten'],
+  },
+  {
+    what: 'fault 14: a field has no value that every object has',
+    file: 'src-preload/shared/people/custom-values.ts',
+    find: '(custom && Object.hasOwn(custom, key) ? custom[key] : undefined)',
+    put: 'custom?.[key]',
+    test: ['test/services/odd-input.test.ts', 'fault 14'],
+  },
+  {
+    what: 'fault 15: no cell calculates after another separator',
+    file: 'src-main/core/files/csv.ts',
+    find: "before it are taken off when it is read.\n    starts = DIVIDES.has(letter) || (starts && (letter === ' ' || letter === '\"'))",
+    put: 'before it are taken off when it is read.\n    starts = false',
+    test: ['test/core/csv.test.ts', 'fault 15'],
+  },
+  {
+    what: 'fault 16: words where a number is wanted find nobody',
+    file: 'src-main/adapters/database/people/recipient-query.ts',
+    find: 'if (!isComparable(field, condition)) return NEVER',
+    put: '',
+    test: ['test/services/odd-input.test.ts', 'words where a search'],
+  },
+  {
+    what: 'the audit log is append-only',
+    file: 'src-main/adapters/database/migrations/0002-audit-prices-insight.ts',
+    find: 'BEFORE UPDATE ON "audit_entry"\n   BEGIN SELECT RAISE(ABORT, \'the audit log is append-only\'); END`',
+    put: 'BEFORE UPDATE ON "audit_entry"\n   BEGIN SELECT 1; END`',
+    test: ['test/services/audit.test.ts', 'the database itself refuses'],
+  },
   {
     what: 'claims of a crashed run become unknown (they are queued again instead)',
-    file: `${OUTBOX}/index.ts`,
+    file: 'src-main/services/outbox/index.ts',
     find: "if (message) record.unknown(attempt.id, message, 'Deskbell ended before the answer')",
     put: "if (message) record.notSent(attempt.id, message, 'again', office.now())",
     test: ['test/faults/steps.test.ts', 'killed when posted'],
@@ -22,150 +177,154 @@ const PROTECTIONS = [
   },
   {
     what: 'the claim journal is asked at the start',
-    file: `${OUTBOX}/copy.ts`,
-    find: 'if (outbox.lastAttempt() >= last) return',
-    put: 'return',
-    test: ['test/services/backups.test.ts', 'put back after it'],
+    file: 'src-main/services/outbox/copies/copy.ts',
+    find: 'const behind = outbox.lastAttempt() < journal.last()',
+    put: 'const behind = false',
+    also: ["parts === 'copy' && !empty", 'false'],
+    test: ['test/faults/storage.test.ts', 'an older copy put back'],
   },
   {
     what: 'the claim is a compare-and-set',
-    file: `${DATABASE}/outbox-store.ts`,
+    file: 'src-main/adapters/database/outbox/outbox-store.ts',
     find: "why = '', code = NULL WHERE id = ? AND state = 'queued'",
     put: "why = '', code = NULL WHERE id = ?",
     test: ['test/adapters/claim.test.ts', 'of a hundred claims'],
   },
   {
     what: 'an unclear answer is unknown (it counts as not sent)',
-    file: 'src-main/adapters/twilio/outcome.ts',
-    find: "if (status === null) return { kind: 'unknown', reason: exchange.fault ?? 'no answer' }",
-    put: "if (status === null) return { kind: 'not-sent', reason: 'no answer' }",
+    file: 'src-main/core/sending/outcomes.ts',
+    find: "if (status === null) return 'unknown'",
+    put: "if (status === null) return 'not-sent'",
     test: ['test/services/outbox-cases.test.ts', '11:'],
   },
   {
     what: 'a write waits for an open transaction',
-    file: `${DATABASE}/write.ts`,
+    file: 'src-main/adapters/database/write.ts',
     find: '} while (raw.inTransaction)',
     put: '} while (false)',
     test: ['test/adapters/claim.test.ts', 'a TypeORM transaction open'],
   },
   {
     what: 'a write that throws is undone, though others share its commit',
-    file: `${DATABASE}/write.ts`,
+    file: 'src-main/adapters/database/write.ts',
     find: "raw.exec('ROLLBACK TO job')",
     put: '',
     test: ['test/adapters/write.test.ts', 'undone alone'],
   },
   {
     what: 'a write is answered for once it is committed',
-    file: `${DATABASE}/write.ts`,
+    file: 'src-main/adapters/database/write.ts',
     find: 'settle.push(() => job.resolve(result))',
     put: 'job.resolve(result)',
     test: ['test/adapters/write.test.ts', 'a commit that fails'],
   },
   {
     what: 'consent is asked again at the claim',
-    file: `${OUTBOX}/runner.ts`,
+    file: 'src-main/services/outbox/runner/claiming.ts',
     find: 'if (!permission.ok) {',
     put: 'if (permission.ok === null) {',
     test: ['test/services/outbox-cases.test.ts', '8: an opt-out'],
   },
   {
     what: 'a reply that cannot be kept stops sending',
-    file: `${OUTBOX}/index.ts`,
+    file: 'src-main/services/outbox/looks.ts',
     find: "if (name === 'inbound') await gate.pause(REASONS.replies)",
     put: '',
     test: ['test/services/outbox-cases.test.ts', '8b:'],
   },
   {
     what: 'quiet hours are asked at the claim',
-    file: `${OUTBOX}/runner.ts`,
+    file: 'src-main/services/outbox/runner/claiming.ts',
     find: 'if (keepsQuiet(due)) {',
     put: 'if (false) {',
     test: ['test/services/outbox-cases.test.ts', '10b:'],
   },
   {
     what: 'an account-wide refusal puts the text back',
-    file: `${OUTBOX}/runner.ts`,
-    find: 'else if (pausesSending(outcome.code))',
+    file: 'src-main/services/outbox/runner/settling.ts',
+    find: "else if (outcome.scope === 'account')",
     put: 'else if (false)',
     test: ['test/services/bad-days.test.ts', 'a number that may not text'],
   },
   {
     what: 'no text like one whose end is not known yet',
-    file: `${OUTBOX}/runner.ts`,
-    find: "return outbox.twinOpen(due.e164, due.body, due.id) ? 'later' : null",
+    file: 'src-main/services/outbox/runner/claiming.ts',
+    find: "return outbox.duplicateInFlight(due.e164, due.body, due.id) ? 'later' : null",
     put: 'return null',
     test: ['test/services/outbox-rules.test.ts', 'a text with the same words'],
   },
   {
     what: 'five unclear answers stop everything',
-    file: `${OUTBOX}/runner.ts`,
-    find: 'const UNKNOWNS_TO_PAUSE = 5',
-    put: 'const UNKNOWNS_TO_PAUSE = 5000',
+    file: 'src-main/services/outbox/runner/connection.ts',
+    find: 'const EVENTS_TO_PAUSE = 5',
+    put: 'const EVENTS_TO_PAUSE = 5000',
     test: ['test/services/outbox-rules.test.ts', 'five unclear answers'],
   },
   {
     what: 'after Resume one text goes first',
-    file: `${OUTBOX}/runner.ts`,
-    find: 'const room = (probing ? 1 : most) - flying.size',
+    file: 'src-main/services/outbox/runner/runner.ts',
+    find: 'const room = connection.most(most) - flying.size',
     put: 'const room = 20 - flying.size',
     test: ['test/services/outbox-rules.test.ts', 'five unclear answers'],
   },
   {
     what: 'a person is asked only after two lists without it',
-    file: `${OUTBOX}/reconciler.ts`,
+    file: 'src-main/services/outbox/reading/reconciler.ts',
     find: 'const NEEDED_LISTINGS = 2',
     put: 'const NEEDED_LISTINGS = 1',
     test: ['test/services/outbox-rules.test.ts', 'one list without it'],
   },
   {
     what: 'a list counts only after the settle time',
-    file: `${OUTBOX}/reconciler.ts`,
-    find: 'const settled = begun - expected >= settleMs',
-    put: 'const settled = true',
+    file: 'src-main/services/outbox/reading/reconciler.ts',
+    find: 'return begun.carrier - expected >= settleMs',
+    put: 'return true',
     test: ['test/services/outbox-rules.test.ts', 'one list without it'],
   },
   {
     what: 'one record of the carrier belongs to one attempt',
-    file: `${OUTBOX}/reconciler.ts`,
+    file: 'src-main/services/outbox/reading/reconciler.ts',
     find: '!outbox.sidTaken(m.sid),',
     put: 'true,',
     test: ['test/services/outbox-rules.test.ts', 'never taken for that of another'],
   },
   {
     what: 'a send that was never made live is deleted at the start',
-    file: `${OUTBOX}/index.ts`,
-    find: 'stores.outbox.sweepUnfinished(office.now())',
+    file: 'src-main/services/outbox/index.ts',
+    find: 'stores.sends.sweepUnfinished(office.now())',
     put: '',
     test: ['test/services/outbox-rules.test.ts', 'half written'],
   },
   {
     what: 'a click repeated is the same send',
-    file: 'src-main/services/bulk.ts',
-    find: 'const earlier = stores.outbox.firstMessageOf(draftId)',
+    file: 'src-main/services/sending/sending.ts',
+    find: 'const earlier = stores.sends.firstMessageOf(draftId)',
     put: 'const earlier = null',
     test: ['test/services/outbox-cases.test.ts', '9:'],
   },
   {
     what: 'on a full disk the gate closes before the next request',
-    file: `${OUTBOX}/runner.ts`,
+    file: 'src-main/services/outbox/runner/runner.ts',
     find: 'if (isDiskFull(error)) await gate.pause(REASONS.diskFull)\n        else wakeAt',
     put: 'wakeAt',
-    also: ['unwritten.push({ claim, outcome })\n      await gate.pause(REASONS.diskFull)', ''],
+    also: [
+      'await gate.pause(isDiskFull(error) ? REASONS.diskFull : REASONS.unwritten)',
+      '',
+      'src-main/services/outbox/runner/settling.ts',
+    ],
     test: ['test/faults/storage.test.ts', 'disk full'],
   },
   {
-    what: 'one program a data folder',
-    file: 'src-main/hosts/browser/start.ts',
-    find: "if (!lock) throw new AlreadyRunning('Deskbell is already running on this data folder.')",
-    put: 'if (!lock) throw new Error()',
-    also: ["const lock = takeRunLock(path.join(dataDir, 'runner.lock'))", 'const lock = { release() {} }'],
-    test: ['test/faults/steps.test.ts', 'two programs started'],
+    what: 'one program a data folder, also where the lock of the folder was deleted',
+    file: 'src-main/adapters/database/outbox/claim-journal.ts',
+    find: "db.pragma('locking_mode = EXCLUSIVE')",
+    put: '',
+    test: ['test/faults/process.test.ts', 'the lock of the folder is deleted'],
     built: true,
   },
   {
     what: 'the journal is written before each request',
-    file: `${OUTBOX}/runner.ts`,
+    file: 'src-main/services/outbox/runner/runner.ts',
     find: 'journal.record(last.attemptId)',
     put: '',
     test: ['test/faults/storage.test.ts', 'an older copy put back'],
@@ -173,168 +332,289 @@ const PROTECTIONS = [
   },
   {
     what: 'a newer database is refused',
-    file: `${DATABASE}/open.ts`,
+    file: 'src-main/adapters/database/open.ts',
     find: "if (typeof version === 'number' && version > SCHEMA_VERSION) {",
     put: 'if (false) {',
     test: ['test/adapters/database.test.ts', 'a newer database'],
   },
   {
     what: 'the ledger’s triggers are looked for at each opening',
-    file: `${DATABASE}/open.ts`,
+    file: 'src-main/adapters/database/open.ts',
     find: 'if (!ledgerIsProtected(connection)) {',
     put: 'if (false) {',
     test: ['test/adapters/database.test.ts', 'protection was taken away'],
   },
   {
     what: 'the schedule is looked through for what is not wanted there',
-    file: `${OUTBOX}/hand-over.ts`,
+    file: 'src-main/services/outbox/runner/hand-over.ts',
     find: 'const verdict = verdictOf(text)',
     put: 'const verdict = { keep: true, back: false, why: "" }',
     test: ['test/services/schedule.test.ts', 'a STOP takes the text out'],
   },
   {
     what: 'a text taken back is over only once the carrier says so',
-    file: `${OUTBOX}/hand-over.ts`,
+    file: 'src-main/services/outbox/runner/hand-over.ts',
     find: 'return sms.fetch(sid)',
     put: "return { sid, status: 'canceled' } as CarrierMessage",
     test: ['test/services/schedule.test.ts', 'recalled while the carrier cannot be reached'],
   },
   {
     what: 'an unknown hand-over asks nobody before its time',
-    file: `${OUTBOX}/reconciler.ts`,
-    find: 'Date.parse(attempt.sendAt ?? attempt.claimedAt)',
-    put: 'Date.parse(attempt.claimedAt)',
+    file: 'src-main/services/outbox/reading/reconciler.ts',
+    find: 'Math.max(claimed, Date.parse(attempt.sendAt))',
+    put: 'claimed',
     test: ['test/services/schedule.test.ts', 'an unknown hand-over is looked up'],
   },
   {
     what: 'a hand-over whose end is unknown is moved with the others',
-    file: `${DATABASE}/outbox-store.ts`,
+    file: 'src-main/adapters/database/sending/send-store.ts',
     find: "(${WAITING} OR state IN ('claimed','unknown')",
     put: "(${WAITING} OR state IN ('none')",
     test: ['test/services/schedule.test.ts', 'moved while a hand-over'],
   },
   {
     what: 'a send that is being moved is paused until all of it is',
-    file: 'src-main/services/sends.ts',
-    find: "stores.outbox.setSendState(sendId, from, 'paused', { by: 'hand', why: MOVING })",
+    file: 'src-main/services/sending/sends.ts',
+    find: "stores.sends.setSendState(sendId, from, 'paused', { by: 'moving', why: 'send.moving' })",
     put: '',
     test: ['test/services/schedule.test.ts', 'ended in mid-move'],
   },
   {
     what: 'a text taken back but not confirmed is not written again',
-    file: 'src-main/services/messages.ts',
-    find: "if (state !== 'canceled') return { typed: null }",
-    put: '',
+    file: 'src-main/services/sending/individual.ts',
+    find: "return { typed: state === 'canceled' ? typedOf(row) : null }",
+    put: 'return { typed: typedOf(row) }',
     test: ['test/services/schedule.test.ts', 'taken back while the carrier cannot say so'],
   },
   {
     what: 'no hand-over with a clock that is wrong',
-    file: `${OUTBOX}/runner.ts`,
+    file: 'src-main/services/outbox/runner/claiming.ts',
     find: '|| Math.abs(ports.carrierClock.skew()) > SKEW_MOST_MS',
     put: '',
     test: ['test/services/outbox-rules.test.ts', 'beside the carrier’s'],
   },
   {
     what: 'no send to many begins unless replies were read lately',
-    file: `${OUTBOX}/runner.ts`,
+    file: 'src-main/services/outbox/runner/claiming.ts',
     find: 'const fresh = ports.inboxFresh()',
     put: 'const fresh = true',
-    test: ['test/services/guards.test.ts', 'while replies cannot be read'],
+    test: ['test/services/odd-answers.test.ts', 'replies cannot be read for minutes'],
   },
   {
     what: 'the rest waits for the first texts',
-    file: `${OUTBOX}/runner.ts`,
+    file: 'src-main/services/outbox/runner/claiming.ts',
     find: "if (due.canary === 'first' && sendAt === null) {",
     put: 'if (false) {',
     test: ['test/services/guards.test.ts', 'the first twenty fail'],
   },
   {
     what: 'what an absence made late is asked about',
-    file: `${OUTBOX}/late.ts`,
+    file: 'src-main/services/outbox/guards/late.ts',
     find: 'if (!absent || before === null) return',
     put: 'return',
     test: ['test/services/schedule.test.ts', 'ask: it waits'],
   },
   {
     what: 'money promised to scheduled texts is reserved',
-    file: `${OUTBOX}/budget.ts`,
-    find: ' + stores.outbox.reserved(sms.accountSid)',
+    file: 'src-main/services/outbox/guards/budget.ts',
+    find: ' + stores.spending.reserved(sms.accountSid)',
     put: '',
     test: ['test/services/guards.test.ts', 'what is scheduled is reserved'],
   },
   {
     what: 'balance and cap are asked at each claim',
-    file: `${OUTBOX}/runner.ts`,
+    file: 'src-main/services/outbox/runner/claiming.ts',
     find: 'if (limit && cost > limit.micros) {',
     put: 'if (false) {',
     test: ['test/services/guards.test.ts', 'a spending cap counts'],
   },
   {
     what: 'claims count against the balance before it is summed up again',
-    file: `${OUTBOX}/budget.ts`,
+    file: 'src-main/services/outbox/guards/budget.ts',
     find: 'if (sum) sum.micros += micros',
     put: '',
     test: ['test/services/budget.test.ts', 'claims are taken off'],
   },
   {
     what: 'a cap per person',
-    file: 'src-main/services/review.ts',
+    file: 'src-main/services/sending/review/review.ts',
     find: 'if (n >= cap.texts)',
     put: 'if (false)',
     test: ['test/services/guards.test.ts', 'a cap leaves out'],
   },
   {
     what: 'a text lives at the carrier only until the night',
-    file: `${OUTBOX}/runner.ts`,
-    find: 'validitySeconds: validity(due, at),',
-    put: 'validitySeconds: null,',
+    file: 'src-main/services/outbox/runner/claiming.ts',
+    find: 'const validitySeconds = validity(due, at)',
+    put: 'const validitySeconds = null',
     test: ['test/services/guards.test.ts', 'a queue at the carrier'],
   },
   {
     what: 'a daily send texts each person once a date',
-    file: 'src-main/services/daily.ts',
-    find: 'stores.outbox.dailyKeys(',
+    file: 'src-main/services/sending/daily/daily.ts',
+    find: 'stores.sends.dailyKeys(',
     put: '((..._given: unknown[]) => new Set<string>())(',
     test: ['test/services/daily.test.ts', 'once for each person and date'],
   },
   {
     what: 'a daily send’s text leaves on its own day or not at all',
-    file: `${OUTBOX}/runner.ts`,
+    file: 'src-main/services/outbox/runner/claiming.ts',
     find: 'if (due.madeForDayOf !== null) {',
     put: 'if (false) {',
     test: ['test/services/daily.test.ts', 'still waiting when its day is over'],
   },
   {
     what: 'waiting texts of a restored copy become unknown',
-    file: `${OUTBOX}/copy.ts`,
-    find: 'outbox.suspectAll(last, office.now())',
+    file: 'src-main/services/outbox/copies/copy.ts',
+    find: 'outbox.suspectAll(journal.last(), office.now())',
     put: '',
     test: ['test/services/backups.test.ts', 'put back after it'],
   },
   {
     what: 'what may have been retried after the copy was made is looked up first',
-    file: 'src-main/services/sends.ts',
+    file: 'src-main/services/sending/sends.ts',
     find: 'const copiedAt = stores.facts.get(COPIED_AT)',
     put: 'const copiedAt = null',
     test: ['test/services/backups.test.ts', 'retried after the backup'],
   },
   {
-    what: 'replies are read again from before the backup',
-    file: `${OUTBOX}/copy.ts`,
-    find: 'inboundPoll.tick(Date.parse(now.since) - MARGIN_MS)',
-    put: 'inboundPoll.tick()',
-    test: ['test/services/backups.test.ts', 'on another data folder'],
+    what: 'a restore marks the copy itself',
+    file: 'src-main/services/outbox/copies/copy.ts',
+    find: 'if (restored !== null || behind',
+    put: 'if (behind',
+    also: ["parts === 'copy' && !empty", 'false'],
+    test: ['test/faults/copies.test.ts', 'restored on another PC'],
   },
   {
-    what: 'the journal is put ahead of a restored database',
-    file: `${DATABASE}/put-in-place.ts`,
-    find: 'journal.record(Math.max(journal.last(), journals[mode]) + 1)',
+    what: 'nothing is claimed before the carrier’s list was read',
+    file: 'src-main/services/outbox/runner/claiming.ts',
+    find: 'if (!ports.fence.allows(due)) continue',
     put: '',
-    test: ['test/services/backups.test.ts', 'on another data folder'],
+    test: ['test/services/odd-answers.test.ts', 'nothing leaves before it was, not even'],
+  },
+  {
+    what: 'a text that nobody here knows stops sending',
+    file: 'src-main/services/outbox/copies/fence.ts',
+    find: 'if (another) ports.found(judgement, now.at)',
+    put: '',
+    test: ['test/faults/copies.test.ts', 'the whole folder copied in the middle'],
+  },
+  {
+    what: 'the parts of a data folder share a generation',
+    file: 'src-main/services/outbox/copies/copy.ts',
+    find: "parts === 'copy' && !empty",
+    put: 'false',
+    test: ['test/faults/copies.test.ts', 'an old database without a journal'],
+  },
+  {
+    what: 'a cut list of replies is not read completely',
+    file: 'src-main/services/outbox/reading/inbound-poll.ts',
+    find: 'if (complete) {',
+    put: 'if (true) {',
+    test: ['test/services/inbound-poll.test.ts', 'a list that was cut'],
+  },
+  {
+    what: 'all replies of a long absence are read',
+    file: 'src-main/services/outbox/reading/inbound-poll.ts',
+    find: 'const READ_MOST = 500_000',
+    put: 'const READ_MOST = 5_000',
+    test: ['test/services/odd-answers.test.ts', 'a hundred STOPs'],
+  },
+  {
+    what: 'a claim keeps the carrier’s time',
+    file: 'src-main/services/outbox/runner/claiming.ts',
+    find: 'outbox.claim(due.id, iso(now), sendAt, ports.carrierClock.stamp())',
+    put: 'outbox.claim(due.id, iso(now), sendAt, iso(now))',
+    test: ['test/services/odd-answers.test.ts', 'a PC clock 86400000'],
+  },
+  {
+    what: 'a wait that the carrier asks for has a ceiling',
+    file: 'src-main/services/outbox/runner/connection.ts',
+    find: 'const ms = Math.min(BACKOFF_MOST_MS, askedMs ?? Math.max(500, Math.random() * growing))',
+    put: 'const ms = askedMs ?? Math.max(500, Math.random() * growing)',
+    test: ['test/services/odd-answers.test.ts', '429 with Retry-After of 86400'],
+  },
+  {
+    what: 'a wait that the carrier asks for is kept',
+    file: 'src-main/services/outbox/runner/connection.ts',
+    find: 'if (ms > 0) return { inMs: ms }',
+    put: '',
+    test: ['test/services/odd-answers.test.ts', '429 with Retry-After of 86400'],
+  },
+  {
+    what: '401, 403 and 404 are about the account',
+    file: 'src-main/core/sending/outcomes.ts',
+    find: 'OF_THE_ACCOUNT.includes(status) || pausesSending(code)',
+    put: 'pausesSending(code)',
+    test: ['test/services/odd-answers.test.ts', 'a refusal of the whole account \\(403, 99999\\)'],
+  },
+  {
+    what: 'one refusal for three people in a row pauses',
+    file: 'src-main/services/outbox/runner/settling.ts',
+    find: 'await connection.refused(outcome.code, message.recipientId)',
+    put: '',
+    test: ['test/services/odd-answers.test.ts', 'one code refused for three'],
+  },
+  {
+    what: 'one odd record of a list is set aside',
+    file: 'src-main/adapters/twilio/twilio-sms.ts',
+    find: 'if (message === null) unreadable += 1',
+    put: "if (message === null) throw new CarrierError('unreadable', 'odd')",
+    test: ['test/services/odd-answers.test.ts', 'one record of a list with no SID'],
+  },
+  {
+    what: 'a failed look is cleared by its own success only',
+    file: 'src-main/services/outbox/why.ts',
+    find: 'if (troubles.delete(look)) ports.changed()',
+    put: 'troubles.clear()',
+    test: ['test/services/odd-answers.test.ts', 'replies cannot be read for minutes'],
+  },
+  {
+    what: 'answers lost in one break are one event',
+    file: 'src-main/services/outbox/runner/connection.ts',
+    find: 'if (claimed > eventTurn) {',
+    put: 'if (true) {',
+    test: ['test/services/odd-answers.test.ts', 'a break of two seconds with 20'],
+  },
+  {
+    what: 'a SID answered twice is noticed',
+    file: 'src-main/services/outbox/runner/settling.ts',
+    find: 'if (outbox.sidTaken(outcome.sid)) {',
+    put: 'if (false) {',
+    test: ['test/services/odd-answers.test.ts', 'the same SID answered twice'],
+  },
+  {
+    what: 'texts that a dated list lacks are asked for one by one',
+    file: 'src-main/services/outbox/reading/status-poll.ts',
+    find: 'await fetchOne(sid)\n    }\n    return open',
+    put: '}\n    return open',
+    test: ['test/services/odd-answers.test.ts', 'failed texts that never get'],
+  },
+  {
+    what: 'a text that cannot be read is set aside',
+    file: 'src-main/services/outbox/runner/claiming.ts',
+    find: "outbox.move(due.id, 'canceled', { now: iso(now), why: 'text.set-aside' })",
+    put: 'throw error',
+    test: ['test/services/odd-answers.test.ts', 'cannot be read sets that text aside'],
+  },
+  {
+    what: 'replies are read every few seconds while texts to many leave',
+    file: 'src-main/services/outbox/index.ts',
+    find: 'const BUSY_INBOUND_MS = 2_500',
+    put: 'const BUSY_INBOUND_MS = 10_000',
+    test: ['test/services/odd-answers.test.ts', 'STOPs in the middle'],
+  },
+  {
+    what: 'an import that a crash cut short is listed',
+    file: 'src-main/services/imports/index.ts',
+    find: '(run.finishedAt !== null || stores.imports.count(run.id) > 0)',
+    put: 'run.finishedAt !== null',
+    test: ['test/faults/process.test.ts', 'an import killed'],
+    built: true,
   },
   {
     what: 'a restore that a crash cut short is finished at the next start',
-    file: `${DATABASE}/put-in-place.ts`,
+    file: 'src-main/adapters/database/put-in-place.ts',
     find: 'if (!existsSync(file)) return null',
     put: 'if (!(globalThis as { begun?: boolean }).begun || !existsSync(file)) return null',
     also: [
@@ -346,7 +626,7 @@ const PROTECTIONS = [
   },
   {
     what: 'what a crash left of an opened backup is taken away',
-    file: 'src-main/services/backups.ts',
+    file: 'src-main/services/backups/backups.ts',
     find: 'vault.sweep(dataDir)',
     put: '',
     test: ['test/faults/steps.test.ts', 'killed at each file'],
@@ -354,7 +634,7 @@ const PROTECTIONS = [
   },
   {
     what: 'opt-outs are merged in at each opening',
-    file: `${DATABASE}/open.ts`,
+    file: 'src-main/adapters/database/open.ts',
     find: 'if (optOuts !== undefined) attachOptOuts(connection, optOuts)',
     put: '',
     test: ['test/services/backups.test.ts', 'an older copy of the database alone'],
@@ -368,212 +648,161 @@ const PROTECTIONS = [
   },
   {
     what: 'the third text that fails for a reason of the account stops sending',
-    file: `${OUTBOX}/account-failures.ts`,
+    file: 'src-main/services/outbox/guards/account-failures.ts',
     find: 'if (times.length >= MOST)',
     put: 'if (times.length < 0)',
     test: ['test/services/bad-days.test.ts', 'the third stops'],
   },
   {
     what: 'a full queue at the carrier is waited for',
-    file: `${OUTBOX}/record.ts`,
+    file: 'src-main/services/outbox/reading/record.ts',
     find: 'if (!triesAgain(code)) return false',
     put: 'if (code !== -1) return false',
     test: ['test/services/bad-days.test.ts', 'queue for our number is full'],
   },
   {
     what: 'a full queue is not waited for without end',
-    file: `${OUTBOX}/record.ts`,
+    file: 'src-main/services/outbox/reading/record.ts',
     find: '.length >= MOST_TRIES',
     put: '.length < 0',
     test: ['test/services/bad-days.test.ts', 'stays full'],
   },
   {
     what: 'a daily limit ends by itself',
-    file: `${OUTBOX}/index.ts`,
+    file: 'src-main/services/outbox/index.ts',
     find: 'if (until !== undefined && clock.now() >= until) await goOn()',
     put: '',
     test: ['test/services/bad-days.test.ts', 'daily limit'],
   },
   {
     what: 'answers to a sender of before are read',
-    file: `${OUTBOX}/own-numbers.ts`,
+    file: 'src-main/services/outbox/copies/own-numbers.ts',
     find: '...(await senders(sms.accountSid, new Date(at - ANSWERS_FOR_MS).toISOString()))',
     put: '',
     test: ['test/services/bad-days.test.ts', 'another sender'],
   },
   {
     what: 'what waits leaves from the sender chosen anew',
-    file: `${OUTBOX}/index.ts`,
-    find: 'await stores.write(() => stores.outbox.changeSender(sms.accountSid, chosen))',
+    file: 'src-main/services/outbox/index.ts',
+    find: 'await stores.write(() => stores.sends.changeSender(sms.accountSid, chosen))',
     put: 'await Promise.resolve()',
     test: ['test/services/bad-days.test.ts', 'another sender'],
   },
   {
     what: 'one person’s text waits behind no send to many',
-    file: `${DATABASE}/outbox-store.ts`,
+    file: 'src-main/adapters/database/sending/send-store.ts',
     find: 'alone ? 1 : 0,',
     put: '0,',
     test: ['test/services/guards.test.ts', 'goes before a long send'],
   },
   {
     what: 'texts that wait for others with the same words are out of the way',
-    file: `${OUTBOX}/runner.ts`,
-    find: 'if (sendAt === null) outbox.postpone(due.id, iso(now + TWIN_MS), TWIN)',
+    file: 'src-main/services/outbox/runner/claiming.ts',
+    find: "if (sendAt === null) outbox.postpone(due.id, iso(now + DUPLICATE_MS), 'text.duplicate')",
     put: '',
     test: ['test/services/guards.test.ts', 'hide nothing'],
   },
   {
     what: 'a balance that cannot be read lifts no limit',
-    file: `${OUTBOX}/budget.ts`,
+    file: 'src-main/services/outbox/guards/budget.ts',
     find: "if (unread && whose === 'many') return NOT_KNOWN",
     put: '',
     test: ['test/services/budget.test.ts', 'lifts no limit'],
   },
   {
     what: 'this very text is named in the review',
-    file: 'src-main/services/review.ts',
+    file: 'src-main/services/sending/review/review-warnings.ts',
     find: '{ templateId: input.what.templateId, body: words.body },',
     put: "{ templateId: input.what.templateId, body: '' },",
     test: ['test/services/review.test.ts', 'this very text'],
   },
   {
     what: 'who heard lately is named in the review',
-    file: 'src-main/services/review.ts',
+    file: 'src-main/services/sending/review/review-warnings.ts',
     find: 'ids.filter((id) => lately.has(id) && !sameIds.has(id))',
     put: '[]',
     test: ['test/services/review.test.ts', 'this very text'],
   },
   {
     what: 'a text counts on the day it leaves',
-    file: `${DATABASE}/outbox-store.ts`,
+    file: 'src-main/adapters/database/sending/reach-store.ts',
     find: 'WHERE send_at IS NOT NULL AND send_at >= ? AND send_at < ? AND outcome IN ${REACHED}',
     put: 'WHERE send_at IS NOT NULL AND claimed_at >= ? AND claimed_at < ? AND outcome IN ${REACHED}',
     test: ['test/services/guards.test.ts', 'counts on the day'],
   },
   {
     what: 'what an absence made late is given up where that was chosen',
-    file: `${OUTBOX}/late.ts`,
+    file: 'src-main/services/outbox/guards/late.ts',
     find: "if (late === 'skip') {",
     put: "if (late === 'never') {",
     test: ['test/services/schedule.test.ts', 'skip: they are given up'],
   },
   {
     what: 'only an absence makes late',
-    file: `${OUTBOX}/late.ts`,
+    file: 'src-main/services/outbox/guards/late.ts',
     find: 'now - before > LATE_MS',
     put: 'now - before > 600_000',
     test: ['test/services/schedule.test.ts', 'a nap'],
   },
   {
     what: 'a send that is moved is laid out anew',
-    file: 'src-main/services/sends.ts',
-    find: 'const { at } = layOut({ office, outbox }, texts, send.purpose, Date.parse(notBefore))',
+    file: 'src-main/services/sending/sends.ts',
+    find: 'const { at } = scheduleTexts({ office, outbox }, texts, send.purpose, Date.parse(notBefore))',
     put: 'const at = texts.map(() => Date.parse(notBefore))',
     test: ['test/services/schedule.test.ts', 'moved to the evening'],
   },
   {
     what: 'nothing of a cancelled send is tried again',
-    file: 'src-main/services/sends.ts',
+    file: 'src-main/services/sending/sends.ts',
     find: "if (send.state === 'cancelled')",
     put: "if (send.state === 'writing')",
     test: ['test/services/campaigns.test.ts', 'cancelled campaign'],
   },
   {
     what: 'what is being taken back is not called safe',
-    file: 'src-main/services/sends.ts',
+    file: 'src-main/services/sending/sends.ts',
     find: "const withCarrier = wanted ? count('scheduled') : 0",
     put: "const withCarrier = count('scheduled', 'canceling')",
     test: ['test/services/schedule.test.ts', 'recalled while the carrier'],
   },
   {
     what: 'a message deleted at the carrier holds up nobody',
-    file: `${OUTBOX}/status-poll.ts`,
+    file: 'src-main/services/outbox/reading/status-poll.ts',
     find: 'if (carrier ? await write(() => heard(carrier)) : await write(() => lost(sid))) changed()',
     put: 'if (await write(() => heard(carrier))) changed()',
     test: ['test/services/status-poll.test.ts', 'deleted at the carrier'],
   },
+  {
+    what: 'fault 16: the address with its token stands in no argument',
+    file: 'tools/start.mjs',
+    find: 'spawn(opener, [file], {',
+    put: 'spawn(opener, [address, file], {',
+    test: ['test/faults/arguments.test.ts', 'fault 16'],
+    built: true,
+  },
+  {
+    what: 'updates: a description that nobody signed is not read',
+    file: 'src-main/hosts/electron/updates/signed-description.ts',
+    find: "  if (!verify(null, signedBytes(name, yml), key, Buffer.from(signature.trim(), 'base64')))",
+    put: "  if (!verify(null, signedBytes(name, yml), key, Buffer.from(signature.trim(), 'base64')) && name === '')",
+    test: ['test/electron/updates.test.ts', 'a description that was tampered with'],
+  },
+  {
+    what: 'updates: nothing is installed while texts leave',
+    file: 'src-main/services/updates/updates.ts',
+    find: "      if (ports.leaving()) throw new Refusal('refused', 'updates.texts-leave')\n    } catch",
+    put: '    } catch',
+    also: [
+      "      if (ports.leaving()) throw new Refusal('refused', 'updates.texts-leave')\n      await install(there, state)",
+      '      await install(there, state)',
+    ],
+    test: ['test/services/updates.test.ts', 'never while texts leave'],
+  },
+  {
+    what: 'updates: a backup is made first',
+    file: 'src-main/services/updates/updates.ts',
+    find: '      await ports.backUp()\n',
+    put: '',
+    test: ['test/services/updates.test.ts', 'a backup is made first'],
+  },
 ]
-
-const root = path.resolve(import.meta.dirname, '../..')
-const wanted = process.argv.slice(2)
-const copy = mkdtempSync(path.join(os.tmpdir(), 'deskbell-without-'))
-for (const name of [
-  'src-main',
-  'src-preload',
-  'src-renderer',
-  'resources',
-  'test',
-  'tools',
-  'package.json',
-  'tsconfig.json',
-  'electron.vite.config.ts',
-])
-  cpSync(path.join(root, name), path.join(copy, name), { recursive: true })
-symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'))
-mkdirSync(path.join(copy, 'out'))
-cpSync(path.join(root, 'out'), path.join(copy, 'out'), { recursive: true })
-
-const run = (...args) =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: copy, stdio: ['ignore', 'pipe', 'pipe'] })
-    let said = ''
-    const heard = (text) => {
-      said += text
-    }
-    child.stdout.on('data', heard)
-    child.stderr.on('data', heard)
-    child.on('exit', (code) => resolve({ ok: code === 0, said }))
-  })
-const build = () => run('node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'error')
-const test = ([file, name]) =>
-  run(
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--config',
-    'test/vitest.config.ts',
-    '--reporter=json',
-    '--outputFile=results.json',
-    file,
-    ...(name ? ['-t', name] : []),
-  )
-
-let failed = 0
-for (const { what, file, find, put, also, test: [testFile, name] = [], built = false } of PROTECTIONS) {
-  if (wanted.length > 0 && !wanted.some((word) => what.includes(word))) continue
-  const at = path.join(copy, file)
-  const whole = readFileSync(at, 'utf8')
-  const trouble = (said) => {
-    failed += 1
-    console.log(`FAILED  ${what}: ${said}`)
-  }
-  const edits = [[find, put], ...(also ? [also] : [])]
-  if (edits.some(([text]) => whole.split(text).length !== 2)) {
-    trouble(`the place in ${file} is not there once`)
-    continue
-  }
-  writeFileSync(
-    at,
-    edits.reduce((text, [from, to]) => text.replace(from, () => to), whole),
-  )
-  const made = built ? await build() : { ok: true, said: '' }
-  rmSync(path.join(copy, 'results.json'), { force: true })
-  const { said } = made.ok ? await test([testFile, name]) : made
-  writeFileSync(at, whole)
-  try {
-    const results = JSON.parse(readFileSync(path.join(copy, 'results.json'), 'utf8'))
-    const noticed = results.testResults
-      .flatMap(({ assertionResults }) => assertionResults)
-      .filter(({ status }) => status === 'failed')
-    const [first] = noticed
-    if (!first) trouble(`no test of ${testFile} noticed (${results.numPassedTests} passed)`)
-    else
-      console.log(
-        `noticed ${what}: ${testFile} “${first.title}”: ${String(first.failureMessages[0]).split('\n')[0].slice(0, 160)}`,
-      )
-  } catch {
-    trouble(`${testFile} could not be run: ${said.slice(-500)}`)
-  }
-}
-rmSync(copy, { recursive: true, force: true })
-console.log(`\n${PROTECTIONS.length} protections, ${failed} not noticed`)
-process.exit(failed === 0 ? 0 : 1)

@@ -65,6 +65,8 @@ test.each(seeds(3).map((seed) => ({ seed, deed: DEEDS[seed % DEEDS.length] ?? DE
     }
     try {
       await setUpOffice(app.api)
+      // Hours pass: nobody is there to keep the screen open.
+      await app.api.settings.saveIdleLock({ minutes: 0 })
       await importCsv(app.api, peopleCsv(TEXTS))
       // Whole seconds: the carrier's schedule knows no smaller ones.
       const first = Math.ceil(now() / 1000) * 1000 + 2 * HOUR

@@ -15,10 +15,10 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createVault } from '../../src-main/adapters/backup/vault'
-import { MIGRATIONS } from '../../src-main/adapters/database/migrations/index'
+import { SCHEMA_VERSION } from '../../src-main/adapters/database/migrations/index'
 import { contract } from '../../src-preload/contract'
-import { IN_ARCHIVE } from '../../src-preload/contract/backups'
-import { tooOld } from '../../src-main/core/backup-keeping'
+import { IN_ARCHIVE } from '../../src-preload/contract/office/backups'
+import { tooOld } from '../../src-main/core/office/backup-keeping'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
 import { reservedNumber } from '../support/reserved-numbers'
 import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
@@ -176,7 +176,7 @@ describe('M14 backups', () => {
     await desk.swap(() => {
       // As a version before would have left it: the number is all that is asked.
       const bytes = readFileSync(path.join(desk.dataDir, 'practice.db'))
-      bytes.writeUInt32BE(MIGRATIONS.length - 1, 60)
+      bytes.writeUInt32BE(SCHEMA_VERSION - 1, 60)
       writeFileSync(path.join(desk.dataDir, 'practice.db'), bytes)
     })
     expect((await desk.api.backups.get({})).list.map(({ why }) => why)).toContain('update')
@@ -237,6 +237,53 @@ describe('M14 backups', () => {
     expect(readdirSync(desk.dataDir).filter((one) => /restor/.test(one))).toEqual([])
   })
 
+  test('a folder that is not there is refused, and made only where that was asked for', async () => {
+    const desk = await withPeople(1)
+    const folder = path.join(elsewhere(), 'drive', 'backups')
+    await expect(desk.api.backups.setFolder({ folder })).rejects.toMatchObject({
+      field: 'folder',
+      message: expect.stringContaining('no such folder'),
+    })
+    expect(existsSync(folder)).toBe(false)
+    await desk.api.backups.setFolder({ folder, make: true })
+    const { name } = await desk.api.backups.now({})
+    expect(readdirSync(folder)).toContain(name)
+    // The same can be found by looking: folders, and of files those that can be opened.
+    writeFileSync(path.join(folder, 'letter.docx'), '')
+    const up = await desk.api.backups.look({ folder: path.dirname(folder) })
+    expect(up.folders).toEqual([{ name: 'backups', path: folder }])
+    const here = await desk.api.backups.look({ folder: '' })
+    expect(here).toMatchObject({ folder, parent: path.dirname(folder) })
+    expect(here.files.map((file) => file.name)).toContain(name)
+    expect(here.files.map((file) => file.name)).not.toContain('letter.docx')
+    await expect(desk.api.backups.look({ folder: path.join(folder, 'none') })).rejects.toMatchObject({
+      field: 'folder',
+    })
+    await expect(desk.api.backups.look({ folder: 'relative' })).rejects.toMatchObject({ field: 'folder' })
+  })
+
+  test('M14 after three days without a backup that worked everybody is told, and a new one ends it', async () => {
+    const desk = await withPeople(1)
+    await desk.api.backups.now({})
+    const overdue = async () => (await desk.api.backups.state({})).overdueDays
+    expect(await overdue()).toBeNull()
+    const folder = elsewhere()
+    await desk.api.backups.setFolder({ folder })
+    await desk.api.backups.now({})
+    // The drive is taken away.
+    rmSync(folder, { recursive: true })
+    writeFileSync(folder, '')
+    for (let hour = 0; hour < 80; hour += 4) {
+      desk.clock.jump(new Date(desk.clock.now() + 4 * 3_600_000).toISOString())
+      await desk.clock.advance(1_000)
+    }
+    expect(await overdue()).toBe(3)
+    rmSync(folder)
+    await desk.api.backups.setFolder({ folder, make: true })
+    await desk.api.backups.now({})
+    expect(await overdue()).toBeNull()
+  })
+
   test('no secret is in a backup', async () => {
     const desk = await withPeople(2)
     const { name } = await desk.api.backups.now({})
@@ -267,7 +314,8 @@ describe('M14 restore', () => {
     await desk.clock.advance(20_000)
     await desk.clock.advance(3 * 3_600_000)
     const { kept } = await desk.api.backups.restore({ file: name, passphrase: PASSPHRASE })
-    expect(existsSync(path.join(kept, 'practice.db'))).toBe(true)
+    // What was replaced is one more encrypted backup; nothing of it lies about in the clear.
+    expect(kept).toMatch(/^deskbell-.*-restore\.age$/)
     const state = await desk.api.outbox.state({})
     expect(state.reason?.title).toBe('Restored from a backup')
     expect(state.unknown).toBe(12)
@@ -293,6 +341,11 @@ describe('M14 restore', () => {
     await desk.clock.advance(10 * 60_000)
     expect(outgoing(desk)).toHaveLength(12)
     expect(new Set(outgoing(desk).map(({ to }) => to)).size).toBe(12)
+    await desk.until(
+      () => !readdirSync(desk.dataDir).some((one) => /before-restore|restoring/.test(one)),
+      'the copy of before',
+    )
+    expect((await desk.api.backups.get({})).list.find((one) => one.name === kept)?.why).toBe('restore')
   })
 
   test('what failed and was retried after the backup is looked up before it is retried again', async () => {
@@ -345,7 +398,7 @@ describe('M14 restore', () => {
     expect(
       (await other.api.suppressions.page({ offset: 0, limit: 10 })).rows.map(({ e164 }) => e164),
     ).toEqual([first?.to])
-    expect(await other.api.backups.restored({})).toMatchObject({ others: 5, all: true, strangers: [] })
+    expect(await other.api.backups.restored({})).toMatchObject({ others: 5, all: true, unknownOutbound: [] })
     await other.api.outbox.resume({})
   })
 
@@ -405,10 +458,12 @@ describe('M14 restore', () => {
     await desk.api.backups.restore({ file: name, passphrase: null })
     await back(desk)
     const restored = await desk.api.backups.restored({})
-    expect(restored?.strangers).toHaveLength(3)
-    const [first] = restored?.strangers ?? []
-    expect(await desk.api.backups.cancelStranger({ sid: first?.sid ?? '' })).toEqual({ canceled: true })
-    expect((await desk.api.backups.restored({}))?.strangers).toHaveLength(2)
+    expect(restored?.unknownOutbound).toHaveLength(3)
+    const [first] = restored?.unknownOutbound ?? []
+    expect(await desk.api.backups.cancelUnknownOutbound({ sid: first?.sid ?? '' })).toEqual({
+      canceled: true,
+    })
+    expect((await desk.api.backups.restored({}))?.unknownOutbound).toHaveLength(2)
     expect(outgoing(desk).filter(({ status }) => status === 'canceled')).toHaveLength(1)
   })
 
@@ -421,7 +476,10 @@ describe('M14 restore', () => {
     await expect(desk.api.people.counts({})).rejects.toMatchObject({ code: 'storage' })
     expect(readFileSync(file, 'utf8')).toBe('this is no database any more')
     const { kept } = await desk.api.backups.restore({ file: name, passphrase: null })
-    expect(readFileSync(path.join(kept, 'practice.db'), 'utf8')).toBe('this is no database any more')
+    const opened = elsewhere()
+    await desk.until(() => existsSync(path.join(desk.dataDir, 'backups', kept)), 'the copy of before')
+    await createVault(10).open(path.join(desk.dataDir, 'backups', kept), PASSPHRASE, opened)
+    expect(readFileSync(path.join(opened, 'practice.db'), 'utf8')).toBe('this is no database any more')
     expect((await desk.api.session.get({})).broken).toBeNull()
     expect((await desk.api.people.counts({})).client).toBe(4)
     expect((await desk.api.outbox.state({})).reason?.title).toBe('Restored from a backup')

@@ -5,9 +5,12 @@ import Database from 'better-sqlite3'
 import { afterEach, describe, expect, test } from 'vitest'
 import { PRACTICE_ACCOUNT } from '../../src-main/adapters/practice/account'
 import { createPracticeCarrier } from '../../src-main/adapters/practice/practice-carrier'
-import { accountReason } from '../../src-main/services/outbox/gate'
+import { say } from '../../src-preload/shared/phrases/say'
+import { accountReason } from '../../src-main/services/outbox/guards/gate'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
 import { importCsv, reviewForAll, setUpOffice } from '../support/prepare'
+
+const NO_CONNECTION = say('carrier.no-connection')
 
 let desk: Desk
 afterEach(() => desk.close())
@@ -54,6 +57,8 @@ test('no network: nothing was sent for certain, so it leaves by itself when the 
   await open(4)
   const { baseUrl } = desk.carrier
   await desk.carrier.close()
+  // A balance read before is believed for a minute.
+  await desk.clock.advance(61_000)
   const sendId = await sendAll().catch(() => null)
   // The balance cannot be read: prepaid sends are refused in words.
   expect(sendId).toBeNull()
@@ -67,6 +72,14 @@ test('no network: nothing was sent for certain, so it leaves by itself when the 
       /No connection to the carrier/.test((await desk.api.sends.get({ sendId: invoiced })).why ?? ''),
     'the words',
   )
+  // One sentence, wherever it is said, and once.
+  const { why } = await desk.api.outbox.state({})
+  expect(
+    why.filter(({ title, say }) => /connection/i.test(`${title} ${say}`)).map(({ title }) => title),
+  ).toEqual([NO_CONNECTION])
+  expect((await desk.api.sends.get({ sendId: invoiced })).why).toBe(NO_CONNECTION)
+  expect((await desk.api.session.carrier({})).reason).toBe(NO_CONNECTION)
+  await expect(desk.api.settings.senders({})).rejects.toThrow(NO_CONNECTION)
   const back = await createPracticeCarrier({ clock: desk.clock, port: Number(new URL(baseUrl).port) })
   try {
     await desk.until(async () => (await states(invoiced)).delivered === 4, 'the texts', 60 * 60_000)

@@ -1,16 +1,17 @@
 /** What may still be spent, between the sums of all texts: never more than there is. */
 import { expect, test } from 'vitest'
-import { CarrierError, type Settings, type Sms } from '../../src-main/services/ports'
-import { createBudget } from '../../src-main/services/outbox/budget'
-import type { OutboxStore, Stores } from '../../src-main/services/stores'
+import { CarrierError, type Sms } from '../../src-main/services/ports'
+import { createBudget } from '../../src-main/services/outbox/guards/budget'
+import type { Stores } from '../../src-main/services/stores'
 import { createFakeClock } from '../support/fake-clock'
+import type { Settings } from '../../src-main/services/settings/settings-store'
 
 const money = (micros: number) => ({ micros, currency: 'USD' })
 
 const open = async (sending: Partial<Settings['sending']>, first = true) => {
   const clock = createFakeClock('2026-11-24T15:00:00.000Z')
   const texts = { spent: 0, reserved: 0, sums: 0, month: 400 }
-  const outbox: Partial<OutboxStore> = {
+  const spending: Partial<Stores['spending']> = {
     spentSince() {
       texts.sums += 1
       return texts.spent
@@ -27,7 +28,7 @@ const open = async (sending: Partial<Settings['sending']>, first = true) => {
     },
   }
   const budget = createBudget({
-    stores: { outbox } as Pick<Stores, 'outbox'>,
+    stores: { spending } as Pick<Stores, 'spending'>,
     sms: sms as Sms,
     clock,
     sending: () => ({ funding: 'prepaid', cap: null, ...sending }) as Settings['sending'],

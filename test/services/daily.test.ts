@@ -141,6 +141,112 @@ describe('a daily send', () => {
     expect(await desk.api.daily.list({})).toMatchObject([{ id, active: true, lastDay: '2026-11-27' }])
   })
 
+  describe('hours before a visit', () => {
+    const visits = async (hours: number) => {
+      const { key } = await desk.api.fields.save({ id: null, label: 'Visit', type: 'date-time', choices: [] })
+      const list = await search(key, 'within-hours', hours)
+      const { id: templateId } = await template('See you soon, {{ first_name }}')
+      return { key, list, templateId }
+    }
+    const move = async (key: string, to: string) => {
+      const id = (await desk.api.people.find({ text: 'Ada' }))[0]?.id ?? 0
+      const { numbers, kind, firstName, lastName, email, language, tags } = await desk.api.people.get({ id })
+      await desk.api.people.save({
+        id,
+        kind,
+        firstName,
+        lastName,
+        email,
+        language,
+        tags,
+        custom: { [key]: to },
+        numbers: numbers.map((one) => ({
+          id: one.id,
+          number: one.e164,
+          label: one.label,
+          primary: one.primary,
+        })),
+      })
+    }
+
+    test('each visit has its own text, hours before it: two of one day get two', async () => {
+      await open()
+      const { key, list, templateId } = await visits(2)
+      // 10:00 in New York now.
+      await appointments(key, [
+        ['Ada', '202 555 0101', '2026-11-24 11:30'],
+        ['Bea', '202 555 0102', '2026-11-24 18:00'],
+      ])
+      const { id } = await daily(list.id, templateId)
+      await desk.until(() => outgoing().length === 1, 'the first visit')
+      expect(await shown(id)).toMatchObject({ hourly: true, lastResult: '1 text', active: true })
+      await pass(12 * MINUTE)
+      expect(outgoing()).toHaveLength(1)
+      // The second visit of the same day, entered after the first.
+      await move(key, '2026-11-24 15:00')
+      await pass(12 * MINUTE)
+      expect(outgoing()).toHaveLength(1)
+      desk.clock.jump('2026-11-24T18:02:00.000Z')
+      await desk.until(() => outgoing().length === 2, 'the second visit')
+      await desk.restart()
+      await pass(12 * MINUTE)
+      expect(outgoing().map(({ to }) => to)).toEqual(['+12025550101', '+12025550101'])
+      desk.clock.jump('2026-11-24T21:05:00.000Z')
+      await desk.until(() => outgoing().length === 3, 'somebody else, hours later')
+      expect(outgoing().map(({ to }) => to)).toEqual(['+12025550101', '+12025550101', '+12025550102'])
+    })
+
+    test('a date and time is before or after another to the minute, or before or after a day', async () => {
+      await open()
+      const { key } = await visits(2)
+      await appointments(key, [
+        ['Ada', '202 555 0101', '2026-11-24 11:30'],
+        ['Bea', '202 555 0102', '2026-11-25 18:00'],
+      ])
+      const names = async (op: string, value: string) =>
+        (
+          await desk.api.people.page({
+            conditions: { join: 'all', of: [{ field: `custom.${key}`, op, value }] },
+          })
+        ).rows.map(({ name }) => name)
+      expect(await names('before', '2026-11-24T11:31')).toEqual(['Ada'])
+      expect(await names('before', '2026-11-24T11:30')).toEqual([])
+      expect(await names('after', '2026-11-24T11:30')).toEqual(['Bea'])
+      expect(await names('after', '2026-11-24')).toEqual(['Bea'])
+      expect(await names('before', '2026-11-25')).toEqual(['Ada'])
+    })
+
+    test('a reminder that could leave only after the visit has begun is left out, with the reason', async () => {
+      await open({ quiet: { from: '14:00', to: '20:00' } }, '2026-11-24T17:10:00.000Z')
+      const { key, list, templateId } = await visits(3)
+      await appointments(key, [
+        ['Ada', '202 555 0101', '2026-11-24 13:30'],
+        ['Bea', '202 555 0102', '2026-11-24 15:00'],
+      ])
+      const saved = await desk.api.daily.save({
+        id: null,
+        name: 'R',
+        listId: list.id,
+        templateId,
+        at: '14:00',
+      })
+      // Looked at from noon on, as an office would that opens then.
+      expect(saved.id).toBeGreaterThan(0)
+      const db = desk.app.testing.db
+      db.prepare("UPDATE daily_send SET at = '12:00'").run()
+      await desk.until(async () => (await sends()).length === 1, 'the send')
+      const [send] = await sends()
+      const skipped = async () => (await desk.api.sends.skipped({ sendId: send?.sendId ?? '' })).rows
+      await desk.until(async () => (await skipped()).length > 0, 'who was left out')
+      expect(await skipped()).toMatchObject([
+        { name: 'Ada', reason: 'too-late', why: 'Too late: the quiet hours would let it leave after 13:30' },
+      ])
+      desk.clock.jump('2026-11-24T19:00:30.000Z')
+      await desk.until(() => outgoing().length === 1, 'the other reminder')
+      expect(outgoing()[0]?.to).toBe('+12025550102')
+    })
+  })
+
   test('switched off it does nothing; a day on which the PC was off is not made up for', async () => {
     await open()
     const { key, list, templateId } = await remind(9)
@@ -404,7 +510,8 @@ describe('birthdays', () => {
 
   test('a search finds exactly those whose date comes round, whatever the year', async () => {
     await open()
-    const key = await field('Birthday')
+    // A birthday lies in the past; other dates that come round need not.
+    const key = await field('Anniversary')
     const dates = ['1980-11-24', '2030-11-24', '1980-11-25', '1955-12-01', '1980-11-23', '1996-02-29']
     await appointments(
       key,

@@ -173,6 +173,8 @@ describe('a lead becomes a client', () => {
     await desk.api.people.convert({ id: ada, kind: 'lead' })
     await text(ada, A)
     await desk.until(() => out().length === 1)
+    // The text is noted on the record when its answer is written down.
+    await desk.until(async () => (await desk.api.notes.list({ recipientId: ada })).rows.length === 2)
     await desk.api.people.convert({ id: ada, kind: 'client' })
     expect((await desk.api.people.get({ id: ada })).kind).toBe('client')
     expect((await desk.api.messages.page({ recipientId: ada })).total).toBe(1)
@@ -201,6 +203,8 @@ describe('two records become one', () => {
     await desk.api.lists.addMembers({ id: list.id, recipientIds: [otherId] })
     await text(otherId, B, { body: 'From the other record' })
     await desk.until(() => out().length === 1)
+    // The text is noted on the record when its answer is written down.
+    await desk.until(async () => (await desk.api.notes.list({ recipientId: otherId })).rows.length === 2)
     return { keepId, otherId, listId: list.id }
   }
 

@@ -301,16 +301,20 @@ describe('whose turn it is', () => {
   })
   test('texts that wait for the end of others with the same words hide nothing behind them', async () => {
     await open(many(60), {}, { canary: false })
-    // Fifty whose end is unknown for an hour, and the same words to the same people.
+    // Fifty whose end is unknown for an hour, and the same words to the same people. The waits between breaks are random.
     desk.carrier.setBehaviour({ dropAnswer: { times: 50 }, listLagMs: HOUR })
     const first = await send()
     const resume = async () => {
       if ((await desk.api.outbox.state({})).reason?.action === 'resume') await desk.api.outbox.resume({})
     }
-    await desk.until(async () => {
-      await resume()
-      return outgoing().length === 60
-    }, 'the first send')
+    await desk.until(
+      async () => {
+        await resume()
+        return outgoing().length === 60
+      },
+      'the first send',
+      40 * 60_000,
+    )
     const twins = await send()
     const other = await send('alerts', 'Other words, {{ first_name }}')
     await desk.until(async () => {

@@ -91,7 +91,7 @@ describe('conversations', () => {
     expect(await list('open')).toEqual([A])
   })
 
-  test('are found by name and by any part of a number, strangers too', async () => {
+  test('are found by name and by any part of a number, unknown people too', async () => {
     await people('Ada,Okafor,202 555 0101,yes')
     await hear(A, 'Hello')
     await hear(STRANGER, 'Hi')
@@ -241,6 +241,19 @@ describe('pictures', () => {
   })
 })
 
+test('after a reply the next ones are read as often as in a send', async () => {
+  await people('Ada,Okafor,202 555 0101,yes')
+  await hear(A, 'Are you open?')
+  // At other moments between two looks.
+  for (const [i, pause] of [1_000, 4_100, 7_300, 9_900].entries()) {
+    await desk.clock.advance(pause)
+    const begun = desk.clock.now()
+    desk.carrier.inbound({ from: A, to: OWN, body: `And on day ${i}?` })
+    await desk.until(async () => (await texts()) === i + 2)
+    expect(desk.clock.now() - begun).toBeLessThanOrEqual(4_000)
+  }
+})
+
 describe('notifications', () => {
   const arrived = () => desk.events.filter(({ event }) => event === 'arrived').map(({ payload }) => payload)
   test('say no more than that there is a text, unless switched on; never to a locked screen', async () => {
@@ -255,14 +268,14 @@ describe('notifications', () => {
       id: me?.id ?? 1,
       name: 'Anna Berg',
       role: 'admin',
-      pin: '1234',
+      pin: '123456',
       number: null,
     })
     await desk.api.session.lock({})
     desk.carrier.inbound({ from: A, to: OWN, body: 'While you were away' })
     await desk.until(() => arrived().length === 3)
     expect(arrived()[2]).toEqual({ title: 'New text', body: '', e164: null })
-    await desk.api.session.signIn({ userId: me?.id ?? 1, pin: '1234' })
+    await desk.api.session.signIn({ userId: me?.id ?? 1, pin: '123456' })
     await desk.api.settings.saveNotifications({ on: false, words: true })
     await hear(A, 'Quiet')
     expect(arrived()).toHaveLength(3)
@@ -271,6 +284,8 @@ describe('notifications', () => {
     for (const body of ['One', 'Two', 'Three']) desk.carrier.inbound({ from: A, to: OWN, body })
     desk.carrier.inbound({ from: B, to: OWN, body: 'Four' })
     await desk.until(async () => (await texts()) === 4)
+    // Told behind the reading of the replies.
+    await desk.until(() => arrived().length > 0)
     expect(arrived()).toEqual([{ title: '4 new texts', body: '', e164: null }])
   })
 })

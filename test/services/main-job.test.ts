@@ -50,7 +50,12 @@ test('sample people, a list, a template, a review, a send: everyone delivered on
   const sent = desk.carrier.messages().filter((message) => message.direction === 'outbound-api')
   expect(sent).toHaveLength(review.will)
   expect(new Set(sent.map((message) => message.to)).size).toBe(review.will)
-  expect(sent[0]?.body).toMatch(/^Larkfield Physio: Hi .+, we open at 9 tomorrow\. Reply STOP to opt out$/)
+  // Each in the language of the person.
+  const { optOut } = (await api.settings.get({})).sending
+  for (const { body } of sent) {
+    expect(body).toMatch(/^Larkfield Physio: Hi .+, we open at 9 tomorrow\. /)
+    expect(Object.values(optOut)).toContain(body.slice(body.indexOf('tomorrow. ') + 'tomorrow. '.length))
+  }
   const report = await api.messages.page({ sendId: draftId, limit: 500 })
   expect(report.total).toBe(review.will)
   // One sample person's phone is off (practice number …0190).

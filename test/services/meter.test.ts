@@ -1,5 +1,6 @@
 /** The live meter: what a text costs among everybody it can be written to, however many read the same. */
 import { afterEach, expect, test } from 'vitest'
+import type { Api } from '../../src-preload/contract'
 import { createDesk, type Desk } from '../support/desk'
 import { importCsv } from '../support/prepare'
 
@@ -89,4 +90,56 @@ test('knows accounts, of themselves and of the people there, and the fields of t
     people: 2,
     longestText: 'Room A1',
   })
+})
+
+test('measures the numbers, language and tags of a record, and those of its account, as a text says them', async () => {
+  desk = await createDesk()
+  const { key } = await desk.api.fields.save({ id: null, label: 'Open', type: 'yes-no', choices: [] })
+  const save = (
+    kind: 'account' | 'client',
+    name: string,
+    more: Partial<Parameters<Api['people']['save']>[0]>,
+  ) =>
+    desk.api.people.save({
+      id: null,
+      kind,
+      firstName: name,
+      lastName: '',
+      email: '',
+      language: null,
+      accountId: null,
+      tags: [],
+      custom: {},
+      numbers: [],
+      ...more,
+    })
+  const number = (number: string, primary: boolean) => ({ id: null, number, label: 'Mobile', primary })
+  const { id: school } = await save('account', 'Linden School', {
+    email: 'school@example.com',
+    custom: { [key]: true },
+    numbers: [number('202 555 0110', true)],
+  })
+  await save('client', 'Ada', {
+    accountId: school,
+    language: 'es',
+    tags: ['b', 'a'],
+    numbers: [number('202 555 0101', false), number('202 555 0102', true)],
+  })
+  await save('client', 'Ben', {})
+  const names = ['phone', 'language', 'tags', 'account_phone', 'account_email', `account.${key}`]
+  const values = (await desk.api.templates.record({ recordKind: 'client', offset: 0 })).values
+  expect(names.map((name) => values[name])).toEqual([
+    '(202) 555-0102',
+    'español',
+    'a, b',
+    '(202) 555-0110',
+    'school@example.com',
+    'yes',
+  ])
+  const ben = (await desk.api.templates.record({ recordKind: 'client', offset: 1 })).values
+  for (const name of names) {
+    expect(ben[name]).toBeNull()
+    const found = await desk.api.templates.meter({ recordKind: 'client', body: `{{ ${name} }}`, bulk: false })
+    expect(found).toMatchObject({ people: 1, missing: 1, longestText: values[name] })
+  }
 })

@@ -126,6 +126,7 @@ test.each([-3, 3])(
   async (off) => {
     const clock = {
       now: () => (desk?.clock.now() ?? Date.parse(MORNING)) + off * MINUTE,
+      elapsed: () => desk?.clock.elapsed() ?? 0,
       after: (ms: number, work: () => void) => desk.clock.after(ms, work),
     }
     await open(2, { carrier: { clock } })

@@ -96,8 +96,8 @@ describe('handed over', () => {
   })
 
   test.each([
-    ['a quarter of an hour ahead', 14 * 60_000, 'alerts' as const, undefined, false],
-    ['17 minutes ahead', 17 * 60_000, 'alerts' as const, undefined, true],
+    ['five minutes ahead', 5 * 60_000, 'alerts' as const, undefined, false],
+    ['seven minutes ahead', 7 * 60_000, 'alerts' as const, undefined, true],
     ['34 days ahead', 34 * 24 * HOUR, 'alerts' as const, undefined, true],
     ['36 days ahead', 36 * 24 * HOUR, 'alerts' as const, undefined, false],
     ['marketing 71 hours ahead', 71 * HOUR, 'marketing' as const, undefined, true],
@@ -358,6 +358,53 @@ describe('the PC was off', () => {
     const [row] = (await desk.api.messages.page({ sendId })).rows
     expect(row?.why).toMatch(/^This PC was off/)
     expect(carried()).toHaveLength(0)
+  })
+  test.each(['send', 'ask', 'skip'] as const)(
+    'what was missed is told until somebody has seen it: %s',
+    async (late) => {
+      await missed(late)
+      const absence = async () => (await desk.api.outbox.state({})).absence
+      await desk.until(async () => (await absence()) !== null, 'the note')
+      const told = await absence()
+      expect(told).toMatchObject({
+        sent: late === 'send' ? 3 : 0,
+        asked: late === 'ask' ? 3 : 0,
+        skipped: late === 'skip' ? 3 : 0,
+        dailyMissed: 0,
+      })
+      expect(Date.parse(told?.to ?? '') - Date.parse(told?.from ?? '')).toBeGreaterThan(3 * HOUR)
+      await desk.restart()
+      expect(await absence()).toEqual(told)
+      await desk.api.outbox.absenceSeen({})
+      expect(await absence()).toBeNull()
+    },
+  )
+  test('a run of a daily send whose day is over is counted, that of today is not', async () => {
+    await open(1, { app: { practiceSender: NUMBER } })
+    const { id: listId } = await desk.api.lists.save({
+      id: null,
+      name: 'Everyone',
+      kind: 'saved',
+      recordKind: 'client',
+      conditions: { join: 'all', of: [] },
+    })
+    const { id: templateId } = await desk.api.templates.save({
+      id: null,
+      name: 'Opening',
+      recordKind: 'client',
+      purpose: 'alerts',
+      language: 'en',
+      body: 'Hi {{ first_name }}',
+    })
+    await desk.api.daily.save({ id: null, name: 'Each morning', listId, templateId, at: '09:00' })
+    const [made] = await desk.api.daily.list({})
+    if (made && !made.active) await desk.api.daily.setActive({ id: made.id, active: true })
+    await desk.clock.advance(60_000)
+    await desk.swap(() => desk.clock.jump(at(3 * 24 * HOUR)))
+    const absence = async () => (await desk.api.outbox.state({})).absence
+    await desk.until(async () => (await absence()) !== null, 'the note')
+    // Tuesday's run was over when it was made; Wednesday's and Thursday's were missed; Friday's is made now.
+    expect((await absence())?.dailyMissed).toBe(2)
   })
   test('asleep for eight hours in mid-send: the rest asks', async () => {
     await open(6, { app: { practiceSender: NUMBER } }, { rate: 1 })

@@ -5,7 +5,6 @@ import path from 'node:path'
 import type { Api } from '../../src-preload/contract'
 import {
   createPracticeCarrier,
-  type PracticeCarrier,
   type PracticeOptions,
 } from '../../src-main/adapters/practice/practice-carrier'
 import { createFileSecrets } from '../../src-main/adapters/secrets/file-secrets'
@@ -13,9 +12,11 @@ import { createPins } from '../../src-main/adapters/secrets/pins'
 import { createSettingsStore } from '../../src-main/adapters/settings/settings-store'
 import { type App, type AppOptions, createApp } from '../../src-main/app'
 import { createDispatch, type Dispatch } from '../../src-main/hosts/dispatch'
-import type { Settings } from '../../src-main/services/ports'
 import { createFakeClock, type FakeClock } from './fake-clock'
+import { wordsOf } from './reply-words'
 import { misTallied } from './tally'
+import type { PracticeCarrier } from '../../src-main/adapters/practice/control'
+import type { Settings } from '../../src-main/services/settings/settings-store'
 
 /** A Tuesday, 10:00 in New York: texting is allowed. */
 export const MORNING = '2026-11-24T15:00:00.000Z'
@@ -37,7 +38,7 @@ export type Desk = {
   /** Ends the program and starts it again over the same folder. */
   restart(): Promise<void>
   /** The same, with something done to the folder while the program is not running. */
-  swap(work: () => void): Promise<void>
+  swap(work: () => void, app?: Partial<AppOptions>): Promise<void>
   close(): Promise<void>
 }
 
@@ -50,8 +51,7 @@ export const clientOf = (dispatch: Dispatch): Api =>
         {
           get: (_feature, verb) => async (input: unknown) => {
             const reply = await dispatch(`${String(feature)}.${String(verb)}`, input)
-            if (reply.ok) return reply.value
-            throw Object.assign(new Error(reply.error.message), reply.error)
+            return wordsOf(reply)
           },
         },
       ),
@@ -62,18 +62,26 @@ export type DeskOptions = {
   carrier?: Partial<PracticeOptions>
   app?: Partial<AppOptions>
   at?: string
+  /** A folder that is there already. */
+  dataDir?: string
+  /** Another desk, whose carrier and clock this one shares: a copy on another PC. */
+  beside?: Pick<Desk, 'clock' | 'carrier'>
   /** False leaves the first run to the test. */
   setUp?: boolean
 }
 
 export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
-  const clock = createFakeClock(options.at ?? MORNING)
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'deskbell-'))
-  const carrier = await createPracticeCarrier({ clock, ...options.carrier })
-  const settings: { store: Record<string, unknown> } = { store: { ...options.settings } }
+  const clock = options.beside?.clock ?? createFakeClock(options.at ?? MORNING)
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'deskbell-'))
+  const carrier = options.beside?.carrier ?? (await createPracticeCarrier({ clock, ...options.carrier }))
+  const settings: { store: Record<string, unknown> } = {
+    // Time flies in tests: the screen is locked by those that are about it.
+    store: { idleLockMinutes: 0, ...options.settings },
+  }
   const events: Desk['events'] = []
   const log: string[] = []
 
+  let own: Partial<AppOptions> = options.app ?? {}
   const start = async () => {
     const app = await createApp({
       dataDir,
@@ -85,8 +93,9 @@ export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
       log: (line) => log.push(line),
       sample: async () => readFileSync('resources/sample-people.csv', 'utf8'),
       carrierUrl: carrier.baseUrl,
+      liveCarrierUrl: carrier.baseUrl,
       pins: QUICK_PINS,
-      ...options.app,
+      ...own,
     })
     const dispatch = createDispatch(app, (line) => log.push(line))
     return { app, dispatch, api: clientOf(dispatch) }
@@ -144,14 +153,15 @@ export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
       await closing()
       running = await start()
     },
-    async swap(work) {
+    async swap(work, app = {}) {
       await closing()
+      own = { ...own, ...app }
       work()
       running = await start()
     },
     async close() {
       await closing()
-      await carrier.close()
+      if (!options.beside) await carrier.close()
       const wrong = misTallied(dataDir)
       rmSync(dataDir, { recursive: true, force: true })
       if (wrong.length > 0) throw new Error(`the counts kept by triggers differ: ${JSON.stringify(wrong)}`)

@@ -12,6 +12,8 @@ export type FakeClock = Clock & {
 /** A clock that stands still at `start` (ISO 8601) until it is told to move. */
 export function createFakeClock(start: string): FakeClock {
   let now = Date.parse(start)
+  /** What was jumped over: no time that passed. */
+  let jumped = now
   let order = 0
   const timers = new Map<number, { at: number; order: number; work: () => void }>()
 
@@ -26,6 +28,7 @@ export function createFakeClock(start: string): FakeClock {
 
   return {
     now: () => now,
+    elapsed: () => now - jumped,
     after(ms, work) {
       const id = ++order
       timers.set(id, { at: now + Math.max(0, ms), order: id, work })
@@ -48,11 +51,18 @@ export function createFakeClock(start: string): FakeClock {
     jump(to) {
       const by = Date.parse(to) - now
       now += by
+      jumped += by
       for (const timer of timers.values()) timer.at += by
     },
     waiting: () => timers.size,
   }
 }
+
+/** The clock of a PC that is wrong by what `by` says; the time that passes is the same. */
+export const wrongBy = (clock: Clock, by: () => number): Clock => ({
+  ...clock,
+  now: () => clock.now() + by(),
+})
 
 /** A few turns of the event loop: enough for chains of promises, not for the network. */
 async function settle(): Promise<void> {

@@ -26,6 +26,7 @@ export const createMovingClock = (start: string): MovingClock => {
   }
   return {
     now,
+    elapsed: now,
     after(ms, work) {
       const id = next
       next += 1

@@ -21,7 +21,10 @@ export const fetchFile = async (api: Api, offer: { downloadId: string; chunks: n
   for (let index = 0; index < offer.chunks; index += 1) {
     parts.push(Buffer.from((await api.files.read({ downloadId: offer.downloadId, index })).base64, 'base64'))
   }
-  return Buffer.concat(parts).toString('utf8')
+  // A CSV begins with the mark by which spreadsheets know UTF-8.
+  return Buffer.concat(parts)
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
 }
 
 export const peopleCsv = (count: number): string =>

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import readline from 'node:readline'
 import type { Api } from '../../src-preload/contract'
 import type { Behaviour } from '../../src-main/adapters/practice/misbehaviour'
-import type { PracticeMessage } from '../../src-main/adapters/practice/practice-carrier'
+import type { PracticeMessage } from '../../src-main/adapters/practice/control'
 
 const firstLine = (child: ChildProcess, wanted: (value: Record<string, unknown>) => boolean) =>
   new Promise<Record<string, unknown>>((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { parsePhone } from '../../src-main/core/phone'
+import { parsePhone } from '../../src-preload/shared/phone/phone-number'
 
 /** Area codes of the United States in which 555-0100 to 555-0199 are kept for fiction. */
 const AREAS = Array.from({ length: 789 }, (_, i) => String(201 + i)).filter((area) => {

@@ -20,7 +20,9 @@ const IN_USE = {
   'twilio_messaging_v1.json': {
     '/v1/Services': ['get'],
     '/v1/Services/{ServiceSid}/PhoneNumbers': ['get'],
+    '/v1/Services/{ServiceSid}/AlphaSenders': ['get'],
     '/v1/Services/{MessagingServiceSid}/Compliance/Usa2p': ['get'],
+    '/v1/a2p/BrandRegistrations': ['get'],
     '/v1/Tollfree/Verifications': ['get'],
   },
   'twilio_lookups_v2.json': { '/v2/PhoneNumbers/{PhoneNumber}': ['get'] },

@@ -6,9 +6,9 @@
  * a passphrase through scrypt, then ChaCha20-Poly1305 in chunks, so that a cut or changed file never opens in part.
  */
 import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { Readable } from 'node:stream'
+import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -25,16 +25,25 @@ export type Work =
       scratch: string
       /** log2 of scrypt's cost; age's own default is 18: about a second. */
       workFactor: number
+      damagedToo: boolean
       databases: { name: string; file: string }[]
       texts: { name: string; text: string }[]
     }
   | { do: 'open'; file: string; passphrase: string; into: string }
   | { do: 'check'; file: string }
-export type Trouble = 'passphrase' | 'damaged' | 'disk-full' | 'folder' | 'missing' | 'other'
+export type Trouble = 'passphrase' | 'damaged' | 'large' | 'disk-full' | 'folder' | 'missing' | 'other'
 export type Done = { bytes?: number; version?: number } | { trouble: Trouble }
 
-/** No path of an archive is ever followed: only plain names of ours are written. */
-const PLAIN = /^[a-z-]+\.(db|json)$/
+/** No path of an archive is ever followed: only the names that we write are read, each once. */
+const NAMES = /^(live|practice)(-optouts|-forgotten)?\.db$|^(manifest|settings|number-keys)\.json$/
+const MOST_ENTRIES = 20
+const LARGEST_TEXT = 4 * 1024 * 1024
+/**
+ * A database packs to a fifth or so, the emptiest to a thirtieth. What would unpack to much more was made to fill the
+ * disk; it is left off there.
+ */
+const MOST_GROWTH = 100
+const SMALL = 16 * 1024 * 1024
 
 const exists = (file: string) =>
   stat(file).then(
@@ -77,7 +86,14 @@ const seal = async (work: Extract<Work, { do: 'seal' }>): Promise<Done> => {
       for (const { name, file } of work.databases) {
         if (!(await exists(file))) continue
         const copy = path.join(work.scratch, name)
-        snapshot(file, copy)
+        try {
+          snapshot(file, copy)
+        } catch (error) {
+          if (!work.damagedToo || !/SQLITE_(CORRUPT|NOTADB)/.test(String((error as { code?: unknown }).code)))
+            throw error
+          await rm(copy, { force: true })
+          await copyFile(file, copy)
+        }
         const entry = tar.entry({ name, mode: 0o600, size: (await stat(copy)).size })
         await pipeline(createReadStream(copy), entry)
         await rm(copy)
@@ -118,29 +134,54 @@ const unseal = async (work: Extract<Work, { do: 'open' }>): Promise<Done> => {
   const opened = await age.decrypt(sealed)
   await mkdir(work.into, { recursive: true, mode: 0o700 })
   const tar = extract()
+  let left = SMALL + MOST_GROWTH * (await stat(work.file)).size
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      left -= chunk.length
+      if (left < 0) done(new TooLarge())
+      else done(null, chunk)
+    },
+  })
+  const seen = new Set<string>()
+  let entries = 0
   const written = (async () => {
     for await (const entry of tar) {
-      const { name } = entry.header
-      if (!PLAIN.test(name)) {
+      const { name, size = 0, type } = entry.header
+      entries += 1
+      if (entries > MOST_ENTRIES || (name.endsWith('.json') && size > LARGEST_TEXT)) throw new TooLarge()
+      if (!NAMES.test(name) || type !== 'file' || seen.has(name)) {
         entry.resume()
         continue
       }
+      seen.add(name)
       const file = path.join(work.into, name)
       await pipeline(entry, createWriteStream(file, { mode: 0o600 }))
       await flush(file)
     }
   })()
-  await Promise.all([written, pipeline(Readable.fromWeb(opened as ReadableStream), createGunzip(), tar)])
+  await Promise.all([
+    written.catch((error: Error) => {
+      tar.destroy(error)
+      throw error
+    }),
+    pipeline(Readable.fromWeb(opened as ReadableStream), createGunzip(), counted, tar),
+  ])
   await flushFolder(work.into)
   return {}
 }
 
+/** More than a backup unpacks to. */
+class TooLarge extends Error {}
+
 const check = (work: Extract<Work, { do: 'check' }>): Done => {
   const db = new Database(work.file, { readonly: true })
   try {
+    // A copy from elsewhere: nothing in it is believed, and no view or trigger of it runs.
+    db.pragma('trusted_schema = OFF')
+    db.pragma('cell_size_check = ON')
     const version = Number(db.pragma('user_version', { simple: true }))
-    const [row] = db.pragma('quick_check(1)') as { quick_check: string }[]
-    if (row?.quick_check !== 'ok') return { trouble: 'damaged' }
+    const [row] = db.pragma('integrity_check(1)') as { integrity_check: string }[]
+    if (row?.integrity_check !== 'ok') return { trouble: 'damaged' }
     return { version }
   } finally {
     db.close()
@@ -148,6 +189,7 @@ const check = (work: Extract<Work, { do: 'check' }>): Done => {
 }
 
 const troubleOf = (error: unknown, work: Work): Trouble => {
+  if (error instanceof TooLarge) return 'large'
   const { code, message } = error as { code?: unknown; message?: unknown }
   if (/ENOSPC|EDQUOT|SQLITE_FULL/.test(String(code))) return 'disk-full'
   if (/EACCES|EROFS|EPERM|ENOTDIR|EISDIR/.test(String(code))) return 'folder'

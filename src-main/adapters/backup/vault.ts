@@ -22,14 +22,23 @@ const inThread = (work: Work): Promise<Exclude<Done, { trouble: string }>> =>
 
 /** @param workFactor log2 of scrypt's cost: https://words.filippo.io/age-authentication/#passphrases */
 export const createVault = (workFactor = 18): Vault => ({
-  async seal(file, passphrase, { databases, texts }) {
+  async seal(file, passphrase, { databases, texts, damagedToo = false }) {
     try {
       mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
     } catch {
       throw new VaultError('folder')
     }
     const scratch = `${file}.scratch`
-    const { bytes } = await inThread({ do: 'seal', file, passphrase, scratch, workFactor, databases, texts })
+    const { bytes } = await inThread({
+      do: 'seal',
+      file,
+      passphrase,
+      scratch,
+      workFactor,
+      databases,
+      texts,
+      damagedToo,
+    })
     return bytes ?? 0
   },
   async open(file, passphrase, into) {
@@ -44,6 +53,12 @@ export const createVault = (workFactor = 18): Vault => ({
       .filter((name) => name.endsWith('.age'))
       .map((name) => ({ name, bytes: statSync(path.join(folder, name)).size }))
   },
+  folders: (folder) =>
+    existsSync(folder)
+      ? readdirSync(folder, { withFileTypes: true })
+          .filter((entry) => entry.isDirectory())
+          .map(({ name }) => name)
+      : [],
   remove: (file) => rmSync(file, { force: true, recursive: true }),
   usable(folder) {
     try {
@@ -54,6 +69,22 @@ export const createVault = (workFactor = 18): Vault => ({
       return true
     } catch {
       return false
+    }
+  },
+  isFolder: (folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  look(folder) {
+    try {
+      const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'))
+      const sorted = (wanted: typeof entries) =>
+        wanted.map(({ name }) => name).toSorted((one, other) => one.localeCompare(other))
+      const parent = path.dirname(folder)
+      return {
+        parent: parent === folder ? null : parent,
+        folders: sorted(entries.filter((entry) => entry.isDirectory())),
+        files: sorted(entries.filter((entry) => entry.isFile())),
+      }
+    } catch {
+      return null
     }
   },
   sweep(folder) {

@@ -4,6 +4,7 @@ import type { Clock } from '../../services/ports'
 export function systemClock(): Clock {
   return {
     now: () => Date.now(),
+    elapsed: () => performance.now(),
     after(ms, work) {
       let timer: NodeJS.Timeout
       const wait = (left: number) => {

@@ -2,33 +2,26 @@
 import { existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { DataSource } from 'typeorm'
-import { ENTITIES } from './entities/index'
+import { ENTITIES } from './tables'
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index'
-import { createAside } from './aside'
-import { attachOptOuts } from './opt-outs'
-import { createWriter, type Writer } from './write'
-
-export type Db = Writer & {
-  readonly file: string
-  readonly raw: Database.Database
-  readonly source: DataSource
-  /** A prepared statement, kept for the next use of the same text. */
-  sql(text: string): Database.Statement<unknown[], unknown>
-  /** Rows of a long read, without holding the event loop; only what is committed is seen. */
-  aside(text: string, ...args: unknown[]): Promise<unknown[]>
-  /** The `id` of each row in its order, read aside: one value, since a hundred thousand rows would be copied one by one. */
-  idsAside(text: string, ...args: unknown[]): Promise<number[]>
-  close(): Promise<void>
-}
+import { LEDGER_TRIGGERS } from './migrations/start/consent'
+import { createReadWorker } from './read-worker'
+import { distrust } from './verify-copy'
+import { attachOptOuts } from './consent/opt-outs'
+import { createWriter } from './write'
+import type { Db } from './db'
+import type { Reason } from '#shared/phrases/phrase'
+import { say } from '#shared/phrases/say'
 
 /** Why a database file was not opened. Nothing was written to it. */
 export class CannotOpen extends Error {
   override readonly name = 'CannotOpen'
   constructor(
-    readonly why: 'newer' | 'damaged' | 'missing',
-    message: string,
+    readonly why: 'newer' | 'damaged' | 'missing' | 'in-use',
+    /** Its words are the message: for the log, and for whoever starts the program in a terminal. */
+    readonly reason: Reason,
   ) {
-    super(message)
+    super(say(reason))
   }
 }
 
@@ -54,10 +47,7 @@ export const openDatabase = async (
 ): Promise<Db> => {
   const there = file !== ':memory:' && existsSync(file) && statSync(file).size > 0
   if (expected && !there) {
-    throw new CannotOpen(
-      'missing',
-      'The database file is missing or empty, but texts were sent from it before.',
-    )
+    throw new CannotOpen('missing', 'app.database-gone')
   }
   if (there) refuseNewerOrDamaged(file)
   let raw: Database.Database | undefined
@@ -72,6 +62,7 @@ export const openDatabase = async (
     readonly,
     prepareDatabase: (db: Database.Database) => {
       raw = db
+      distrust(db)
       if (readonly) return
       db.pragma('journal_mode = WAL')
       // Set here because SQLite falls back to NORMAL in WAL mode once the file is used.
@@ -93,46 +84,45 @@ export const openDatabase = async (
     if (!readonly) await source.runMigrations()
   } catch (error) {
     if (source.isInitialized) await source.destroy()
-    if (isDamage(error)) throw new CannotOpen('damaged', 'The database file is damaged.')
+    if (isDamage(error)) throw new CannotOpen('damaged', 'app.database-damaged')
     throw error
   }
   const connection = raw
   if (!connection) throw new Error('TypeORM opened no connection')
   if (!ledgerIsProtected(connection)) {
     await source.destroy()
-    throw new CannotOpen(
-      'damaged',
-      'The consent ledger of this database is not protected any more: something else changed it.',
-    )
+    throw new CannotOpen('damaged', 'app.ledger-unprotected')
   }
   if (!readonly) connection.pragma(`user_version = ${SCHEMA_VERSION}`)
   if (optOuts !== undefined) attachOptOuts(connection, optOuts)
 
   const statements = new Map<string, Database.Statement<unknown[], unknown>>()
   const writer = createWriter(connection, source)
-  const aside = createAside(file)
+  const reader = createReadWorker(file)
+  const sql: Db['sql'] = (text) => {
+    let statement = statements.get(text)
+    if (!statement) {
+      statement = connection.prepare<unknown[], unknown>(text)
+      statements.set(text, statement)
+    }
+    return statement
+  }
   return {
     ...writer,
     file,
     raw: connection,
     source,
-    sql(text) {
-      let statement = statements.get(text)
-      if (!statement) {
-        statement = connection.prepare<unknown[], unknown>(text)
-        statements.set(text, statement)
-      }
-      return statement
-    },
-    aside: (text, ...args) => aside.all(text, args),
-    async idsAside(text, ...args) {
-      const [found] = await aside.all(`SELECT json_group_array(id) AS ids FROM (${text})`, args)
+    sql,
+    count: (text, ...args) => (sql(text).get(...args) as { n: number }).n,
+    read: (text, ...args) => reader.all(text, args),
+    async readIds(text, ...args) {
+      const [found] = await reader.all(`SELECT json_group_array(id) AS ids FROM (${text})`, args)
       return JSON.parse((found as { ids: string }).ids) as number[]
     },
     async close() {
       await writer.idle()
       // First: the last connection to close puts the log into the database.
-      await aside.close()
+      await reader.close()
       statements.clear()
       await source.destroy()
     },
@@ -142,14 +132,13 @@ export const openDatabase = async (
 /** Without its triggers the ledger could be rewritten, and nothing it says would be evidence. */
 const ledgerIsProtected = (db: Database.Database): boolean => {
   const there = db
-    .prepare<[], { name: string }>(
-      "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'consent_entry'",
+    .prepare<[], { sql: string }>(
+      "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'consent_entry'",
     )
     .all()
-    .map(({ name }) => name)
-  return ['consent_entry_is_kept', 'consent_entry_is_final', 'consent_entry_is_new'].every((one) =>
-    there.includes(one),
-  )
+    .map(({ sql }) => sql)
+  // By what they do: a trigger of the same name may do nothing. And no other may undo it.
+  return there.length === LEDGER_TRIGGERS.length && LEDGER_TRIGGERS.every((one) => there.includes(one))
 }
 
 const isDamage = (error: unknown): boolean =>
@@ -183,13 +172,10 @@ const refuseNewerOrDamaged = (file: string) => {
       db.close()
     }
   } catch (error) {
-    if (isDamage(error)) throw new CannotOpen('damaged', 'The database file is damaged.')
+    if (isDamage(error)) throw new CannotOpen('damaged', 'app.database-damaged')
     throw error
   }
   if (typeof version === 'number' && version > SCHEMA_VERSION) {
-    throw new CannotOpen(
-      'newer',
-      'This database was written by a newer version of Deskbell. Update Deskbell to open it.',
-    )
+    throw new CannotOpen('newer', 'app.database-newer')
   }
 }

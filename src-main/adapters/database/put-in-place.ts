@@ -15,8 +15,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { openClaimJournal } from './claim-journal'
-import { mergeOptOuts } from './opt-outs'
+import { mergeOptOuts } from './consent/opt-outs'
 
 const MODES = ['live', 'practice'] as const
 const INTENT = 'restoring.json'
@@ -27,8 +26,6 @@ export type Intent = {
   /** Where the files of before are kept. */
   kept: string
   madeAt: string
-  /** The newest claim of each, when the backup was made. */
-  journals: { live: number; practice: number }
 }
 
 const move = (from: string, to: string) => {
@@ -52,16 +49,13 @@ export const intend = (dataDir: string, intent: Intent): void => {
 export const putInPlace = (dataDir: string): { settings: unknown; done(): void } | null => {
   const file = path.join(dataDir, INTENT)
   if (!existsSync(file)) return null
-  const { staged, kept, madeAt, journals } = JSON.parse(readFileSync(file, 'utf8')) as Intent
+  const { staged, kept, madeAt } = JSON.parse(readFileSync(file, 'utf8')) as Intent
   mkdirSync(kept, { recursive: true, mode: 0o700 })
   for (const mode of MODES) {
     const from = path.join(staged, `${mode}.db`)
     if (existsSync(from)) {
+      // Before it has the name under which anybody opens it: a restored copy never depends on a comparison.
       mark(from, madeAt)
-      // Ahead of everything the copy knows: the outbox sees at its start that it is one.
-      const journal = openClaimJournal(path.join(dataDir, `${mode}-claims.db`))
-      journal.record(Math.max(journal.last(), journals[mode]) + 1)
-      journal.close()
       move(path.join(dataDir, `${mode}.db`), path.join(kept, `${mode}.db`))
       renameSync(from, path.join(dataDir, `${mode}.db`))
     }
@@ -82,7 +76,7 @@ export const putInPlace = (dataDir: string): { settings: unknown; done(): void }
   }
 }
 
-/** So that the outbox can say what kind of copy it is. */
+/** Says in the copy itself that it is one, durably. */
 const mark = (file: string, madeAt: string) => {
   const db = new Database(file)
   try {

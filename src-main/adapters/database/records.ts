@@ -1,7 +1,7 @@
 /** Ordinary records through TypeORM's repositories, one shape for all of them. */
 import type { EntitySchema, FindOptionsWhere } from 'typeorm'
 import type { Records } from '../../services/stores'
-import type { Db } from './open'
+import type { Db } from './db'
 
 type Identified = { id: number }
 

@@ -1,59 +1,46 @@
 /** E-mails through SMTP, by nodemailer. Encrypted, but to a server on this computer. */
 import type { NodemailerError } from 'nodemailer'
-import { isThisComputer } from '#core/mail-words'
+import { isThisComputer } from '#core/office/mail-words'
+import { phrase } from '#shared/phrases/phrase'
 import { MailError, type Mailer } from '../../services/ports'
 
 const TIMEOUT_MS = 20_000
 
-const notEncrypted = () =>
-  new MailError(
-    'The connection to the mail server could not be encrypted. Choose the other kind of encryption, or another port.',
-    false,
-    'security',
-  )
+const notEncrypted = () => new MailError('mail.not-encrypted', false, 'security')
 
 /** What nodemailer's errors say, without their words: those may hold the login or the text. */
 const translated = (error: unknown): MailError => {
   const { code, responseCode, command, permanent, message } = error as NodemailerError
   const final = permanent === true
-  const answer = typeof responseCode === 'number' ? ` (${responseCode})` : ''
+  const answer = { answer: typeof responseCode === 'number' ? ` (${responseCode})` : '' }
   switch (code) {
     case 'EAUTH':
     case 'ENOAUTH':
-      return new MailError(
-        `The mail server did not accept the user or the password${answer}.`,
-        false,
-        'password',
-      )
+      return new MailError(phrase('mail.login-refused', answer), false, 'password')
     case 'EDNS':
-      return new MailError('There is no mail server of this name.', false, 'host')
+      return new MailError('mail.no-such-server', false, 'host')
     case 'ETLS':
       return notEncrypted()
     case 'EENVELOPE':
       return command === 'MAIL FROM'
-        ? new MailError(`The mail server did not accept the sender’s address${answer}.`, final, 'from')
-        : new MailError(`The mail server did not accept the recipient’s address${answer}.`, final, 'to')
+        ? new MailError(phrase('mail.sender-refused', answer), final, 'from')
+        : new MailError(phrase('mail.recipient-refused', answer), final, 'to')
     case 'EMESSAGE':
-      return new MailError(`The mail server did not take the e-mail${answer}.`, final)
+      return new MailError(phrase('mail.refused', answer), final)
     case 'ESOCKET':
       // The code of the TLS error is lost; its words decide and are not shown.
-      if (/certificate/i.test(message))
-        return new MailError(
-          'The certificate of the mail server is not trusted: it has expired, or belongs to another name.',
-          false,
-          'host',
-        )
+      if (/certificate/i.test(message)) return new MailError('mail.certificate', false, 'host')
       if (/SSL routines/.test(message)) return notEncrypted()
-      return new MailError('Nothing answered at this server and port.', false, 'host')
+      return new MailError('mail.no-answer', false, 'host')
     default:
-      return new MailError(`The mail server did not answer as one${answer}.`, false, 'host')
+      return new MailError(phrase('mail.no-mail-server', answer), false, 'host')
   }
 }
 
 /** Hands one e-mail to the server; a connection of its own each time, because replies are few. */
 export const sendMail: Mailer = async (server, mail) => {
   if (server.security === 'plain' && !isThisComputer(server.host))
-    throw new MailError('Without encryption only a server on this PC may be used.', false, 'security')
+    throw new MailError('mail.plain-refused', false, 'security')
   // Loaded when first needed: most starts send no e-mail.
   const { createTransport } = await import('nodemailer')
   const transport = createTransport({
@@ -62,7 +49,8 @@ export const sendMail: Mailer = async (server, mail) => {
     secure: server.security === 'tls',
     requireTLS: server.security === 'starttls',
     ignoreTLS: server.security === 'plain',
-    tls: { minVersion: 'TLSv1.2' },
+    // Said outright: else a variable of the environment could switch the check of the certificate off.
+    tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true },
     ...(server.user === '' || server.password === null
       ? {}
       : { auth: { user: server.user, pass: server.password } }),

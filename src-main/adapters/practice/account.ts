@@ -6,6 +6,8 @@ export type PracticeService = {
   sid: string
   name: string
   numbers: string[]
+  /** Names (alphanumeric senders) in its pool. */
+  names?: string[]
   a2p: 'VERIFIED' | 'PENDING' | 'FAILED' | null
 }
 
@@ -36,6 +38,8 @@ export type PracticeAccount = {
   credentials: Credential[]
   numbers: PracticeNumber[]
   services: PracticeService[]
+  /** The office's brand at the carriers' registry; null where none was registered. */
+  brand: { status: 'APPROVED' | 'PENDING' | 'FAILED'; failure: string | null } | null
   /** Toll-free numbers whose verification is approved. */
   tollFreeVerified: string[]
   /** A trial account may text these only; null for any number. */
@@ -62,6 +66,7 @@ export const PRACTICE_ACCOUNT: PracticeAccount = {
   services: [
     { sid: `MG${'0'.repeat(31)}1`, name: 'Practice service', numbers: ['+12025550100'], a2p: 'VERIFIED' },
   ],
+  brand: { status: 'APPROVED', failure: null },
   tollFreeVerified: ['+18005550199'],
   verifiedRecipients: null,
   balance: '250.00000',
@@ -76,6 +81,10 @@ export const PRACTICE_PRICES: Record<string, { name: string; out: string; in: st
   FR: { name: 'France', out: '0.07980', in: '0.00750' },
   ES: { name: 'Spain', out: '0.08150', in: '0.00750' },
   AU: { name: 'Australia', out: '0.05150', in: '0.00750' },
+  NZ: { name: 'New Zealand', out: '0.10500', in: '0.00750' },
+  IE: { name: 'Ireland', out: '0.08140', in: '0.00750' },
+  DE: { name: 'Germany', out: '0.11200', in: '0.00750' },
+  IN: { name: 'India', out: '0.08320', in: '0.00750' },
 }
 
 /** Price entry by the calling code of a number; the dearest one where the country is not listed. */
@@ -86,6 +95,10 @@ export function practicePriceOf(number: string): { out: string; in: string } {
     ['+33', 'FR'],
     ['+34', 'ES'],
     ['+61', 'AU'],
+    ['+64', 'NZ'],
+    ['+353', 'IE'],
+    ['+49', 'DE'],
+    ['+91', 'IN'],
   ]
   const country = codes.find(([code]) => number.startsWith(code))?.[1] ?? 'ES'
   return PRACTICE_PRICES[country] ?? { out: '0.08150', in: '0.00750' }

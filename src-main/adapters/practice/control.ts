@@ -1,6 +1,8 @@
 import type { Behaviour } from './misbehaviour'
 import type { InboundText } from './post-office'
-import type { PracticeCarrier } from './practice-carrier'
+import type { PracticeAccount } from './account'
+import type { StoredMessage } from './ledger'
+import type { MessageState } from './life'
 
 /**
  * The control surface over HTTP, for tests that run the carrier as a process: `messages`, `requests`,
@@ -25,3 +27,31 @@ export function controlled(carrier: PracticeCarrier, name: string, text: string)
       return undefined
   }
 }
+
+export type PracticeCarrier = {
+  /** For `createTwilioSms({ baseUrl })`. */
+  readonly baseUrl: string
+  readonly account: PracticeAccount
+  /** A person texts one of our numbers; answers the SID. */
+  inbound(text: InboundText): string
+  /** All messages with their state now, oldest first. */
+  messages(): PracticeMessage[]
+  /** Decimal, such as `"12.50"`. */
+  setBalance(balance: string): void
+  setBehaviour(change: { [K in keyof Behaviour]?: Behaviour[K] | null }): void
+  /** Requests so far, by `METHOD host/path`. */
+  readonly requests: readonly string[]
+  close(): Promise<void>
+}
+
+export type PracticeMessage = Pick<
+  StoredMessage,
+  'sid' | 'direction' | 'to' | 'from' | 'service' | 'body' | 'segments' | 'validitySeconds' | 'price'
+> &
+  Pick<MessageState, 'status' | 'code'> & {
+    createdAt: string
+    leavesAt: string
+    sentAt: string | null
+    /** Pictures that are still there. */
+    media: number
+  }

@@ -1,4 +1,13 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 
 export type PracticeMedia = { sid: string; contentType: string; base64: string }
 
@@ -21,9 +30,13 @@ export type StoredMessage = {
   media: PracticeMedia[]
   /** Decimal, negative as Twilio writes a charge. */
   price: string
+  /** Told only so long after the text left. */
+  priceAfterMs?: number
   createdAt: number
   leavesAt: number
   validitySeconds: number | null
+  /** It fails with this code. */
+  failsWith?: number
   /** The queue was found full. */
   overflow?: boolean
   canceledAt: number | null
@@ -54,7 +67,7 @@ export type Ledger = {
 
 /**
  * Messages, opt-outs and balance, in memory. With `file`, each change is appended as a line of JSON, so that
- * practice survives a restart (also a hard one: the line is with the system before the answer leaves).
+ * practice survives a restart, a hard one and a power cut too: the line is on the disk before the answer leaves.
  */
 export function createLedger(startBalance: number, file?: string): Ledger {
   const bySid = new Map<string, StoredMessage>()
@@ -108,7 +121,10 @@ export function createLedger(startBalance: number, file?: string): Ledger {
 
   function note(line: Line): void {
     apply(line)
-    if (output !== null) writeSync(output, `${JSON.stringify(line)}\n`)
+    if (output === null) return
+    writeSync(output, `${JSON.stringify(line)}\n`)
+    // On the disk before the answer leaves: what was accepted is known after a power cut, as it is at Twilio.
+    fdatasyncSync(output)
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { Ledger, Step, StoredMessage } from './ledger'
 import { endingOf } from './outcomes'
+import { micros } from './amounts'
 
 /** A message at a moment. */
 export type MessageState = {
@@ -7,11 +8,12 @@ export type MessageState = {
   code: number | null
   updatedAt: number
   sentAt: number | null
-  /** The price is known once the text has gone; the sender once a service has chosen one. */
+  /** The price is known once the text has gone or failed, or later; the sender once a service has chosen one. */
   gone: boolean
   chosen: boolean
 }
 
+const FAILED_FEE = '-0.00100'
 const CHOOSING_MS = 300
 const SENDING_MS = 700
 const SENT_MS = 1_500
@@ -25,6 +27,7 @@ export function stateOf(message: StoredMessage, now: number, ledger: Ledger, pac
   if (now < message.leavesAt) return still('scheduled', message.createdAt)
   if (message.steps === null) {
     message.steps = planOf(message, isOptedOut(message, ledger), pace)
+    if (message.steps.at(-1)?.status === 'failed') chargeFee(message, ledger)
     ledger.changed(message)
   }
   const passed = message.steps.filter(({ at }) => at <= now)
@@ -36,9 +39,19 @@ export function stateOf(message: StoredMessage, now: number, ledger: Ledger, pac
     code: last.code,
     updatedAt: last.at,
     sentAt: sent?.at ?? null,
-    gone: sent !== undefined,
+    gone: priceKnown(message, sent ?? (last.status === 'failed' ? last : undefined), now),
     chosen: last.status !== 'accepted',
   }
+}
+
+function priceKnown({ priceAfterMs = 0 }: StoredMessage, since: Step | undefined, now: number): boolean {
+  return since !== undefined && now >= since.at + priceAfterMs
+}
+
+/** A failed text costs no more than a fee: https://www.twilio.com/en-us/sms/pricing/us */
+function chargeFee(message: StoredMessage, ledger: Ledger): void {
+  ledger.setBalance(ledger.balance - micros(message.price) + micros(FAILED_FEE))
+  message.price = FAILED_FEE
 }
 
 /** Statuses that no more change. */
@@ -69,6 +82,7 @@ function planOf(message: StoredMessage, optedOut: boolean, pace: number): Step[]
     message.service === null ? [step(0, 'queued')] : [step(0, 'accepted'), step(CHOOSING_MS, 'queued')]
   if (optedOut) return [...begin, step(SENDING_MS, 'failed', 21610)]
   if (message.overflow) return [...begin, step(SENDING_MS, 'failed', 30001)]
+  if (message.failsWith !== undefined) return [...begin, step(SENDING_MS, 'failed', message.failsWith)]
   const ending = endingOf(message.to)
   if (ending.status === 'sent') return [...begin, step(SENDING_MS, 'sending'), step(SENT_MS, 'sent')]
   if (ending.code === 30036) {

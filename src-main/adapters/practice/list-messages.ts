@@ -3,7 +3,7 @@ import { stateOf } from './life'
 import { type Listed, pageSizeOf, uriPage } from './paging'
 import { refuse } from './refusals'
 import { messageJson } from './render'
-import type { Call, World } from './routes'
+import type { Call, World } from './call'
 
 /**
  * The Messages list: filters To, From and DateSent, newest first, pages continued by the last message of the

@@ -27,6 +27,10 @@ export type Behaviour = {
   listLagMs?: number
   /** Stretches (2) or shortens (0.1) the time between statuses. */
   pace?: number
+  /** The next texts fail with these codes, one after the other: refused at once, or after they were taken, as Twilio does. */
+  failWith?: number[]
+  /** What is charged for a segment, one after the other and from the start again, and told only so long after the text left. */
+  prices?: { segments: string[]; lateMs?: number }
   seed?: number
 }
 
@@ -46,6 +50,8 @@ export type Misbehaviour = {
   /** Whether this fault strikes now; a count goes down by one. */
   strikes(fault: Fault, isSend: boolean): boolean
   delay(of: 'slowAcceptMs' | 'slowAnswerMs'): number
+  /** The code with which the next text fails; null for none. */
+  nextFailure(): number | null
 }
 
 /** Repeatable for the same seed and the same order of requests. */
@@ -69,6 +75,7 @@ export function createMisbehaviour(start: Behaviour = {}): Misbehaviour {
       chance.times -= 1
       return true
     },
+    nextFailure: () => behaviour.failWith?.shift() ?? null,
     delay(of) {
       const delay = behaviour[of] ?? 0
       return typeof delay === 'number' ? delay : delay[0] + Math.floor(random() * (delay[1] - delay[0] + 1))

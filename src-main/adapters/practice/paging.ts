@@ -1,4 +1,4 @@
-import type { Call } from './routes'
+import type { Call } from './call'
 
 /** One page: what is on it, and the token of the page after it. */
 export type Listed = { items: object[]; next: string | null }

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { measure } from '#core/segments'
+import { measure } from '#shared/text/segments'
 import type { Clock } from '../../services/ports'
 import { type PracticeAccount, practicePriceOf } from './account'
 import type { Ledger, PracticeMedia, StoredMessage } from './ledger'
+import { decimal, micros } from './amounts'
 import { isOptedOut } from './life'
+import type { Behaviour } from './misbehaviour'
 import { endingOf, MAGIC_SENDER, recipientRefusal, replyOf, senderRefusal } from './outcomes'
 import { refuse } from './refusals'
 
@@ -23,8 +25,8 @@ export type PostOffice = {
 
 const LONGEST_BODY = 1600
 const MINUTE = 60_000
-/** https://www.twilio.com/docs/api/errors/35114: 900 seconds to 35 days ahead. */
-const NEAREST_SCHEDULE = 15 * MINUTE
+/** https://www.twilio.com/docs/api/errors/35114: 300 seconds to 35 days ahead, since 2026-04. */
+const NEAREST_SCHEDULE = 5 * MINUTE
 const FARTHEST_SCHEDULE = 35 * 24 * 60 * MINUTE
 const REPLY_AFTER_MS = 4_000
 
@@ -43,7 +45,17 @@ export function createPostOffice(
   ledger: Ledger,
   pace: () => number,
   queueIsFull: () => boolean,
+  prices: () => Behaviour['prices'] = () => undefined,
+  nextFailure: () => number | null = () => null,
 ): PostOffice {
+  let priced = 0
+  /** What these segments cost, and when that is told. */
+  function priceOf(listed: string, segments: number): Pick<StoredMessage, 'price' | 'priceAfterMs'> {
+    const odd = prices()
+    const each = odd?.segments[priced++ % odd.segments.length] ?? listed
+    return { price: charge(each, segments), ...(odd?.lateMs ? { priceAfterMs: odd.lateMs } : {}) }
+  }
+
   function accept(form: URLSearchParams): StoredMessage {
     const to = form.get('To')?.trim() ?? ''
     const body = form.get('Body') ?? ''
@@ -69,6 +81,8 @@ export function createPostOffice(
       throw refuse.bad(20001, 'The ValidityPeriod must be 1 to 36000 seconds.')
     }
 
+    const failure = nextFailure()
+    if (failure !== null && isRefused(failure)) throw refuse.bad(failure, 'Refused on purpose')
     const now = clock.now()
     const { sender, service } = senderOf(from, form.get('MessagingServiceSid'))
     if (sender === to) throw refuse.bad(21266, "'To' and 'From' number cannot be the same")
@@ -83,11 +97,12 @@ export function createPostOffice(
       body: text,
       segments,
       media: [],
-      price: charge(practicePriceOf(to).out, segments),
+      ...priceOf(practicePriceOf(to).out, segments),
       createdAt: now,
       leavesAt: leavingTime(form, service, now),
       validitySeconds: validity,
       ...(queueIsFull() ? { overflow: true } : {}),
+      ...(failure === null ? {} : { failsWith: failure }),
       canceledAt: null,
       steps: null,
     }
@@ -151,7 +166,7 @@ export function createPostOffice(
       body,
       segments,
       media: pieces,
-      price: charge(practicePriceOf(to).in, segments),
+      ...priceOf(practicePriceOf(to).in, segments),
     }
     ledger.add(message)
     ledger.setBalance(ledger.balance + micros(message.price))
@@ -159,7 +174,7 @@ export function createPostOffice(
     const answer = keywordAnswer(body, from, to, service?.sid ?? null, now)
     if (answer !== null) {
       const reply = measure(answer).segments
-      const price = charge(practicePriceOf(from).out, reply)
+      const price = priceOf(practicePriceOf(from).out, reply)
       ledger.add({
         ...blank,
         sid: newSid('SM'),
@@ -169,7 +184,7 @@ export function createPostOffice(
         body: answer,
         segments: reply,
         media: [],
-        price,
+        ...price,
       })
     }
     return message
@@ -194,6 +209,9 @@ export function createPostOffice(
 
   return { accept, receive }
 }
+
+/** Twilio tells 30000 to 39999 as the end of a text that it took; with other codes it takes none. */
+const isRefused = (code: number): boolean => code < 30_000 || code >= 40_000
 
 /** Scheduling needs a service; with a number alone Twilio drops the schedule and sends at once. */
 function leavingTime(form: URLSearchParams, service: string | null, now: number): number {
@@ -221,21 +239,6 @@ export function isPhoneNumber(text: string): boolean {
   return text.startsWith('+1')
     ? /^\+1[2-9]\d{9}$/.test(text) || text.startsWith('+1500555')
     : /^\+[2-9]\d{6,14}$/.test(text)
-}
-
-/** Millionths of a decimal with at most five places. */
-export function micros(decimal: string): number {
-  const match = /^(-?)(\d+)(?:\.(\d{1,6}))?$/.exec(decimal)
-  if (!match) throw new Error('not a decimal amount')
-  const amount = Number(match[2]) * 1_000_000 + Number((match[3] ?? '').padEnd(6, '0'))
-  return match[1] ? -amount : amount
-}
-
-/** Twilio writes five places. */
-export function decimal(amount: number): string {
-  const size = Math.abs(amount)
-  const places = String(Math.floor((size % 1_000_000) / 10)).padStart(5, '0')
-  return `${amount < 0 ? '-' : ''}${Math.floor(size / 1_000_000)}.${places}`
 }
 
 function charge(price: string, segments: number): string {

@@ -3,14 +3,16 @@ import type { AddressInfo } from 'node:net'
 import { timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../services/ports'
 import { PRACTICE_ACCOUNT, type PracticeAccount } from './account'
-import { controlled } from './control'
-import { createLedger, type StoredMessage } from './ledger'
-import { type MessageState, stateOf } from './life'
+import { controlled, type PracticeCarrier } from './control'
+import { createLedger } from './ledger'
+import { stateOf } from './life'
 import { type Behaviour, createMisbehaviour } from './misbehaviour'
 import { answerFaultOf } from './outcomes'
-import { createPostOffice, decimal, type InboundText, micros } from './post-office'
+import { decimal, micros } from './amounts'
+import { createPostOffice } from './post-office'
 import { Refusal, refusalBody, refuse } from './refusals'
-import { type Answer, type Call, routeOf, type World } from './routes'
+import { routeOf } from './routes'
+import type { Answer, Call, World } from './call'
 
 export type PracticeOptions = {
   clock: Clock
@@ -21,37 +23,11 @@ export type PracticeOptions = {
   behaviour?: Behaviour
   /** What differs from `PRACTICE_ACCOUNT`. */
   account?: Partial<PracticeAccount>
+  /** What it bills in; the office's own, which may be chosen after it began. */
+  currency?: () => string
   /** Also answers under `/__practice/`, for tests that run it as a process of its own. */
   control?: boolean
 }
-
-export type PracticeCarrier = {
-  /** For `createTwilioSms({ baseUrl })`. */
-  readonly baseUrl: string
-  readonly account: PracticeAccount
-  /** A person texts one of our numbers; answers the SID. */
-  inbound(text: InboundText): string
-  /** All messages with their state now, oldest first. */
-  messages(): PracticeMessage[]
-  /** Decimal, such as `"12.50"`. */
-  setBalance(balance: string): void
-  setBehaviour(change: { [K in keyof Behaviour]?: Behaviour[K] | null }): void
-  /** Requests so far, by `METHOD host/path`. */
-  readonly requests: readonly string[]
-  close(): Promise<void>
-}
-
-export type PracticeMessage = Pick<
-  StoredMessage,
-  'sid' | 'direction' | 'to' | 'from' | 'service' | 'body' | 'segments' | 'validitySeconds'
-> &
-  Pick<MessageState, 'status' | 'code'> & {
-    createdAt: string
-    leavesAt: string
-    sentAt: string | null
-    /** Pictures that are still there. */
-    media: number
-  }
 
 const MOST_REQUESTS_KEPT = 10_000
 const LARGEST_FORM = 1024 * 1024
@@ -64,13 +40,24 @@ const SIGN_IN_PAGE = '<!doctype html><title>Welcome to our guest network</title>
 export async function createPracticeCarrier(options: PracticeOptions): Promise<PracticeCarrier> {
   const { clock, port = 0, file, behaviour, control = false } = options
   const account: PracticeAccount = { ...PRACTICE_ACCOUNT, ...options.account }
+  const { currency } = options
+  if (currency) Object.defineProperty(account, 'currency', { get: currency })
   const misbehaviour = createMisbehaviour(behaviour)
   const ledger = createLedger(micros(account.balance), file)
   const pace = () => misbehaviour.current.pace ?? 1
-  const office = createPostOffice(clock, account, ledger, pace, () => misbehaviour.strikes('queueFull', true))
+  const office = createPostOffice(
+    clock,
+    account,
+    ledger,
+    pace,
+    () => misbehaviour.strikes('queueFull', true),
+    () => misbehaviour.current.prices,
+    () => misbehaviour.nextFailure(),
+  )
   const listLagMs = () => misbehaviour.current.listLagMs ?? 0
   const world: World = { clock, account, ledger, office, pace, listLagMs }
   const requests: string[] = []
+  let bound = port
   const timers = new Set<() => void>()
 
   const wait = (ms: number) =>
@@ -85,6 +72,11 @@ export async function createPracticeCarrier(options: PracticeOptions): Promise<P
         })
 
   async function answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    // Another name for this PC is a page from elsewhere: DNS rebinding ends here.
+    if (request.headers.host !== `127.0.0.1:${bound}`) {
+      response.writeHead(421).end()
+      return
+    }
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     const [, host = '', ...rest] = url.pathname.split('/')
     const text = await bodyOf(request)
@@ -177,7 +169,7 @@ export async function createPracticeCarrier(options: PracticeOptions): Promise<P
     server.once('error', failed)
     server.listen(port, '127.0.0.1', done)
   })
-  const { port: bound } = server.address() as AddressInfo
+  bound = (server.address() as AddressInfo).port
 
   const carrier: PracticeCarrier = {
     baseUrl: `http://127.0.0.1:${bound}`,
@@ -187,14 +179,25 @@ export async function createPracticeCarrier(options: PracticeOptions): Promise<P
     messages: () =>
       ledger.all().map((message) => {
         const { status, code, sentAt } = stateOf(message, clock.now(), ledger, pace())
-        const { sid, direction, to, from, service, body, segments, validitySeconds, createdAt, leavesAt } =
-          message
+        const {
+          sid,
+          direction,
+          to,
+          from,
+          service,
+          body,
+          segments,
+          validitySeconds,
+          createdAt,
+          leavesAt,
+          price,
+        } = message
         const times = {
           createdAt: iso(createdAt),
           leavesAt: iso(leavesAt),
           sentAt: sentAt === null ? null : iso(sentAt),
         }
-        const what = { body, segments, validitySeconds, media: message.media.length }
+        const what = { body, segments, validitySeconds, price, media: message.media.length }
         return { sid, direction, to, from, service, ...what, status, code, ...times }
       }),
     setBalance: (balance) => ledger.setBalance(micros(decimal(micros(balance)))),

@@ -136,6 +136,20 @@ export function poolNumberJson(account: PracticeAccount, service: PracticeServic
   }
 }
 
+export function alphaSenderJson(account: PracticeAccount, service: PracticeService, name: string) {
+  const sid = sidFor('AI', name)
+  return {
+    account_sid: account.sid,
+    alpha_sender: name,
+    capabilities: ['SMS'],
+    date_created: iso(LONG_AGO),
+    date_updated: iso(LONG_AGO),
+    service_sid: service.sid,
+    sid,
+    url: `https://messaging.twilio.com/v1/Services/${service.sid}/AlphaSenders/${sid}`,
+  }
+}
+
 export function campaignJson(account: PracticeAccount, service: PracticeService) {
   const sid = sidFor('QE', service.sid)
   return {
@@ -170,6 +184,36 @@ export function campaignJson(account: PracticeAccount, service: PracticeService)
   }
 }
 
+export function brandJson(account: PracticeAccount, brand: NonNullable<PracticeAccount['brand']>) {
+  const sid = sidFor('BN', account.sid)
+  return {
+    a2p_profile_bundle_sid: sidFor('BU', `a2p ${account.sid}`),
+    account_sid: account.sid,
+    brand_feedback: [],
+    brand_score: null,
+    brand_type: 'STANDARD',
+    customer_profile_bundle_sid: sidFor('BU', account.sid),
+    date_created: iso(LONG_AGO),
+    date_updated: iso(LONG_AGO),
+    errors: [],
+    failure_reason: brand.failure,
+    government_entity: false,
+    identity_status: brand.status === 'APPROVED' ? 'VERIFIED' : 'SELF_DECLARED',
+    links: {
+      brand_vettings: `https://messaging.twilio.com/v1/a2p/BrandRegistrations/${sid}/Vettings`,
+      brand_registration_otps: `https://messaging.twilio.com/v1/a2p/BrandRegistrations/${sid}/SmsOtp`,
+    },
+    mock: false,
+    russell_3000: false,
+    sid,
+    skip_automatic_sec_vet: false,
+    status: brand.status,
+    tax_exempt_status: null,
+    tcr_id: brand.status === 'APPROVED' ? 'BPRACT1' : null,
+    url: `https://messaging.twilio.com/v1/a2p/BrandRegistrations/${sid}`,
+  }
+}
+
 export function verificationJson(account: PracticeAccount, number: string) {
   const sid = sidFor('HH', number)
   return {
@@ -188,5 +232,29 @@ export function verificationJson(account: PracticeAccount, number: string) {
     url: `https://messaging.twilio.com/v1/Tollfree/Verifications/${sid}`,
     use_case_categories: ['CUSTOMER_CARE'],
     use_case_summary: 'Appointment reminders.',
+  }
+}
+
+/** The free part of Lookups: the shape of the number. */
+export function lookupJson(number: string, valid: boolean) {
+  const american = number.startsWith('+1')
+  return {
+    calling_country_code: valid ? (american ? '1' : number.slice(1, 3)) : null,
+    country_code: valid && american ? 'US' : null,
+    phone_number: number,
+    national_format: valid && american ? number.replace(/^\+1(...)(...)/, '($1) $2-') : null,
+    valid,
+    validation_errors: valid ? [] : [number.length > 12 ? 'TOO_LONG' : 'TOO_SHORT'],
+    caller_name: null,
+    sim_swap: null,
+    call_forwarding: null,
+    line_status: null,
+    line_type_intelligence: null,
+    identity_match: null,
+    reassigned_number: null,
+    sms_pumping_risk: null,
+    phone_number_quality_score: null,
+    pre_fill: null,
+    url: `https://lookups.twilio.com/v2/PhoneNumbers/${number}`,
   }
 }

@@ -1,36 +1,14 @@
-import type { Clock } from '../../services/ports'
-import { type Permission, PRACTICE_PRICES, type PracticeAccount } from './account'
-import type { Ledger, StoredMessage } from './ledger'
+import { type Permission, PRACTICE_PRICES } from './account'
+import type { StoredMessage } from './ledger'
 import { isFinal, stateOf } from './life'
 import { listMessages } from './list-messages'
 import { type Listed, metaPage, uriPage } from './paging'
-import { decimal, isPhoneNumber, micros, type PostOffice, sidFor } from './post-office'
+import { decimal, micros } from './amounts'
+import { isPhoneNumber, sidFor } from './post-office'
 import { refuse } from './refusals'
+import type { Call, World, Answer } from './call'
 import * as render from './render'
 
-export type Call = {
-  host: string
-  path: string
-  method: string
-  query: URLSearchParams
-  form: URLSearchParams
-}
-export type Answer = {
-  status: number
-  body: object | null
-  message?: StoredMessage
-  /** Where the caller is sent, or bytes instead of a body. */
-  location?: string
-  file?: { type: string; base64: string }
-}
-export type World = {
-  clock: Clock
-  account: PracticeAccount
-  ledger: Ledger
-  office: PostOffice
-  pace(): number
-  listLagMs(): number
-}
 type Found = { call: Call; world: World; sid: string; part: string }
 type Route = {
   host: string
@@ -261,12 +239,35 @@ const ROUTES: Route[] = [
   {
     host: MESSAGING,
     method: 'GET',
+    path: new RegExp(`${SERVICE}/AlphaSenders$`),
+    permission: 'services',
+    run: (found) => {
+      const service = serviceOf(found)
+      const items = (service.names ?? []).map((name) =>
+        render.alphaSenderJson(found.world.account, service, name),
+      )
+      return ok(metaPage(found.call, 'alpha_senders', whole(items)))
+    },
+  },
+  {
+    host: MESSAGING,
+    method: 'GET',
     path: new RegExp(`${SERVICE}/Compliance/Usa2p$`),
     permission: 'usa2p',
     run: (found) => {
       const service = serviceOf(found)
       const items = service.a2p === null ? [] : [render.campaignJson(found.world.account, service)]
       return ok(metaPage(found.call, 'compliance', whole(items)))
+    },
+  },
+  {
+    host: MESSAGING,
+    method: 'GET',
+    path: /^\/v1\/a2p\/BrandRegistrations$/,
+    permission: 'usa2p',
+    run: ({ world: { account }, call }) => {
+      const items = account.brand === null ? [] : [render.brandJson(account, account.brand)]
+      return ok(metaPage(call, 'data', whole(items)))
     },
   },
   {
@@ -284,7 +285,10 @@ const ROUTES: Route[] = [
     method: 'GET',
     path: /^\/v2\/PhoneNumbers\/(?<sid>[^/]+)$/,
     permission: 'lookups',
-    run: ({ sid }) => ok(lookedUp(decodeURIComponent(sid))),
+    run({ sid }) {
+      const number = `+${decodeURIComponent(sid).replace(/\D/g, '')}`
+      return ok(render.lookupJson(number, isPhoneNumber(number)))
+    },
   },
 ]
 
@@ -370,32 +374,6 @@ function usage({ account, ledger, clock }: World, call: Call) {
       usage_unit: 'segments',
     },
   ]
-}
-
-/** The free part of Lookups: the shape of the number. */
-function lookedUp(asked: string) {
-  const number = `+${asked.replace(/\D/g, '')}`
-  const valid = isPhoneNumber(number)
-  const american = number.startsWith('+1')
-  return {
-    calling_country_code: valid ? (american ? '1' : number.slice(1, 3)) : null,
-    country_code: valid && american ? 'US' : null,
-    phone_number: number,
-    national_format: valid && american ? number.replace(/^\+1(...)(...)/, '($1) $2-') : null,
-    valid,
-    validation_errors: valid ? [] : [number.length > 12 ? 'TOO_LONG' : 'TOO_SHORT'],
-    caller_name: null,
-    sim_swap: null,
-    call_forwarding: null,
-    line_status: null,
-    line_type_intelligence: null,
-    identity_match: null,
-    reassigned_number: null,
-    sms_pumping_risk: null,
-    phone_number_quality_score: null,
-    pre_fill: null,
-    url: `https://lookups.twilio.com/v2/PhoneNumbers/${number}`,
-  }
 }
 
 function whole(items: object[]): Listed {

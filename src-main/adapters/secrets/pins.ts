@@ -19,6 +19,8 @@ export const createPins = (cost = COST) => ({
     const [scheme, n, salt, key] = hash.split('$')
     if (scheme !== 'scrypt' || !n || !salt || !key) return false
     const wanted = Buffer.from(key, 'base64')
+    // Only what was made here: a hash from elsewhere could ask for all memory, or for none.
+    if (!/^\d{4,5}$/.test(n) || Number(n) > COST.N || wanted.length !== LENGTH) return false
     const got = await derive(pin, Buffer.from(salt, 'base64'), wanted.length, { ...cost, N: Number(n) })
     return timingSafeEqual(got, wanted)
   },

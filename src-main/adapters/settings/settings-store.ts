@@ -1,16 +1,26 @@
 /** The office's settings in one JSON file, kept by conf (in Electron by electron-store, which is conf). */
-import type { Settings, SettingsStore } from '../../services/ports'
+import { NO_TWILIO, type Settings, type SettingsStore } from '../../services/settings/settings-store'
 
 /** The part of conf that both hosts offer. */
 export type Keeper = { store: Record<string, unknown> }
 
 export const DEFAULTS: Settings = {
-  office: { name: '', country: 'US', zone: 'America/New_York', currency: 'USD', phone: '' },
+  office: {
+    name: '',
+    country: 'US',
+    zone: 'America/New_York',
+    currency: 'USD',
+    phone: '',
+    sortNames: 'first',
+    exportZone: 'office',
+    exportDecimals: 'point',
+  },
   sending: {
     optOut: {
       en: 'Reply STOP to opt out',
       fr: 'STOP pour ne plus recevoir',
       es: 'Responda STOP para no recibir',
+      de: 'Abmelden: STOP antworten',
     },
     individualOptOut: 'never',
     nameOffice: true,
@@ -41,19 +51,16 @@ export const DEFAULTS: Settings = {
     passwordStored: false,
   },
   backups: { folder: null, passphraseStored: false },
+  updates: { on: false, address: '', pending: null },
+  retention: { texts: null, replies: null, pictures: null, audit: null, safetyCopyDays: 30 },
+  forgottenSince: false,
   mode: 'practice',
   users: [],
+  recoveryHash: null,
+  signIns: {},
   firstRunDone: false,
   duties: {},
-  twilio: {
-    accountSid: null,
-    kind: 'key',
-    keySid: null,
-    secretEnd: null,
-    sender: null,
-    testedAt: null,
-    trial: false,
-  },
+  twilio: NO_TWILIO,
 }
 
 /** Settings of before quiet hours had a purpose: one window, for both. */
@@ -68,6 +75,12 @@ const quietOf = (stored: Partial<Settings['sending']['quiet']> & { from?: string
   }
 }
 
+/** Settings from before German was a language have no line of it. */
+const withGerman = (kept: Partial<Settings['sending']['optOut']>): Settings['sending']['optOut'] => ({
+  ...(kept as Settings['sending']['optOut']),
+  de: kept.de ?? DEFAULTS.sending.optOut.de,
+})
+
 /** Reads once and keeps the copy: settings are asked for at every claim. */
 export const createSettingsStore = (keeper: Keeper): SettingsStore => {
   const stored = keeper.store as Partial<Settings>
@@ -78,11 +91,14 @@ export const createSettingsStore = (keeper: Keeper): SettingsStore => {
     sending: {
       ...DEFAULTS.sending,
       ...stored.sending,
+      optOut: withGerman(stored.sending?.optOut ?? DEFAULTS.sending.optOut),
       quiet: quietOf(stored.sending?.quiet ?? {}),
     },
     notifications: { ...DEFAULTS.notifications, ...stored.notifications },
     mail: { ...DEFAULTS.mail, ...stored.mail },
     backups: { ...DEFAULTS.backups, ...stored.backups },
+    updates: { ...DEFAULTS.updates, ...stored.updates },
+    retention: { ...DEFAULTS.retention, ...stored.retention },
     twilio: { ...DEFAULTS.twilio, ...stored.twilio },
   }
   return {

@@ -23,9 +23,20 @@ const asText = (value) => {
   if (value === false) return 'no'
   if (!(value instanceof Date)) return String(value)
   if (Number.isNaN(value.getTime())) return ''
-  const day = value.toISOString().slice(0, 10)
-  const minutes = Math.round(value.getTime() / 60000) % 1440
+  // Serial numbers below 60 are a day behind: Excel believes in 29 February 1900. Fractions are rounded to minutes.
+  const early = value.getTime() < Date.UTC(1900, 2, 1) ? 86400000 : 0
+  const at = new Date(Math.round((value.getTime() + early) / 60000) * 60000)
+  const day = at.toISOString().slice(0, 10)
+  const minutes = ((at.getTime() / 60000) % 1440 + 1440) % 1440
   return minutes === 0 ? day : day + 'T' + two(Math.floor(minutes / 60)) + ':' + two(minutes % 60)
+}
+// A number is exact however it is written; one that would end in six zeros and more was rounded before it came here.
+const digitsOf = (text) => {
+  const parts = /^(-?\\d)(?:\\.(\\d+))?E\\+?(\\d{1,2})$/i.exec(text)
+  if (!parts) return text
+  const [, lead, decimals = '', power] = parts
+  const zeros = Number(power) - decimals.length
+  return zeros >= 0 && zeros < 6 && Number(power) < 16 ? lead + decimals + '0'.repeat(zeros) : text
 }
 const column = (letters) => {
   let n = 0
@@ -55,14 +66,63 @@ const checked = ({ unzipSync, zipSync }, bytes) => {
     }
     if (columns * rows > workerData.mostCells) throw refuse('large')
   }
-  return Buffer.from(zipSync(parts, { level: 0 }))
+  return { archive: Buffer.from(zipSync(parts, { level: 0 })), parts }
+}
+const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const decoded = (text) => text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\\d{1,7})|(amp|lt|gt|quot|apos));/g, (all, hex, dec, name) =>
+  name ? ENTITIES[name] : String.fromCodePoint(Math.min(0x10ffff, hex ? parseInt(hex, 16) : Number(dec))))
+const attribute = (tag, name) => {
+  const found = new RegExp(' ' + name + '="([^"]{0,500})"').exec(tag)
+  return found ? decoded(found[1]) : ''
+}
+const textOf = (part) => part ? new TextDecoder().decode(part.subarray(0, 8388608)) : ''
+// Which sheets people see, which was in front, and where cells are merged.
+const about = (parts) => {
+  const book = textOf(parts['xl/workbook.xml'])
+  const targets = new Map()
+  for (const [tag] of textOf(parts['xl/_rels/workbook.xml.rels']).matchAll(/<Relationship\\b[^>]{0,2000}>/g))
+    targets.set(attribute(tag, 'Id'), attribute(tag, 'Target').replace(/^\\/?(?:xl\\/)?/, 'xl/'))
+  const active = Number(attribute((/<workbookView\\b[^>]{0,2000}>/.exec(book) || [''])[0], 'activeTab')) || 0
+  const sheets = new Map()
+  let index = 0
+  for (const [tag] of book.matchAll(/<sheet\\b[^>]{0,2000}>/g)) {
+    const xml = parts[targets.get(attribute(tag, 'r:id'))]
+    const merged = []
+    if (xml) {
+      const end = new TextDecoder('latin1').decode(xml.subarray(Math.max(0, xml.length - 2097152)))
+      for (const [, c1, r1, c2, r2] of end.matchAll(/<mergeCell ref="([A-Z]{1,3})(\\d{1,7}):([A-Z]{1,3})(\\d{1,7})"/g)) {
+        if (merged.length >= 20000) break
+        if (r2 !== r1) merged.push([column(c1) - 1, Number(r1) - 1, Number(r2) - 1])
+      }
+    }
+    const state = attribute(tag, 'state')
+    sheets.set(attribute(tag, 'name'), { hidden: state === 'hidden' || state === 'veryHidden', active: index === active, merged })
+    index += 1
+  }
+  return sheets
+}
+// A cell over several rows stands for each of them; over several columns it is a title.
+const fillDown = (data, merged) => {
+  let work = 0
+  for (const [col, from, to] of merged) {
+    const value = data[from]?.[col]
+    if (value === null || value === undefined) continue
+    for (let row = from + 1; row <= to && row < data.length; row += 1) {
+      work += 1
+      if (work > workerData.mostCells) return
+      data[row][col] ??= value
+    }
+  }
 }
 ;(async () => {
-  const bytes = checked(require(workerData.fflate), Buffer.from(workerData.bytes))
+  const { archive, parts } = checked(require(workerData.fflate), Buffer.from(workerData.bytes))
+  const known = about(parts)
   const { default: read } = require(workerData.reader)
-  const sheets = await read(bytes, { parseNumber: (text) => text, trim: false })
+  const sheets = await read(archive, { parseNumber: digitsOf, trim: false })
   for (const { sheet, data } of sheets) {
-    parentPort.postMessage({ sheet })
+    const { hidden = false, active = false, merged = [] } = known.get(sheet) ?? {}
+    fillDown(data, merged)
+    parentPort.postMessage({ sheet, hidden, active })
     for (let i = 0; i < data.length; i += workerData.rowsAtOnce)
       parentPort.postMessage({ rows: data.slice(i, i + workerData.rowsAtOnce).map((row) => row.map(asText)) })
   }
@@ -70,7 +130,11 @@ const checked = ({ unzipSync, zipSync }, bytes) => {
 })().catch((error) => parentPort.postMessage({ why: error.why === 'large' ? 'large' : 'damaged' }))
 `
 
-type Message = { sheet: string } | { rows: string[][] } | { done: true } | { why: 'large' | 'damaged' }
+type Message =
+  | { sheet: string; hidden: boolean; active: boolean }
+  | { rows: string[][] }
+  | { done: true }
+  | { why: 'large' | 'damaged' }
 
 /** Reads every sheet. Dates become YYYY-MM-DD (with the time where there is one), numbers keep the digits of the file. */
 export const readWorkbook: ReadWorkbook = (bytes) =>
@@ -96,7 +160,8 @@ export const readWorkbook: ReadWorkbook = (bytes) =>
       void worker.terminate()
     }
     worker.on('message', (message: Message) => {
-      if ('sheet' in message) sheets.push({ name: message.sheet, rows: [] })
+      if ('sheet' in message)
+        sheets.push({ name: message.sheet, hidden: message.hidden, active: message.active, rows: [] })
       else if ('rows' in message) for (const row of message.rows) sheets.at(-1)?.rows.push(row)
       else if ('done' in message) end(() => resolve(sheets))
       else end(() => reject(new CannotRead(message.why)))

@@ -1,6 +1,6 @@
 import { CarrierError, type CarrierMessage, type CarrierStatus } from '../../services/ports'
 import { priceOf } from './money'
-import { segmentsOf, STATUSES } from './outcome'
+import { recordOf, segmentsOf, STATUSES } from './outcome'
 
 /** The fields of the SDK's message that are used; its types promise more than an answer holds. */
 export type SdkMessage = {
@@ -24,31 +24,51 @@ export type SdkMessage = {
 
 const DIRECTIONS: readonly string[] = ['inbound', 'outbound-api', 'outbound-call', 'outbound-reply']
 
-/** A message as the services know it. Throws `CarrierError` (`unreadable`) if it is none. */
-export function carrierMessage(message: SdkMessage): CarrierMessage {
-  const createdAt = instantOf(message.dateCreated)
-  const known = STATUSES.includes(message.status) && DIRECTIONS.includes(message.direction)
-  if (typeof message.sid !== 'string' || !known || createdAt === null) {
-    throw new CarrierError('unreadable', 'an answer that holds no message')
-  }
+/**
+ * A message as the services know it; null where a record has no SID or no direction, so that nothing can be done with it.
+ * One odd field spoils no more than itself: an unknown status says nothing, a date that cannot be read is `asOf`, the time
+ * of the answer.
+ */
+export function readMessage(message: SdkMessage, asOf: string): CarrierMessage | null {
+  const { sid, direction } = recordOf(message)
+  if (
+    typeof sid !== 'string' ||
+    sid === '' ||
+    typeof direction !== 'string' ||
+    !DIRECTIONS.includes(direction)
+  )
+    return null
+  const sentAt = instantOf(message.dateSent)
+  const updatedAt = instantOf(message.dateUpdated)
+  const createdAt = instantOf(message.dateCreated) ?? sentAt ?? updatedAt ?? asOf
   return {
-    sid: message.sid,
-    direction: message.direction as CarrierMessage['direction'],
-    to: message.to ?? '',
-    from: message.from ?? null,
-    messagingServiceSid: message.messagingServiceSid ?? null,
-    body: message.body ?? '',
-    status: message.status as CarrierStatus,
+    sid,
+    direction: direction as CarrierMessage['direction'],
+    to: textOf(message.to) ?? '',
+    from: textOf(message.from),
+    messagingServiceSid: textOf(message.messagingServiceSid),
+    body: textOf(message.body) ?? '',
+    status: STATUSES.includes(message.status) ? (message.status as CarrierStatus) : 'other',
     errorCode: Number.isInteger(message.errorCode) ? message.errorCode : null,
-    errorMessage: message.errorMessage ?? null,
+    errorMessage: textOf(message.errorMessage),
     segments: segmentsOf(message.numSegments),
-    media: Number(message.numMedia) || 0,
+    media: Math.max(0, Number(message.numMedia) || 0),
     price: priceOf(message.price, message.priceUnit),
     createdAt,
-    sentAt: instantOf(message.dateSent),
-    updatedAt: instantOf(message.dateUpdated) ?? createdAt,
+    sentAt,
+    updatedAt: updatedAt ?? createdAt,
   }
 }
+
+/** One message that was asked for by its SID. @throws CarrierError `unreadable` if the answer is none. */
+export function carrierMessage(message: SdkMessage, asOf: string): CarrierMessage {
+  const read = readMessage(message, asOf)
+  if (read === null || read.status === 'other')
+    throw new CarrierError('unreadable', 'an answer that holds no message', null, null, 'carrier.no-message')
+  return read
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 /** The SDK hands back the raw text where it could not read a date. */
 function instantOf(date: unknown): string | null {

@@ -1,4 +1,4 @@
-import type { Money } from '#core/values'
+import type { Money } from '#shared/values'
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
 

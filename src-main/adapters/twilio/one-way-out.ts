@@ -109,7 +109,11 @@ export function loopbackOnly(baseUrl: string): string {
 export function createWayOut({ clock, timeoutMs, maxSockets, baseUrl, secureAgent }: WayOutOptions): WayOut {
   const base = baseUrl === undefined ? null : loopbackOnly(baseUrl)
   const pool = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, timeout: IDLE_SOCKET_MS }
-  const agent = base === null ? (secureAgent ?? new https.Agent(pool)) : new http.Agent(pool)
+  // Said outright: else a variable of the environment could switch the check of the certificate off.
+  const agent =
+    base === null
+      ? (secureAgent ?? new https.Agent({ ...pool, rejectUnauthorized: true }))
+      : new http.Agent(pool)
   const exchanges = new AsyncLocalStorage<Exchange>()
 
   const onLoopback = (url: URL) =>

@@ -1,3 +1,5 @@
+import { outcomeClass } from '#core/sending/outcomes'
+import { phrase } from '#shared/phrases/phrase'
 import { CarrierError, type CarrierStatus, type SendOutcome } from '../../services/ports'
 import type { Exchange } from './one-way-out'
 import { priceOf } from './money'
@@ -19,29 +21,43 @@ export const STATUSES: readonly string[] = [
   'partially_delivered',
 ] satisfies CarrierStatus[]
 
-/** "Account exceeded the daily messages limit": a 429 that no waiting of seconds helps. https://www.twilio.com/docs/api/errors/63038 */
-const DAILY_LIMIT = 63038
 const LONGEST_MESSAGE = 200
 
 /** Words that must not leave with Twilio's own: login, number, text. */
 type Unspeakable = readonly string[]
 
-/** How a send ended, by the table in the notes on sending: only what is certain is called certain. */
+/** How a send ended, by the table of `core/outcomes`. */
 export function outcomeOf(exchange: Exchange, unspeakable: Unspeakable): SendOutcome {
-  if (!exchange.left) return { kind: 'not-sent', reason: exchange.fault ?? 'the request could not be made' }
-  const { status } = exchange
-  if (status === null) return { kind: 'unknown', reason: exchange.fault ?? 'no answer' }
+  const { left, status, fault } = exchange
   const refusal = refusalOf(exchange)
-  // The status line says it all: a 429 is "never processed", whole or not, from Twilio or something between.
-  if (status === 429 && refusal?.code !== DAILY_LIMIT) {
-    return { kind: 'busy', retryAfterMs: retryAfterMs(exchange) }
+  const accepted = acceptedOf(exchange)
+  const kind = outcomeClass({
+    left,
+    status,
+    whole: fault === null,
+    body: refusal ? 'refusal' : accepted ? 'message' : 'other',
+    code: refusal?.code ?? null,
+  })
+  switch (kind) {
+    case 'not-sent':
+      return { kind, reason: fault ?? 'the request could not be made' }
+    case 'busy':
+      return { kind, retryAfterMs: retryAfterMs(exchange) }
+    case 'refused':
+    case 'refused-account':
+      return {
+        kind: 'rejected',
+        scope: kind === 'refused' ? 'recipient' : 'account',
+        code: refusal?.code ?? 0,
+        message: speakable(refusal?.message ?? '', unspeakable),
+      }
+    case 'accepted':
+      if (accepted) return accepted
   }
-  if (exchange.fault) return { kind: 'unknown', reason: exchange.fault }
-  if (status >= 400 && status < 500 && refusal) {
-    return { kind: 'rejected', code: refusal.code, message: speakable(refusal.message, unspeakable) }
+  return {
+    kind: 'unknown',
+    reason: fault ?? (status === null ? 'no answer' : `an answer that is not Twilio’s (HTTP ${status})`),
   }
-  const accepted = status >= 200 && status < 300 ? acceptedOf(exchange) : null
-  return accepted ?? { kind: 'unknown', reason: `an answer that is not Twilio’s (HTTP ${status})` }
 }
 
 /** A failed call other than send. Never carries the SDK's error. */
@@ -49,10 +65,17 @@ export function failureOf(exchange: Exchange, unspeakable: Unspeakable): Carrier
   const { status } = exchange
   if (status === null) return new CarrierError('unreachable', exchange.fault ?? 'no connection')
   const refusal = refusalOf(exchange)
-  if (status === 429) return new CarrierError('busy', 'Twilio is busy', refusal?.code ?? null, status)
+  if (status === 429)
+    return new CarrierError('busy', 'Twilio is busy', refusal?.code ?? null, status, 'carrier.busy')
   if (exchange.fault && status < 300) return new CarrierError('unreachable', exchange.fault, null, status)
   if (!refusal)
-    return new CarrierError('unreadable', `an answer that is not Twilio’s (HTTP ${status})`, null, status)
+    return new CarrierError(
+      'unreadable',
+      `an answer that is not Twilio’s (HTTP ${status})`,
+      null,
+      status,
+      phrase('carrier.not-twilio', { status }),
+    )
   const message = speakable(refusal.message, unspeakable)
   return new CarrierError(kindOf(status, refusal.code), message, refusal.code, status)
 }
@@ -71,7 +94,7 @@ function kindOf(status: number, code: number): CarrierError['kind'] {
   return 'carrier'
 }
 
-function acceptedOf(exchange: Exchange): SendOutcome | null {
+function acceptedOf(exchange: Exchange): Extract<SendOutcome, { kind: 'accepted' }> | null {
   const body = recordOf(exchange.json)
   const { sid, status } = body
   if (typeof sid !== 'string' || !/^(SM|MM)[0-9a-fA-F]{32}$/.test(sid)) return null
@@ -95,7 +118,7 @@ export function segmentsOf(count: unknown): number | null {
 /** Twilio's error body: https://www.twilio.com/docs/usage/twilios-response#response-formats-exceptions */
 function refusalOf(exchange: Exchange): { code: number; message: string } | null {
   const { code, message } = recordOf(exchange.json)
-  if (typeof code !== 'number' || !Number.isInteger(code) || code < 10_000 || code > 99_999) return null
+  if (typeof code !== 'number' || !Number.isInteger(code) || code < 10_000 || code > 999_999) return null
   return { code, message: typeof message === 'string' ? message : '' }
 }
 
@@ -103,7 +126,7 @@ function refusalOf(exchange: Exchange): { code: number; message: string } | null
 function retryAfterMs(exchange: Exchange): number | null {
   const value = exchange.retryAfter?.trim()
   if (!value) return null
-  if (/^\d{1,6}(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000)
+  if (/^\d{1,12}(\.\d{1,9})?$/.test(value)) return Math.ceil(Number(value) * 1000)
   const wait = Date.parse(value) - Date.parse(exchange.date ?? '')
   return Number.isNaN(wait) ? null : Math.max(0, wait)
 }

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Twilio } from 'twilio'
-import type { Money } from '#core/values'
+import { isTollFree } from '#shared/phone/phone-number'
+import type { Money } from '#shared/values'
 import {
   CarrierError,
   type CarrierMessage,
@@ -12,12 +13,12 @@ import {
   type Sms,
   type SmsRequest,
 } from '../../services/ports'
-import { carrierMessage } from './carrier-message'
+import { carrierMessage, readMessage, type SdkMessage } from './carrier-message'
 import { balanceOf, priceOf } from './money'
 import { createWayOut, type Exchange, loopbackOnly, newExchange } from './one-way-out'
 import { carrierTimeOf, failureOf, outcomeOf, recordOf } from './outcome'
-import { everyPage } from './pages'
-import { isTollFree, readRegistration } from './registration'
+import { everyPage, walkPages } from './pages'
+import { readSenderFacts, readSenderNames } from './sender-facts'
 import { type Login, loadSdk } from './sdk'
 
 export type { Login } from './sdk'
@@ -26,11 +27,15 @@ export type { Login } from './sdk'
 const READ_AT_ONCE = 1000
 
 export type TwilioOptions = {
+  /** Nothing is asked before, and the SDK is not loaded. */
+  after?: Promise<unknown>
   accountSid: string
   login: Login
   clock: Clock
   /** The practice carrier, on loopback. Without it: Twilio itself, over TLS. */
   baseUrl?: string
+  /** The account's carriers add nothing to the listed prices: those of the practice carrier. */
+  noCarrierFees?: boolean
   /** For one request, in milliseconds. Twilio may take 26 s to answer, so no less than 30 s in earnest. */
   timeoutMs?: number
   /** Connections at once. */
@@ -62,7 +67,9 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
   ]
 
   let client: Promise<Twilio> | null = null
-  const sdk = () => (client ??= loadSdk(accountSid, login, wayOut))
+  const sdk = () => (client ??= Promise.resolve(options.after).then(() => loadSdk(accountSid, login, wayOut)))
+
+  const now = () => new Date(clock.now()).toISOString()
 
   async function send(request: SmsRequest): Promise<SendOutcome> {
     const exchange = newExchange(request.onLeaving)
@@ -98,30 +105,33 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
   async function list(filter: ListFilter, limit = LIST_LIMIT): Promise<Listing> {
     // The first page's time: what was accepted later may be missing from this listing.
     let carrierTime: string | null = null
-    const found = await call((client, exchange) =>
-      everyPage(client.messages, listFilter(filter), limit, () => {
-        carrierTime = carrierTimeOf(exchange)
+    const back = filter.createdOnOrAfter === undefined ? null : Date.parse(filter.createdOnOrAfter)
+    const { items, complete } = await call((client, exchange) =>
+      walkPages(client.messages, listFilter(filter), {
+        limit,
+        onFirst() {
+          carrierTime = carrierTimeOf(exchange)
+        },
+        // One odd date ends nothing: every readable one of the page must be older.
+        enough: (page) => back !== null && reachesBeyond(page, back),
       }),
     )
+    const asOf = carrierTime ?? new Date(clock.now()).toISOString()
     const messages: CarrierMessage[] = []
+    let unreadable = 0
     const fits = matching(filter)
-    for (let i = 0; i < found.length; i += READ_AT_ONCE) {
-      messages.push(
-        ...found
-          .slice(i, i + READ_AT_ONCE)
-          .map(carrierMessage)
-          .filter(fits),
-      )
+    for (let i = 0; i < items.length; i += READ_AT_ONCE) {
+      for (const item of items.slice(i, i + READ_AT_ONCE)) {
+        const message = readMessage(item, asOf)
+        if (message === null) unreadable += 1
+        else if (fits(message)) messages.push(message)
+      }
       await setImmediate()
     }
-    return {
-      messages,
-      complete: found.length < limit,
-      carrierTime,
-    }
+    return { messages, complete, carrierTime, unreadable }
   }
 
-  async function price(country: string): Promise<{ outbound: Money; inbound: Money | null } | null> {
+  async function price(country: string) {
     if (!/^[A-Za-z]{2}$/.test(country)) return null
     const found = await callIfThere((client) =>
       client.pricing.v1.messaging.countries(country.toUpperCase()).fetch(),
@@ -129,7 +139,8 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
     if (found === null) return null
     const carriers = rowsOf(found.outboundSmsPrices).flatMap(({ prices }) => rowsOf(prices))
     const outbound = dearest(carriers, found.priceUnit)
-    return outbound && { outbound, inbound: dearest(rowsOf(found.inboundSmsPrices), found.priceUnit) }
+    const fee = (!options.noCarrierFees && CARRIER_FEES[country.toUpperCase()]) || null
+    return outbound && { outbound, inbound: dearest(rowsOf(found.inboundSmsPrices), found.priceUnit), fee }
   }
 
   return {
@@ -139,12 +150,15 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
     price,
     async fetch(sid) {
       const found = await callIfThere((client) => client.messages(sid).fetch())
-      return found && carrierMessage(found)
+      return found && carrierMessage(found, now())
     },
     cancel: async (sid) =>
-      carrierMessage(await call((client) => client.messages(sid).update({ status: 'canceled' }))),
+      carrierMessage(await call((client) => client.messages(sid).update({ status: 'canceled' })), now()),
     async redact(sid) {
-      const { media } = carrierMessage(await call((client) => client.messages(sid).update({ body: '' })))
+      const { media } = carrierMessage(
+        await call((client) => client.messages(sid).update({ body: '' })),
+        now(),
+      )
       if (media === 0) return
       // A piece that is gone already was deleted by an earlier try.
       const pieces = (await callIfThere((client) => everyPage(client.messages(sid).media))) ?? []
@@ -158,7 +172,7 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
       })),
     async mediaBytes(sid, mediaSid, most) {
       if (!/^(SM|MM)[0-9a-fA-F]{32}$/.test(sid) || !/^ME[0-9a-fA-F]{32}$/.test(mediaSid))
-        throw new CarrierError('not-found', 'There is no such picture.')
+        throw new CarrierError('not-found', 'no such picture', null, null, 'carrier.no-picture')
       // Without an ending the answer is the media itself, or the way to it: https://www.twilio.com/docs/messaging/api/media-resource
       const uri = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${sid}/Media/${mediaSid}`
       return call(() => wayOut.bytes(uri, { username: user, password: secret }, most))
@@ -167,7 +181,14 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
       const found = await callIfThere((client) => client.api.v2010.account.balance.fetch())
       if (found === null) return null
       const balance = balanceOf(found.balance, found.currency)
-      if (balance === null) throw new CarrierError('unreadable', 'an answer that holds no balance')
+      if (balance === null)
+        throw new CarrierError(
+          'unreadable',
+          'an answer that holds no balance',
+          null,
+          null,
+          'carrier.no-balance',
+        )
       return balance
     },
     async numbers() {
@@ -214,7 +235,8 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
         throw error
       }
     },
-    registration: (service, number) => readRegistration(call, countryOf, service, number),
+    senderFacts: (sender) => readSenderFacts(call, countryOf, sender),
+    senderNames: (sender) => readSenderNames(call, sender),
     close: wayOut.close,
   }
 }
@@ -239,15 +261,30 @@ function listFilter({ to, from, sentOnOrAfter, sentBefore }: ListFilter) {
 }
 
 /** Twilio's filters are coarse in time and not to be trusted for what may be sent twice. */
-function matching({ to, from, sentOnOrAfter, sentBefore }: ListFilter) {
+function matching({ to, from, sentOnOrAfter, sentBefore, createdOnOrAfter }: ListFilter) {
+  const made = createdOnOrAfter === undefined ? Number.NEGATIVE_INFINITY : Date.parse(createdOnOrAfter)
   const earliest = sentOnOrAfter === undefined ? Number.NEGATIVE_INFINITY : Date.parse(sentOnOrAfter)
   const end = sentBefore === undefined ? Number.POSITIVE_INFINITY : Date.parse(sentBefore)
   return (message: CarrierMessage) => {
     const sent = message.sentAt === null ? null : Date.parse(message.sentAt)
     // Twilio reports whole seconds.
     const inTime = sent === null || (sent + 999 >= earliest && sent < end)
-    return (to === undefined || message.to === to) && (from === undefined || message.from === from) && inTime
+    const madeInTime = Date.parse(message.createdAt) + 999 >= made
+    return (
+      (to === undefined || message.to === to) &&
+      (from === undefined || message.from === from) &&
+      inTime &&
+      madeInTime
+    )
   }
+}
+
+/**
+ * What carriers add to each segment, in millionths of a US dollar; no price list shows it, `message.price` includes it:
+ * https://www.twilio.com/en-us/sms/pricing/us (carrier fees by carrier and sender).
+ */
+const CARRIER_FEES: Readonly<Record<string, { low: number; high: number }>> = {
+  US: { low: 2500, high: 6200 },
 }
 
 /** The highest price for an ordinary number; short codes have prices of their own. */
@@ -260,6 +297,15 @@ function dearest(rows: Record<string, unknown>[], currency: string): Money | nul
     if (price && (!found || price.micros > found.micros)) found = price
   }
   return found
+}
+
+/** Is the whole of a page older than that? Newest first; rows without a date say nothing. */
+function reachesBeyond(page: readonly SdkMessage[], back: number): boolean {
+  const times = page.flatMap(({ dateCreated }) =>
+    dateCreated instanceof Date && !Number.isNaN(dateCreated.getTime()) ? [dateCreated.getTime()] : [],
+  )
+  // Whole seconds.
+  return times.length > 0 && times.every((time) => time + 999 < back)
 }
 
 function rowsOf(list: unknown): Record<string, unknown>[] {

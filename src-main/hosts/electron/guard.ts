@@ -2,6 +2,7 @@
 import { chmodSync } from 'node:fs'
 import { type App, type IpcMainInvokeEvent, type Session, shell, type WebContents } from 'electron'
 import { ORIGIN } from './protocol'
+import { say } from '#shared/phrases/say'
 
 /** Hosts whose pages a person may open in the browser: help that Deskbell itself links to. */
 const HELP_HOSTS = new Set([
@@ -53,6 +54,8 @@ export const guardSession = (session: Session): void => {
       event.preventDefault()
       return
     }
+    // Else the dialog is titled by the blob's address.
+    item.setSaveDialogOptions({ title: say('desk.save-file'), defaultPath: item.getFilename() })
     // An export names people and what they agreed to: it is for whoever made it, wherever it is put.
     item.once('done', (_done, state) => {
       if (state === 'completed') chmodSync(item.getSavePath(), 0o600)
@@ -65,6 +68,10 @@ const guardContents = (contents: WebContents): void => {
   contents.on('will-frame-navigate', (event) => event.preventDefault())
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
+  // `about:blank` and `javascript:` raise no `will-navigate`: whatever else came to stand there goes at once.
+  contents.on('did-navigate', (_event, url) => {
+    if (!isOurs(url)) void contents.loadURL(`${ORIGIN}/index.html`)
+  })
   contents.setWindowOpenHandler(({ url }) => {
     openHelp(url)
     return { action: 'deny' }

@@ -4,6 +4,8 @@
  */
 import path from 'node:path'
 import { app, protocol } from 'electron'
+import { weakenings } from '#core/office/weakenings'
+import { keepCrashDumps } from './crash-dumps'
 import { SCHEME, SCHEME_PRIVILEGES } from './protocol'
 import { start } from './start'
 
@@ -18,7 +20,13 @@ app.setAppUserModelId(APP_ID)
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }])
 app.enableSandbox()
 
-if (app.requestSingleInstanceLock()) {
+/** A build for an office is started as it was made: nobody looks into it or has it trust somebody else. */
+const weak = app.isPackaged ? weakenings(process.env, process.argv.slice(1)) : []
+if (weak.length > 0) {
+  console.error(`Deskbell does not start with ${weak.join(', ')}: it would weaken what protects the office.`)
+  app.exit(78)
+} else if (app.requestSingleInstanceLock()) {
+  keepCrashDumps(path.join(app.getPath('userData'), 'crashes'))
   void app.whenReady().then(start)
 } else {
   // The first instance shows its window; two runners over one folder would be two senders.

@@ -1,186 +1,151 @@
-/** Everything after `ready`: the data folder, the program, the window, the tray, and an orderly end. */
-import { readFileSync } from 'node:fs'
+/** Everything after `ready`: the data folder, the program, the window and the tray. */
+import { chmodSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import {
-  app,
-  type BrowserWindow,
-  dialog,
-  ipcMain,
-  Menu,
-  nativeImage,
-  powerSaveBlocker,
-  session,
-  Tray,
-} from 'electron'
+import { app, dialog, ipcMain, session, type Tray } from 'electron'
 import Store from 'electron-store'
 import type { Events } from '#contract'
+import { phrase } from '#shared/phrases/phrase'
+import { say } from '#shared/phrases/say'
 import { systemClock } from '../../adapters/clock/system-clock'
-import { CannotOpen } from '../../adapters/database/open'
 import { takeRunLock } from '../../adapters/database/run-lock'
+import { createRotatingLog } from '../../adapters/log/rotating-log'
 import { createSettingsStore } from '../../adapters/settings/settings-store'
-import { type App, createApp } from '../../app'
-import { createDispatch } from '../dispatch'
+import type { App } from '../../app'
+import type { Dispatch } from '../dispatch'
+import { beginRun } from '../last-run'
+import { createAutostart, HIDDEN } from './autostart'
+import { createChooser } from './window/chooser'
 import { createDesktop } from './desktop'
+import { createFirstScreen } from './first-screen'
+import { createEnding, WAIT } from './ending'
 import { guardApp, guardSession, isTrusted } from './guard'
-import { installMenu } from './menu'
+import { createKeepAwake } from './window/keep-awake'
+import { createMainWindow } from './window/main-window'
+import { installMenu } from './window/menu'
+import { PRINT, printed } from './window/printed'
 import { servePage } from './protocol'
+import { steered } from './steered'
 import { createSystemSecrets } from './system-secrets'
-import { type Bounds, createWindow, FIRST_BOUNDS } from './window'
+import { BUILT_IN_KEY, createUpdates, installedAs } from './updates/updates'
+import { createTray } from './window/tray'
 
-const texts = (n: number) => (n === 1 ? '1 text' : `${n} texts`)
+const LONGEST_WAIT_MS = 60_000
+/** Held: an icon that is collected disappears. */
+const held: Tray[] = []
 
 export const start = async (): Promise<void> => {
+  const wait = Number(process.argv.find((one) => one.startsWith(WAIT))?.slice(WAIT.length) ?? 0)
+  if (wait > 0 && wait <= LONGEST_WAIT_MS) await new Promise((resolve) => setTimeout(resolve, wait))
   const root = app.getAppPath()
+  /** What electron-builder put beside the archive. */
+  const beside = path.dirname(root)
   const dataDir = app.getPath('userData')
-  const log = (line: string) => console.error(line)
+  const kept = createRotatingLog(path.join(dataDir, 'logs'), (line) => console.error(line))
+  const log = kept.write
   const resource = (name: string) => path.join(root, 'resources', name)
-
   const lock = takeRunLock(path.join(dataDir, 'runner.lock'))
   if (!lock) {
-    dialog.showErrorBox(
-      'Deskbell is already running',
-      'Another program is using this data folder. Close it first.',
-    )
+    dialog.showErrorBox(say('start.running.title'), say('start.running'))
     app.exit(1)
     return
   }
-
-  let window: BrowserWindow | null = null
+  // One that was there before may be open to others.
+  chmodSync(dataDir, 0o700)
+  const run = beginRun(dataDir, Date.now())
   let program: App | null = null
-  let blocker: number | null = null
-  let quitting = false
-
-  const show = () => {
-    if (!window || window.isDestroyed()) window = open()
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
-  }
-  const store = new Store<Record<string, unknown>>({ cwd: dataDir, name: 'settings', configFileMode: 0o600 })
-  const places = new Store<{ window: Bounds }>({
-    cwd: dataDir,
-    name: 'window',
-    defaults: { window: FIRST_BOUNDS },
+  const ending = createEnding({ program: () => program, run, lock, log, closeLog: () => kept.close() })
+  let answer: (dispatch: Dispatch) => void = () => {}
+  const dispatching = new Promise<Dispatch>((resolve) => {
+    answer = resolve
   })
-  const secrets = new Store<Record<string, unknown>>({ cwd: dataDir, name: 'secrets', configFileMode: 0o600 })
-
-  const open = (): BrowserWindow => {
-    const made = createWindow({
-      preload: path.join(root, 'out/preload/electron.cjs'),
-      icon: resource('icon.png'),
-      bounds: places.get('window'),
-      save: (bounds) => places.set('window', bounds),
-      devTools: !app.isPackaged,
-    })
-    // Closing the window leaves the tray and the runner: texts go on.
-    made.on('close', (event) => {
-      if (quitting) return
-      event.preventDefault()
-      made.hide()
-    })
-    made.once('ready-to-show', () => process.stdout.write('deskbell: window\n'))
-    return made
-  }
-
-  const send = <E extends keyof Events>(event: E, payload: Events[E]) => {
-    if (window && !window.isDestroyed()) window.webContents.send('deskbell:event', event, payload)
-  }
+  const window = createMainWindow({
+    root,
+    dataDir,
+    resource,
+    log,
+    ready: dispatching,
+    ending: ending.isUnderWay,
+  })
   const desktop = createDesktop({
-    window: () => window,
+    window: window.current,
     unreadIcon: resource('unread.png'),
-    open(path) {
-      show()
-      send('open', { path })
-    },
+    open: window.open,
   })
+  const keepAwake = createKeepAwake(() => program?.busy() ?? false)
+  ending.onEnd(keepAwake.stop)
 
-  /** The PC must not fall asleep between two texts of one send. */
-  const keepAwake = () => {
-    const busy = program?.busy() ?? false
-    if (busy && blocker === null) blocker = powerSaveBlocker.start('prevent-app-suspension')
-    else if (!busy && blocker !== null) {
-      powerSaveBlocker.stop(blocker)
-      blocker = null
-    }
-  }
-
-  const quit = async () => {
-    if (quitting) return
-    const waiting = program?.waiting() ?? 0
-    if (waiting > 0) {
-      const { response } = await dialog.showMessageBox({
-        type: 'question',
-        message: `${texts(waiting)} wait to leave.`,
-        detail: 'They are kept, and leave when Deskbell is open again.',
-        buttons: ['Stay open', `Quit with ${texts(waiting)} waiting`],
-        defaultId: 0,
-        cancelId: 0,
-      })
-      if (response === 0) return
-    }
-    quitting = true
-    await program?.close()
-    lock.release()
-    app.exit(0)
-  }
-
+  app.on('child-process-gone', (_event, { type, reason }) => {
+    if (reason !== 'clean-exit') log(`${type}: ${reason}`)
+  })
   guardApp(app)
   guardSession(session.defaultSession)
-  servePage(path.join(root, 'out/renderer'))
-  installMenu({ show, quit: () => void quit() })
+  servePage(path.join(root, 'out/renderer'), app.isPackaged ? null : (process.env.DESKBELL_DEV_PAGE ?? null))
+  installMenu({ quit: () => void ending.quit(), reload: window.reload, open: window.open })
+  const firstScreen = createFirstScreen()
+  ipcMain.handle('deskbell:call', async (event, name: unknown, input: unknown) =>
+    !isTrusted(event, window.contents())
+      ? { ok: false, error: { code: 'forbidden', reason: { key: 'app.not-from-here', params: {} } } }
+      : name === PRINT
+        ? printed(event.sender, input)
+        : firstScreen.asking(dispatching.then((dispatch) => dispatch(name, input))),
+  )
+  // The page is read while the database is opened; its first questions wait for it. Started with the PC it waits in the tray.
+  if (!process.argv.includes(HIDDEN)) window.show()
 
+  const { createApp, createDispatch, startFailure } = await import('./program')
+
+  const store = new Store<Record<string, unknown>>({ cwd: dataDir, name: 'settings', configFileMode: 0o600 })
+  const secrets = new Store<Record<string, unknown>>({ cwd: dataDir, name: 'secrets', configFileMode: 0o600 })
   try {
+    const { updates, ...more } = await steered()
     program = await createApp({
       dataDir,
       settings: createSettingsStore(store),
       secrets: createSystemSecrets(secrets, log),
       clock: systemClock(),
+      restarted: run.restarted,
       version: app.getVersion(),
       publish: (event, payload) => {
-        send(event, payload)
-        keepAwake()
+        window.send(event, payload)
+        keepAwake.look()
         desktop.badge(program?.unread() ?? 0)
         if (event === 'arrived') desktop.notify(payload as Events['arrived'])
       },
       log,
+      logTail: kept.tail,
+      runtime: {
+        electron: process.versions.electron ?? '',
+        chrome: process.versions.chrome ?? '',
+        system: `${process.platform} ${process.arch}`,
+      },
+      firstScreen: firstScreen.there,
+      autostart: createAutostart(),
+      chooser: createChooser(window.current),
       sample: async () => readFileSync(resource('sample-people.csv'), 'utf8'),
+      updater: createUpdates({
+        publicKey: BUILT_IN_KEY,
+        target: app.isPackaged ? installedAs(process.platform, process.env, beside) : null,
+        config: path.join(beside, 'app-update.yml'),
+        log,
+        endWith: ending.endWith,
+        ...updates,
+      }),
+      ...more,
     })
   } catch (error) {
-    const say = error instanceof CannotOpen ? error.message : 'The data folder could not be opened.'
+    log(`start: ${error instanceof Error ? error.message : String(error)}`)
     dialog.showErrorBox(
-      'Deskbell cannot start',
-      `${say}\n\nNothing was changed and nothing is sent. The data folder is ${dataDir}`,
+      say('start.failed.title'),
+      say(phrase('start.failed', { why: startFailure(error, { dataDir }), folder: dataDir })),
     )
+    run.endInOrder()
     lock.release()
     app.exit(1)
     return
   }
 
-  const dispatch = createDispatch(program, log)
-  ipcMain.handle('deskbell:call', (event, name: unknown, input: unknown) => {
-    if (!isTrusted(event, window ? [window.webContents] : [])) {
-      return { ok: false, error: { code: 'forbidden', message: 'Refused.' } }
-    }
-    return dispatch(name, input)
-  })
-
-  const tray = new Tray(nativeImage.createFromPath(resource('tray.png')))
-  tray.setToolTip('Deskbell')
-  tray.setContextMenu(
-    Menu.buildFromTemplate([
-      { label: 'Open Deskbell', click: show },
-      { label: 'Quit Deskbell', click: () => void quit() },
-    ]),
-  )
-  tray.on('click', show)
-
-  app.on('second-instance', show)
-  app.on('activate', show)
-  app.on('window-all-closed', () => {})
-  app.on('before-quit', (event) => {
-    if (quitting) return
-    event.preventDefault()
-    void quit()
-  })
-  show()
+  answer(createDispatch(program, log))
+  held.push(createTray({ icon: resource('tray.png'), show: window.show, quit: () => void ending.quit() }))
+  app.on('second-instance', window.show)
+  app.on('activate', window.show)
 }

@@ -1,14 +1,29 @@
 /** vCards as a table, so that their columns are looked at and mapped like those of any other file. */
-import { decodeText } from '#core/text-file'
-import { type Card, readCards } from '#core/vcard'
-import { breathe } from '../office'
-import type { FileRow, Table } from './table'
-import { readUtf8 } from './separated'
+import { MOST_NUMBERS } from '#shared/limits'
+import { splitName } from '#core/people/names'
+import { decodeText } from '#shared/files/text-file'
+import { type Card, readCards } from '#core/files/vcard'
+import { phrase } from '#shared/phrases/phrase'
+import { yieldToLoop } from '../time-slice'
+import { decodeFile } from './decode'
+import { readUtf8 } from './utf8'
+import type { FileRow, Grid } from './table'
 
-/** As many as a record may have. */
-const MOST_NUMBERS = 20
 const REST_MS = 15
-const HEADINGS = ['First name', 'Middle name', 'Last name', 'E-mail', 'Account', 'Tags', 'Language', 'Note']
+const HEADINGS = [
+  'First name',
+  'Middle name',
+  'Last name',
+  'Suffix',
+  'E-mail',
+  'Account',
+  'Tags',
+  'Language',
+  'Note',
+  'Birthday',
+]
+
+const SUFFIX = HEADINGS.indexOf('Suffix')
 
 /** Octets of a quoted-printable value; a charset that nobody knows is tried as UTF-8, then read as Windows-1252. */
 const decode = (bytes: Uint8Array, charset: string): string => {
@@ -22,19 +37,18 @@ const decode = (bytes: Uint8Array, charset: string): string => {
   return decodeText(bytes, readUtf8).text
 }
 
-const rowOf = (card: Card): FileRow => {
+const rowOf = (card: Card, country: string): FileRow => {
   let { first, last } = card
+  // Programs that know one name only write all of it as the last.
+  if (first === '' && last !== '' && last === card.full && /\s/.test(last)) last = ''
   if (first === '' && last === '' && card.full !== '' && card.full !== card.organisation) {
-    const space = card.full.lastIndexOf(' ')
-    first = space < 0 ? card.full : card.full.slice(0, space)
-    last = space < 0 ? '' : card.full.slice(space + 1)
+    ;({ first, last } = splitName(card.full, country))
   }
   const numbers = card.numbers.slice(0, MOST_NUMBERS)
   const notes = [
-    ...card.leftOut.map((what) => `${what} left out`),
     ...card.numbers
       .slice(MOST_NUMBERS)
-      .map(({ value }) => `${value} left out: more than ${MOST_NUMBERS} numbers`),
+      .map(({ value }) => phrase('row.number-left-out', { number: value, most: MOST_NUMBERS })),
   ]
   return {
     line: card.line,
@@ -42,11 +56,13 @@ const rowOf = (card: Card): FileRow => {
       first,
       card.middle,
       last,
+      card.suffix,
       card.emails.join(' ::: '),
       card.organisation,
       card.tags.join(' ::: '),
       card.language,
       card.note,
+      card.birthday,
       ...numbers.flatMap(({ label, value }) => [label, value]),
     ],
     ...(card.problem ? { problem: card.problem } : {}),
@@ -55,32 +71,42 @@ const rowOf = (card: Card): FileRow => {
 }
 
 /** Reads a file of cards; null when it is none. */
-export const readCardFile = async (bytes: Uint8Array): Promise<Table | null> => {
+export const readCardFile = async (bytes: Uint8Array, country = ''): Promise<Grid | null> => {
   const head = decodeText(bytes.subarray(0, 4096), (part) => new TextDecoder().decode(part)).text
-  if (!/^\s*BEGIN:VCARD\s*$/im.test(head)) return null
-  const { text, encoding } = decodeText(bytes, readUtf8)
+  if (!head.split('\n').some((line) => line.trim().toUpperCase() === 'BEGIN:VCARD')) return null
+  const { text: whole, encoding } = await decodeFile(bytes)
+  await yieldToLoop()
+  // A character for each byte: what a fold has cut in two is whole again before it is read. The mark of UTF-8 is no part of it.
+  const text = Buffer.from(encoding.startsWith('UTF-16') ? Buffer.from(whole, 'utf8') : bytes)
+    .toString('latin1')
+    .replace(/^\u00ef\u00bb\u00bf/, '')
   const rows: FileRow[] = []
   let most = 0
   let rested = performance.now()
   for (const card of readCards(text, decode)) {
     if (card) {
-      rows.push(rowOf(card))
+      rows.push(rowOf(card, country))
       most = Math.max(most, Math.min(card.numbers.length, MOST_NUMBERS))
     }
     if (performance.now() - rested > REST_MS) {
-      await breathe()
+      await yieldToLoop()
       rested = performance.now()
     }
   }
+  const birthdays = rows.some(({ cells }) => cells[HEADINGS.length - 1] !== '')
+  const suffixes = rows.some(({ cells }) => cells[SUFFIX] !== '')
+  // Most cards hold none: a column without anything would only be in the way.
+  if (!birthdays) for (const { cells } of rows) cells.splice(HEADINGS.length - 1, 1)
+  if (!suffixes) for (const { cells } of rows) cells.splice(SUFFIX, 1)
+  const headings = [
+    ...HEADINGS.filter((_, i) => (i === SUFFIX ? suffixes : i === HEADINGS.length - 1 ? birthdays : true)),
+    ...Array.from({ length: most }, (_, i) => [`Phone ${i + 1} - Label`, `Phone ${i + 1} - Value`]).flat(),
+  ]
   return {
     format: 'vcard',
-    headings: [
-      ...HEADINGS,
-      ...Array.from({ length: most }, (_, i) => [`Phone ${i + 1} - Label`, `Phone ${i + 1} - Value`]).flat(),
-    ],
-    rows,
+    sheets: [{ name: '', rows: rows.length === 0 ? [] : [{ line: 0, cells: headings }, ...rows] }],
+    active: 0,
     encoding,
     delimiter: '',
-    notes: [],
   }
 }

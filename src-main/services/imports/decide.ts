@@ -1,15 +1,18 @@
 /** Decides every row's fate before anything is written; rows of one file match each other too. */
+import { namesAgree, type PersonName } from '#core/people/names'
+import { type Phrase, type Said, joined, phrase } from '#shared/phrases/phrase'
 import type { Office } from '../office'
-import { customFieldsOf } from '../fields'
-import { createPace } from '../pace'
+import { customFieldsOf } from '../people/fields'
+import { createTimeSlice } from '../time-slice'
+import type { Bearer } from '../people/people-store'
 import type { Stores } from '../stores'
+import { answersOf, keptReasons } from './answers'
 import type { Held } from './file'
-import { type Decided, type DryRun, type Fate, nameOf, parseRow } from './rows'
+import { joinRows } from './join'
+import { type Decided, type DryRun, type Fate, nameOf, newFieldKey, type Parsed, parseRow } from './rows'
 import type { FileRow } from './table'
 
-const sameName = (a: string, b: string) => a.localeCompare(b, 'en', { sensitivity: 'base' }) === 0
-
-const emptyCounts = (): Record<Fate, number> => ({ new: 0, merge: 0, add: 0, skip: 0, rejected: 0 })
+const emptyCounts = (): Record<Fate, number> => ({ new: 0, merge: 0, add: 0, join: 0, skip: 0, rejected: 0 })
 export const countOf = (rows: readonly Decided[]) => {
   const counts = emptyCounts()
   for (const row of rows) counts[row.fate] += 1
@@ -17,8 +20,11 @@ export const countOf = (rows: readonly Decided[]) => {
 }
 
 /** How many accounts the rows name that nobody has entered yet. */
-export const countNewAccounts = async (rows: readonly Decided[], stores: Stores): Promise<number> => {
-  const pace = createPace()
+export const countNewAccounts = async (
+  rows: readonly Decided[],
+  stores: Pick<Stores, 'recipients' | 'consent' | 'fields'>,
+): Promise<number> => {
+  const pace = createTimeSlice()
   const named = new Set([''])
   let count = 0
   for (const { fate, account } of rows) {
@@ -32,11 +38,19 @@ export const countNewAccounts = async (rows: readonly Decided[], stores: Stores)
 }
 
 type Ports = {
-  stores: Stores
+  stores: Pick<Stores, 'recipients' | 'consent' | 'fields'>
   office: Office
   job: (done: number, total: number) => void
   stopIfCancelled: (file: Held) => void
 }
+
+const personName = ({ firstName, lastName }: { firstName: string; lastName: string }): PersonName => ({
+  first: firstName,
+  last: lastName,
+})
+/** Lines whose numbers are looked up with one question. */
+const AT_ONCE = 200
+const AS_FATE = { skip: 'row.skipped', merge: 'row.merged', add: 'row.added' } as const
 
 export const decide = async (
   { stores, office, job, stopIfCancelled }: Ports,
@@ -44,57 +58,169 @@ export const decide = async (
   { mapping, options }: Pick<DryRun, 'mapping' | 'options'>,
 ): Promise<Decided[]> => {
   const fields = new Map((await customFieldsOf(stores)).map((field) => [field.key, field]))
+  for (const { column, target, label } of mapping)
+    if (target.startsWith('new:'))
+      fields.set(newFieldKey(column), {
+        key: newFieldKey(column),
+        label: label || file.headings[column] || 'Field',
+        type: target.slice('new:'.length),
+        choices: [],
+      })
   const { country } = office.settings().office
-  const inFile = new Map<string, number>()
-  const decideRow = (row: FileRow): Decided => {
-    const parsed = parseRow(row, mapping, options, country, fields)
-    const end = (fate: Fate, why: string, into: number | null = null): Decided => ({
+  const fileAt = Math.min(file.modifiedAt ?? Number.POSITIVE_INFINITY, Date.parse(office.now()))
+  const inFile = new Map<string, Decided[]>()
+  /** Numbers and addresses of the lines so far that some record has: nearly all of a new file are nobody's. */
+  const inUse = new Set<string>()
+  const today = office.day(0)
+  const isAccount = options.kind === 'account'
+
+  const keysOf = ({ recipient }: Parsed): string[] => [
+    ...recipient.numbers.map(({ e164 }) => e164),
+    ...(recipient.email ? [recipient.email.toLowerCase()] : []),
+    ...(isAccount ? [`account ${recipient.firstName.toLowerCase()}`] : []),
+  ]
+  const remember = (row: Decided, keys: readonly string[]) => {
+    for (const key of keys) {
+      const known = inFile.get(key)
+      if (!known) inFile.set(key, [row])
+      else if (!known.includes(row)) known.push(row)
+    }
+  }
+
+  /** Everybody with one of its numbers or its e-mail address, by what they share. */
+  const bearersOf = ({ recipient }: Parsed) => {
+    const by = new Map<number, Bearer & { shared: 'number' | 'email' }>()
+    const take = (people: readonly Bearer[], shared: 'number' | 'email') => {
+      for (const person of people)
+        if ((person.kind === 'account') === isAccount && !by.has(person.id))
+          by.set(person.id, { ...person, shared })
+    }
+    for (const { e164 } of recipient.numbers)
+      if (inUse.has(e164)) take(stores.recipients.withNumber(e164), 'number')
+    if (inUse.has(recipient.email) || inUse.has(recipient.email.toLowerCase()))
+      take(stores.recipients.withEmail(recipient.email), 'email')
+    return [...by.values()]
+  }
+
+  /** What becomes of a row that can be imported, by who is in the address book. */
+  const judge = (parsed: Parsed): Pick<Decided, 'fate' | 'why' | 'into' | 'same' | 'answersKept'> => {
+    const bearers = bearersOf(parsed)
+    const named = isAccount ? stores.recipients.accountNamed(nameOf(parsed)) : null
+    const agree = bearers.filter((one) => namesAgree(personName(one), personName(parsed.recipient)))
+    const same = [...new Set([...agree.map(({ id }) => id), ...(named === null ? [] : [named])])]
+    // Staff who are clients too have a record as each: their consent is asked for separately.
+    const canMerge = agree.filter(({ kind }) => (kind === 'staff') === (options.kind === 'staff'))
+    const into = canMerge.find(({ kind }) => kind === options.kind) ?? canMerge[0]
+    const intoId = into?.id ?? named
+    const said: Phrase[] = [
+      ...(parsed.problems.length > 0
+        ? [phrase('row.without', { problems: joined('semicolon', parsed.problems) ?? '' })]
+        : []),
+      ...parsed.notes,
+    ]
+    if (into && into.kind !== options.kind)
+      said.push(phrase('row.here-as', { kind: phrase(`kind.${into.kind}`) }))
+    if (intoId === null) {
+      for (const { kind, name } of agree)
+        said.push(
+          phrase('row.added-too', {
+            name,
+            kind: phrase(`kind.${kind}`),
+            added: phrase(`kind.${options.kind}`),
+          }),
+        )
+      const alike = bearers.filter((one) => !agree.includes(one))
+      const people = joined(
+        'comma',
+        alike.slice(0, 3).map(({ name, shared }) => phrase(`row.same-${shared}`, { name })),
+      )
+      if (people) said.push(phrase('row.may-be-same', { people }))
+    }
+    const fate: 'new' | keyof typeof AS_FATE =
+      intoId === null
+        ? 'new'
+        : options.duplicates === 'skip'
+          ? 'skip'
+          : options.duplicates === 'merge'
+            ? 'merge'
+            : 'add'
+    const row = { ...parsed, same }
+    const { kept } = answersOf(row, fate === 'merge' ? intoId : null, options, stores, fileAt)
+    if (fate !== 'skip') said.push(...keptReasons(kept))
+    const plain = fate === 'new' ? [] : [phrase(AS_FATE[fate])]
+    return {
+      fate,
+      why: joined('semicolon', fate === 'skip' ? [...plain, ...said] : said.length > 0 ? said : plain) ?? '',
+      into: fate === 'new' || fate === 'add' ? null : intoId,
+      same,
+      answersKept: fate !== 'skip' && kept.length > 0,
+    }
+  }
+
+  const decideRow = (row: FileRow, parsed: Parsed): Decided => {
+    const end = (fate: Fate, why: Said): Decided => ({
       ...parsed,
       fate,
       why,
-      into,
+      into: null,
+      same: [],
+      answersKept: false,
     })
-    const name = nameOf(parsed)
     if (row.problem !== undefined) return end('rejected', row.problem)
-    if (name === '') return end('rejected', 'No name')
-    if (parsed.recipient.numbers.length === 0 && parsed.problems.length > 0)
-      return end('rejected', parsed.problems.join('; '))
-    const keys = [
-      ...parsed.recipient.numbers.map((number) => `${number.e164} ${name.toLowerCase()}`),
-      ...(parsed.recipient.email ? [`${parsed.recipient.email.toLowerCase()} ${name.toLowerCase()}`] : []),
-    ]
-    const twin = keys.map((key) => inFile.get(key)).find((line) => line !== undefined)
-    if (twin !== undefined && options.duplicates !== 'add')
-      return end('skip', `Same as line ${twin} of this file`)
-    for (const key of keys) inFile.set(key, parsed.line)
-    // Same number or e-mail and the same name: the same person. Another name: they share the number.
-    const matches = [
-      ...parsed.recipient.numbers
-        .flatMap((number) => stores.recipients.withNumber(number.e164))
-        .filter((person) => sameName(person.name, name))
-        .map((person) => person.id),
-      ...stores.recipients.withEmail(parsed.recipient.email),
-      ...(options.kind === 'account' ? [stores.recipients.accountNamed(name) ?? []].flat() : []),
-    ]
-    const [into] = matches
-    const partly = [
-      ...(parsed.problems.length > 0 ? [`Without ${parsed.problems.join('; ')}`] : []),
-      ...parsed.notes,
-    ].join('; ')
-    if (into === undefined) return end('new', partly)
-    if (options.duplicates === 'skip') return end('skip', 'Already here: same number or e-mail', into)
-    if (options.duplicates === 'merge')
-      return end('merge', partly || 'Already here: missing details are added', into)
-    return end('add', partly || 'Already here: added once more')
+    if (nameOf(parsed) === '')
+      return end('rejected', joined('semicolon', [phrase('row.no-name'), ...parsed.problems]) ?? '')
+    const keys = keysOf(parsed)
+    const others = [...new Set(keys.flatMap((key) => inFile.get(key) ?? []))]
+    const same = others.find(
+      (other) =>
+        (isAccount && nameOf(other).toLowerCase() === nameOf(parsed).toLowerCase()) ||
+        namesAgree(personName(other.recipient), personName(parsed.recipient)),
+    )
+    if (same !== undefined && options.duplicates !== 'add') {
+      joinRows(same, parsed)
+      // Together they may be somebody whom neither of them is alone.
+      if (same.fate !== 'merge') Object.assign(same, judge(same))
+      remember(same, keys)
+      if (same.fate === 'skip') return { ...end('skip', same.why), into: same.into }
+      return end(
+        'join',
+        joined('semicolon', [phrase('row.joined', { line: same.line }), ...parsed.problems]) ?? '',
+      )
+    }
+    const decided: Decided = { ...parsed, ...judge(parsed) }
+    if (others.length > 0 && decided.fate === 'new' && options.duplicates !== 'add')
+      decided.why =
+        joined('semicolon', [
+          ...(decided.why === '' ? [] : [decided.why]),
+          phrase('row.may-be-same-line', { line: others[0]?.line ?? 0 }),
+        ]) ?? ''
+    remember(decided, keys)
+    return decided
   }
+
   const rows: Decided[] = []
-  const pace = createPace()
-  for (const row of file.rows) {
-    rows.push(decideRow(row))
-    if (pace.due()) {
-      job(rows.length, file.rows.length)
-      await pace.rest()
-      stopIfCancelled(file)
+  const pace = createTimeSlice()
+  const restWhenDue = async () => {
+    if (!pace.due()) return
+    job(rows.length, file.rows.length)
+    await pace.rest()
+    stopIfCancelled(file)
+  }
+  for (let from = 0; from < file.rows.length; from += AT_ONCE) {
+    const some: [FileRow, Parsed][] = []
+    for (const row of file.rows.slice(from, from + AT_ONCE)) {
+      some.push([row, parseRow(row, mapping, options, country, fields, today, office.say)])
+      await restWhenDue()
+    }
+    const people = some.map(([, { recipient }]) => recipient)
+    for (const key of stores.recipients.inUse(
+      people.flatMap(({ numbers }) => numbers.map(({ e164 }) => e164)),
+      people.flatMap(({ email }) => (email === '' ? [] : [email])),
+    ))
+      inUse.add(key)
+    for (const [row, parsed] of some) {
+      rows.push(decideRow(row, parsed))
+      await restWhenDue()
     }
   }
   job(rows.length, rows.length)

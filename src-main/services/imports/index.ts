@@ -1,56 +1,84 @@
 /** Importing people from a file: what its columns are, every row's fate before anything is written, and the way back. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
-import { guessColumns, TARGETS } from '#core/import-map'
+import { guessColumns, TARGETS } from '#shared/files/import-map'
+import { samplePeople } from '#shared/people/sample-people'
+import { guessByContent } from '#core/files/table-shape'
+import { ENCODINGS } from '#shared/files/text-file'
 import type { Files } from '../files'
-import { type Office, type Topic, userOf } from '../office'
+import { type Office, type Changed, userOf } from '../office'
 import type { Stores } from '../stores'
 import type { ReadWorkbook } from '../ports'
 import { countNewAccounts, countOf, decide } from './decide'
-import { type Held, readFile } from './file'
+import { type Held, heldAs, type Reading, readFile } from './file'
+import { offerRejected } from './rejected'
+import { DELIMITERS, type DelimiterName } from './separated'
 import { type DryRun, nameOf } from './rows'
 import { createImportWriter } from './write'
 
 type Api = HandlersOf<AppContract['imports']>
 
 type Ports = {
-  stores: Stores
+  stores: Pick<
+    Stores,
+    | 'write'
+    | 'recipients'
+    | 'consent'
+    | 'reach'
+    | 'notes'
+    | 'imports'
+    | 'templates'
+    | 'lists'
+    | 'fields'
+    | 'importRuns'
+  >
   office: Office
   files: Files
-  changed: (...topics: Topic[]) => void
+  changed: Changed
   job: (done: number, total: number) => void
   sample: () => Promise<string>
   readWorkbook: ReadWorkbook
 }
 
 const KEPT = 4
+/** So many lines are shown to choose the headings from. */
+const FIRST_LINES = 12
+const SHOWN_CELLS = 12
+/** The first lines of the sheet as they are, to see whether it was read right. */
+const firstLines = ({ grid, layout }: Held) =>
+  (grid.sheets.find(({ name }) => name === layout.sheet)?.rows ?? [])
+    .slice(0, FIRST_LINES)
+    .map(({ line, cells }) => ({ line, cells: cells.slice(0, SHOWN_CELLS).map((cell) => cell.slice(0, 80)) }))
 /** A row without any of these is nobody. */
 const NAMES: ReadonlySet<string> = new Set(['first_name', 'last_name', 'full_name', 'account'])
 
 export const createImports = ({ stores, office, files, changed, job, sample, readWorkbook }: Ports): Api => {
-  const { write, takeBack } = createImportWriter({ stores, office, job, changed })
+  const { write, takeBack, isRunning } = createImportWriter({ stores, office, job, changed })
   const held = new Map<string, Held>()
 
   const get = (uploadId: string): Held => {
     const file = held.get(uploadId)
-    if (!file) throw new Refusal('not-found', 'This file is not held any more. Choose it again.')
+    if (!file) throw new Refusal('not-found', 'files.not-held')
     return file
   }
   const decided = (file: Held) => {
-    if (!file.run) throw new Refusal('conflict', 'Check the rows first.')
+    if (!file.run) throw new Refusal('conflict', 'imports.check-first')
     return file.run
   }
   const stopIfCancelled = (file: Held) => {
-    if (file.cancelled) throw new Refusal('conflict', 'Cancelled. Nothing was changed.')
+    if (file.cancelled) throw new Refusal('conflict', 'imports.cancelled')
   }
 
   const ports = { stores, office, job, stopIfCancelled }
   /** What the sample people can be sent at once: a list of them and a template, unless there are some. */
-  const firstListAndTemplate = async (by: string) => {
+  const firstListAndTemplate = async (
+    by: string,
+    { language, template }: Pick<ReturnType<typeof samplePeople>, 'language' | 'template'>,
+  ) => {
     const updatedAt = office.now()
     if ((await stores.lists.all()).length === 0) {
       const conditions = JSON.stringify({ join: 'all', of: [] })
       await stores.lists.add({
-        name: 'All clients',
+        name: office.say('name.all-clients'),
         kind: 'saved',
         recordKind: 'client',
         conditions,
@@ -59,13 +87,12 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
       })
     }
     if ((await stores.templates.all()).length === 0) {
-      const body = 'Hi {{ first_name }}, your visit is tomorrow at ten. See you then!'
       await stores.templates.add({
-        name: 'Visit tomorrow',
+        name: template.name,
         recordKind: 'client',
         purpose: 'alerts',
-        language: 'en',
-        body,
+        language,
+        body: template.body,
         updatedAt,
         updatedBy: by,
         archivedAt: null,
@@ -78,12 +105,30 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
   }
 
   return {
-    async read({ uploadId }) {
-      const { name, bytes } = files.upload(uploadId)
-      const file = await readFile(name, bytes, readWorkbook)
+    async read({ uploadId, sheet, headingLine, delimiter, encoding }) {
+      const reading: Reading = {
+        sheet: sheet ?? null,
+        headingLine: headingLine ?? null,
+        delimiter: delimiter ?? null,
+        encoding: encoding ?? null,
+      }
+      const before = held.get(uploadId)
+      const { country } = office.settings().office
+      let file: Held
+      if (!before) {
+        const { name, bytes, modifiedAt } = files.take(uploadId)
+        file = { ...(await readFile(name, bytes, readWorkbook, reading, country)), modifiedAt }
+      } else if (reading.delimiter === null && reading.encoding === null) file = await heldAs(before, reading)
+      else
+        file = {
+          ...(await readFile(before.name, before.bytes, readWorkbook, reading, country)),
+          modifiedAt: before.modifiedAt,
+        }
       hold(uploadId, file)
       const fields = (await stores.fields.all()).filter((field) => field.archivedAt === null)
-      const guesses = guessColumns(file.headings, fields)
+      const sample = file.rows.slice(0, 200).map(({ cells }) => cells)
+      const guesses = guessByContent(guessColumns(file.headings, fields), sample)
+      const { name, grid } = file
       return {
         name,
         format: file.format,
@@ -91,12 +136,19 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
         encoding: file.encoding,
         delimiter: file.delimiter,
         rows: file.rows.length,
+        layout: {
+          sheets: grid.sheets.map((one) => ({ name: one.name, rows: one.rows.length })),
+          ...file.layout,
+          encodings: file.format === 'csv' ? [...ENCODINGS] : [],
+          delimiters: file.format === 'csv' ? (Object.keys(DELIMITERS) as DelimiterName[]) : [],
+          lines: firstLines(file),
+        },
         columns: file.headings.map((heading, index) => ({
           index,
           heading,
           samples: file.rows
             .slice(0, 200)
-            .map(({ cells }) => (cells[index] ?? '').trim())
+            .map(({ cells }) => (cells[index] ?? '').trim().slice(0, 200))
             .filter((cell) => cell !== '')
             .slice(0, 3),
           guess: guesses[index]?.target ?? 'ignore',
@@ -113,20 +165,17 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
       file.cancelled = false
       const targets = mapping.map(({ target }) => target)
       if (!targets.some((target) => NAMES.has(target))) {
-        throw new Refusal('bad-input', 'Choose which column holds the names.', 'mapping')
+        throw new Refusal('bad-input', 'imports.name-column', 'mapping')
       }
       if (options.consent && options.consent.purposes.length > 0 && options.consent.source.length < 3) {
-        throw new Refusal(
-          'bad-input',
-          'Say where the consent is kept, such as “intake forms 2025”.',
-          'options.consent.source',
-        )
+        throw new Refusal('bad-input', 'imports.consent-source', 'options.consent.source')
       }
       const rows = await decide(ports, file, { mapping, options })
       file.run = { mapping, options, rows }
       return {
         counts: countOf(rows),
         numbersRepaired: rows.reduce((n, row) => n + row.repaired, 0),
+        answersKept: rows.filter(({ answersKept }) => answersKept).length,
         newAccounts: await countNewAccounts(rows, stores),
       }
     },
@@ -139,6 +188,8 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
           line: row.line,
           fate: row.fate,
           name: nameOf(row),
+          firstName: row.recipient.firstName,
+          lastName: row.recipient.lastName,
           numbers: row.recipient.numbers.map((number) => number.e164),
           why: row.why,
         })),
@@ -158,45 +209,40 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
     },
     rejected({ uploadId }) {
       const file = get(uploadId)
-      const { rows } = decided(file)
-      const lines = function* () {
-        // Rows and what was decided about them stand in the same order.
-        for (const [index, row] of rows.entries())
-          if (row.fate === 'rejected') yield [row.why, String(row.line), ...(file.rows[index]?.cells ?? [])]
-      }
-      return files.offerTable(
-        `${file.name.replace(/\.\w+$/, '')} rejected.csv`,
-        ['Reason', 'Line', ...file.headings],
-        lines(),
-      )
+      return offerRejected(file, decided(file).rows, files, office.say)
     },
     async list() {
       const runs = await stores.importRuns.all()
       return runs
-        .filter((run) => run.finishedAt !== null)
+        .filter((run) => !isRunning(run.id) && (run.finishedAt !== null || stores.imports.count(run.id) > 0))
         .toSorted((a, b) => b.id - a.id)
         .map((run) => ({
           id: run.id,
           name: run.name,
           at: run.at,
           by: run.userName,
-          created: run.created,
+          created: run.finishedAt === null ? stores.imports.count(run.id) : run.created,
           merged: run.merged,
           rejected: run.rejected,
+          unfinished: run.finishedAt === null,
           undoneAt: run.undoneAt,
         }))
     },
-    async undo({ id }) {
+    async undo({ id }, caller) {
       const run = await stores.importRuns.get(id)
-      if (!run) throw new Refusal('not-found', 'This import does not exist any more.')
-      if (run.undoneAt !== null) throw new Refusal('conflict', 'This import was taken back already.')
-      return takeBack(id)
+      if (!run) throw new Refusal('not-found', 'imports.gone')
+      if (run.undoneAt !== null) throw new Refusal('conflict', 'imports.taken-back-already')
+      if (isRunning(id)) throw new Refusal('conflict', 'imports.still-running')
+      return takeBack(id, run.name, userOf(caller))
     },
     async sample(_input, caller) {
-      if (office.settings().mode !== 'practice')
-        throw new Refusal('refused', 'Sample people are for practice mode only.')
-      const bytes = new Uint8Array(Buffer.from(await sample(), 'utf8'))
-      const file = await readFile('Sample people', bytes, readWorkbook)
+      if (office.settings().mode !== 'practice') throw new Refusal('refused', 'imports.samples-in-practice')
+      const { country } = office.settings().office
+      const people = samplePeople(country)
+      // The office that the guide's pictures show has people of its own.
+      const text = country === 'US' ? await sample() : people.csv
+      const bytes = new Uint8Array(Buffer.from(text, 'utf8'))
+      const file = await readFile(office.say('name.sample-people'), bytes, readWorkbook)
       const mapping = guessColumns(file.headings).map(({ target, label }, column) => ({
         column,
         target,
@@ -205,7 +251,7 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
       const options: DryRun['options'] = { kind: 'client', duplicates: 'skip', consent: null, tag: '' }
       file.run = { mapping, options, rows: await decide(ports, file, { mapping, options }) }
       const { counts } = await write(file, decided(file), userOf(caller))
-      await firstListAndTemplate(userOf(caller).name)
+      await firstListAndTemplate(userOf(caller).name, people)
       changed('people', 'imports', 'lists', 'consent', 'templates')
       return { created: counts.new }
     },

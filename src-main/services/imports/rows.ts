@@ -1,29 +1,84 @@
 /** One row of a file as a recipient: cells by their columns, numbers read, what is wrong with it said. */
 import type { AppContract } from '#contract'
-import { type CustomField, readCustom } from '#core/custom-values'
-import { readConsent, readLanguage, splitCell } from '#core/import-map'
-import { parsePhone } from '#core/phone'
+import { type Phrase, type Said, phrase } from '#shared/phrases/phrase'
+import { type CustomField, readCustom } from '#shared/people/custom-values'
+import { readConsent, readLanguage, splitCell } from '#shared/files/import-map'
+import { LONGEST_CELL, MOST_NUMBERS } from '#shared/limits'
+import { splitName } from '#core/people/names'
+import { unprotected } from '#core/files/csv'
+import { labelledNumbers, readPhoneCell } from '#core/people/phone-cells'
+import { classifyReply } from '#shared/text/opt-out-words'
+import { canBeTexted, labelKind, withExtension } from '#shared/phone/phone-labels'
 import type { z } from 'zod'
-import type { CustomValue, NumberIn, RecipientIn } from '../stores'
+import type { CustomValue, NumberIn, RecipientIn } from '../people/people-store'
+import type { Office } from '../office'
 import type { FileRow } from './table'
 
 export type DryRun = z.output<AppContract['imports']['dryRun']['input']>
-export type Fate = 'new' | 'merge' | 'add' | 'skip' | 'rejected'
+export type Fate = 'new' | 'merge' | 'add' | 'join' | 'skip' | 'rejected'
+/** What a row says about consent, and the numbers that it has. */
+export type RowAnswer = {
+  line: number
+  consent: Record<'alerts' | 'marketing', ReturnType<typeof readConsent>>
+  e164s: string[]
+}
 /** One row after reading, before it is decided whom it is. */
 export type Parsed = {
   line: number
   recipient: RecipientIn
   /** The organisation they belong to, by name. */
   account: string
-  consent: Record<'alerts' | 'marketing', ReturnType<typeof readConsent>>
+  /** Its own; of the rows joined to it too. */
+  answers: RowAnswer[]
   note: string
   /** Numbers that could not be read. */
-  problems: string[]
+  problems: Phrase[]
   /** What else is worth knowing about the row. */
-  notes: string[]
+  notes: Phrase[]
   repaired: number
 }
-export type Decided = Parsed & { fate: Fate; why: string; into: number | null }
+export type Decided = Parsed & {
+  fate: Fate
+  why: Said
+  into: number | null
+  /** Is there an answer in it that the ledger does not take over? */
+  answersKept: boolean
+  /** Records that are this person, whatever becomes of the row. */
+  same: number[]
+}
+
+/** The first mobile is the one to text; without one the first number that texts can reach, a fax never before another. */
+export const choosePrimary = (numbers: NumberIn[]): void => {
+  const rank = ({ line, label }: NumberIn) =>
+    !canBeTexted(line, label) ? 0 : labelKind(label) === 'mobile' ? 3 : line === 'mobile' ? 2 : 1
+  const best = Math.max(0, ...numbers.map(rank))
+  const primary = numbers.findIndex((number) => rank(number) === best)
+  numbers.forEach((number, i) => {
+    number.primary = best > 0 ? i === primary : false
+  })
+}
+
+/** A field that the import adds has this key until it is there. */
+export const newFieldKey = (column: number): string => `new:${column}`
+
+/** Longer notes are for a person to read. */
+const LONGEST_NO = 200
+/** Do words beside a number, or a note, ask for no texts? One word alone ("Cancel") may be about anything. */
+const asksForNoTexts = (words: string): boolean =>
+  words.length <= LONGEST_NO &&
+  (/^\W*(?:opt(?:ed)?[ -]?out|stop|unsubscribed)\W*$/i.test(words) ||
+    words
+      .split(/[.!?;\n]/)
+      .some((sentence) => /\S\s+\S/.test(sentence.trim()) && classifyReply(sentence) === 'stop'))
+
+/** Under "Opted out" or "Do not text": a yes, a date or a reason is a refusal; a no, and what stands for nothing, is none. */
+const saysNo = (cell: string): boolean =>
+  readConsent(cell) !== 'refused' &&
+  !/^\W*(?:n\/?a|none|nil|null|not set|unknown|keine angabe|-*)\W*$/i.test(cell)
+
+const SHORT = 60
+/** A cell as it is named in a message. */
+const shortened = (text: string) => (text.length > SHORT ? `${text.slice(0, SHORT)} …` : text)
 
 /** Reads one row. Numbers are of `country` unless they say otherwise; `fields` are the office's own, by key. */
 export const parseRow = (
@@ -32,19 +87,68 @@ export const parseRow = (
   options: DryRun['options'],
   country: string,
   fields: ReadonlyMap<string, CustomField>,
+  /** The office's date, as YYYY-MM-DD. */
+  today: string,
+  /** What cannot be kept otherwise becomes a note, in the office's language. */
+  say: Office['say'],
 ): Parsed => {
-  const problems: string[] = []
-  const notes: string[] = [...known]
+  const problems: Phrase[] = []
+  const notes: Phrase[] = [...known]
   let repaired = 0
+  let saidNo = false
+  let ours = false
   let label = ''
-  const found = { first: '', middle: '', last: '', full: '', email: '', note: '', account: '' }
+  const found = { first: '', middle: '', last: '', suffix: '', full: '', email: '', note: '', account: '' }
   const tags: string[] = options.tag === '' ? [] : [options.tag]
   const custom: Record<string, CustomValue> = {}
   const numbers: NumberIn[] = []
-  const consent: Parsed['consent'] = { alerts: null, marketing: null }
+  const consent: RowAnswer['consent'] = { alerts: null, marketing: null }
   let language: RecipientIn['language'] = null
+  const kept: string[] = []
+  const refuseIfAsked = (words: string) => {
+    if (words === '' || !asksForNoTexts(words)) return
+    saidNo = true
+    notes.push(phrase('row.asks-for-no-texts', { words: shortened(words) }))
+  }
+  const readNumbers = (cell: string, called: string) => {
+    const read = readPhoneCell(cell, country)
+    refuseIfAsked(read.words)
+    for (const { part, message } of read.problems) {
+      problems.push(phrase('row.in-part', { part: shortened(part), problem: message }))
+      kept.push(say(phrase('note.not-a-number', { part })))
+    }
+    if (read.words !== '') {
+      kept.push(read.words)
+      notes.push(phrase('row.no-number', { words: shortened(read.words) }))
+    }
+    for (const { parsed, label: own, words } of read.numbers) {
+      refuseIfAsked(words)
+      if (parsed.repaired) repaired += 1
+      if (numbers.some((number) => number.e164 === parsed.e164)) continue
+      if (numbers.length >= MOST_NUMBERS) {
+        notes.push(phrase('row.too-many-numbers', { most: MOST_NUMBERS }))
+        kept.push(say(phrase('note.more-numbers', { number: parsed.e164 })))
+        continue
+      }
+      const plain = own || called || (options.kind === 'account' ? 'Office' : 'Mobile')
+      const named = words !== '' && plain.length + words.length <= 27 ? `${plain} (${words})` : plain
+      if (words !== '' && named === plain) kept.push(`${parsed.e164}: ${words}`)
+      numbers.push({
+        e164: parsed.e164,
+        label: withExtension(named, parsed.extension).slice(0, 30),
+        primary: false,
+        country: parsed.country ?? '',
+        line: parsed.kind,
+      })
+      if (parsed.extension !== undefined)
+        notes.push(phrase('row.in-part', { part: parsed.e164, problem: parsed.repaired ?? '' }))
+      else if (parsed.kind === 'landline') notes.push(phrase('row.landline', { number: parsed.e164 }))
+    }
+  }
   for (const { column, target, label: columnLabel } of mapping) {
-    const cell = (cells[column] ?? '').trim()
+    const whole = cells[column] ?? ''
+    // Its row is rejected for it, by `withinLimits`.
+    const cell = whole.length > LONGEST_CELL ? '' : unprotected(whole).trim()
     if (cell === '') continue
     switch (target) {
       case 'first_name':
@@ -56,13 +160,16 @@ export const parseRow = (
       case 'last_name':
         found.last = cell
         break
+      case 'suffix':
+        found.suffix = cell
+        break
       case 'full_name':
         found.full = cell
         break
       case 'email':
         for (const part of splitCell(cell)) {
           if (found.email === '') found.email = part.slice(0, 200)
-          else if (part !== found.email) notes.push(`${part} left out: a record has one e-mail address`)
+          else if (part !== found.email) notes.push(phrase('row.one-email', { email: shortened(part) }))
         }
         break
       case 'account':
@@ -70,54 +177,63 @@ export const parseRow = (
         break
       case 'note':
         found.note = cell
+        refuseIfAsked(cell)
         break
       case 'language':
         language = readLanguage(cell)
         break
       case 'tags':
-        for (const part of cell.split(/\s*(?::::|;|,)\s*/)) {
-          const tag = part.replace(/^\*\s*/, '').trim()
+        for (const part of cell.split(/:::|[;,]/)) {
+          const tag = part.trim().replace(/^\*\s*/, '')
           if (tag !== '' && tag !== 'myContacts') tags.push(tag.slice(0, 40))
         }
         break
       case 'phone_label':
         label = cell.replace(/^\*\s*/, '')
+        refuseIfAsked(label)
         break
       case 'phone':
-        for (const part of splitCell(cell)) {
-          const parsed = parsePhone(part, country)
-          if (!parsed.ok) {
-            problems.push(`${part}: ${parsed.message}`)
-            continue
-          }
-          if (parsed.repaired) repaired += 1
-          if (numbers.some((number) => number.e164 === parsed.e164)) continue
-          numbers.push({
-            e164: parsed.e164,
-            label: (label || columnLabel || (options.kind === 'account' ? 'Office' : 'Mobile')).slice(0, 30),
-            primary: false,
-            country: parsed.country ?? '',
-            line: parsed.kind,
-          })
-        }
+        readNumbers(cell, label || columnLabel)
         label = ''
+        break
+      case 'labelled_phones':
+        ours = numbers.length === 0 && labelledNumbers(cell) !== null
+        for (const { label: own, number } of labelledNumbers(cell) ?? [{ label: '', number: cell }])
+          readNumbers(number, own)
+        break
+      case 'refused':
+        if (saysNo(cell)) {
+          saidNo = true
+          notes.push(phrase('row.refusing-heading', { words: shortened(cell) }))
+        }
         break
       case 'consent_alerts':
         consent.alerts = readConsent(cell)
-        if (consent.alerts === 'unread') notes.push(`consent “${cell}” not understood: not asked`)
+        if (consent.alerts === 'unread')
+          notes.push(phrase('row.consent-not-understood', { words: shortened(cell) }))
         break
       case 'consent_marketing':
         consent.marketing = readConsent(cell)
-        if (consent.marketing === 'unread') notes.push(`consent “${cell}” not understood: not asked`)
+        if (consent.marketing === 'unread')
+          notes.push(phrase('row.consent-not-understood', { words: shortened(cell) }))
         break
       default:
-        if (target.startsWith('custom:')) {
-          const field = fields.get(target.slice('custom:'.length))
-          const read = field && readCustom(field, cell, country)
+        if (target.startsWith('custom:') || target.startsWith('new:')) {
+          const field = fields.get(
+            target.startsWith('new:') ? newFieldKey(column) : target.slice('custom:'.length),
+          )
+          const read = field && readCustom(field, cell, country, today)
           if (read?.ok) custom[field?.key ?? ''] = read.value
-          else if (read) notes.push(`${read.message}: left out`)
+          else if (read) {
+            notes.push(phrase('row.kept-as-note', { problem: read.message }))
+            kept.push(`${field?.label ?? ''}: ${cell}`)
+          }
         }
     }
+  }
+  if (saidNo) {
+    consent.alerts = 'refused'
+    consent.marketing = 'refused'
   }
   let { first, last, account } = found
   if (options.kind === 'account') {
@@ -128,21 +244,18 @@ export const parseRow = (
     found.middle = ''
   } else if (first === '' && last === '' && found.full === '' && account !== '') {
     first = account
-    notes.push('No name: called after the organisation')
+    notes.push(phrase('row.called-after-organisation'))
   } else if (first === '' && last === '' && found.full !== '') {
-    const space = found.full.lastIndexOf(' ')
-    first = space < 0 ? found.full : found.full.slice(0, space)
-    last = space < 0 ? '' : found.full.slice(space + 1)
+    ;({ first, last } = splitName(found.full, country))
   }
+  if (found.suffix !== '' && last !== '') last = `${last}, ${found.suffix}`
   if (found.middle !== '') first = `${first} ${found.middle}`.trim()
-  // The first mobile is the one to text; without one the first number.
-  const primary = Math.max(
-    0,
-    numbers.findIndex((number) => /mobile|cell/i.test(number.label)),
-  )
-  numbers.forEach((number, i) => {
-    number.primary = i === primary
-  })
+  choosePrimary(numbers)
+  // Our own exports write the primary number first.
+  if (ours && numbers[0] && canBeTexted(numbers[0].line, numbers[0].label))
+    numbers.forEach((number, i) => {
+      number.primary = i === 0
+    })
   return {
     line,
     recipient: {
@@ -156,9 +269,9 @@ export const parseRow = (
       tags: [...new Set(tags)],
       numbers,
     },
-    consent,
+    answers: [{ line, consent, e164s: numbers.map(({ e164 }) => e164) }],
     account,
-    note: found.note,
+    note: [found.note, ...kept].filter((text) => text !== '').join('\n'),
     problems,
     notes,
     repaired,

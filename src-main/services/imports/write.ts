@@ -1,11 +1,16 @@
 /** Writes decided rows in chunks, and takes a whole import back. */
 import { Refusal } from '#contract'
-import type { Office, Topic } from '../office'
-import { writeEach } from '../pace'
-import type { ImportChange, RecipientIn, Stores } from '../stores'
+import { phrase } from '#shared/phrases/phrase'
+import { addField, customFieldsOf } from '../people/fields'
+import type { Office, Changed } from '../office'
+import { answersOf } from './answers'
+import { createTimeSlice, writeEach } from '../time-slice'
+import type { ImportChange } from './import-store'
+import type { RecipientIn } from '../people/people-store'
+import type { Stores } from '../stores'
 import { countOf } from './decide'
 import type { Held } from './file'
-import type { Decided, DryRun, Fate } from './rows'
+import { type Decided, type DryRun, type Fate, newFieldKey } from './rows'
 
 /** So many changes of an import are read at a time. */
 const CHANGES = 2000
@@ -22,10 +27,13 @@ const ACCOUNT: Omit<RecipientIn, 'firstName'> = {
 }
 type Run = NonNullable<Held['run']>
 type Ports = {
-  stores: Stores
+  stores: Pick<
+    Stores,
+    'write' | 'recipients' | 'consent' | 'reach' | 'notes' | 'imports' | 'fields' | 'importRuns'
+  >
   office: Office
   job: (done: number, total: number) => void
-  changed: (...topics: Topic[]) => void
+  changed: Changed
 }
 
 export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
@@ -55,6 +63,7 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
       accountName: _account,
       archived: _archived,
       createdAt: _created,
+      updatedAt: _updated,
       lastInAt: _in,
       lastOutAt: _out,
       ...before
@@ -84,48 +93,103 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
     return into
   }
 
+  /** The fields of the office's own that columns become, where there are none of that name yet. */
+  const addFields = async (file: Held, { mapping, rows }: Run) => {
+    const keys = new Map<string, string>()
+    for (const { column, target, label } of mapping) {
+      if (!target.startsWith('new:')) continue
+      const name = (label || file.headings[column] || 'Field').slice(0, 40)
+      const known = (await customFieldsOf(stores)).find(
+        (field) => field.label.toLowerCase() === name.toLowerCase(),
+      )
+      keys.set(
+        newFieldKey(column),
+        known?.key ?? (await addField(stores, name, target.slice('new:'.length))).key,
+      )
+    }
+    if (keys.size === 0) return
+    const pace = createTimeSlice()
+    for (const { recipient } of rows) {
+      recipient.custom = Object.fromEntries(
+        Object.entries(recipient.custom).map(([key, value]) => [keys.get(key) ?? key, value]),
+      )
+      if (pace.due()) await pace.rest()
+    }
+  }
+
   const recordConsent = (
     row: Decided,
     id: number,
     options: DryRun['options'],
     user: { id: number; name: string },
     at: string,
-    name: string,
+    file: Pick<Held, 'name' | 'modifiedAt'>,
+    importId: number,
   ) => {
-    for (const purpose of ['alerts', 'marketing'] as const) {
-      const cell = row.consent[purpose]
-      const state = cell ?? (options.consent?.purposes.includes(purpose) ? 'granted' : null)
-      if (state === null || state === 'unread') continue
-      const evidence = cell === null ? options.consent : null
+    const fileAt = Math.min(file.modifiedAt ?? Number.POSITIVE_INFINITY, Date.parse(at))
+    for (const { purpose, state, e164s, line, fromCell } of answersOf(
+      row,
+      row.fate === 'merge' ? id : null,
+      options,
+      stores,
+      fileAt,
+    ).record) {
+      const evidence = fromCell ? null : options.consent
       stores.consent.record(
-        row.recipient.numbers.map((number) => ({
+        e164s.map((e164) => ({
           recipientId: id,
-          e164: number.e164,
+          e164,
           purpose,
           state,
           basis: evidence?.basis ?? (state === 'granted' ? 'written' : null),
-          source: evidence?.source || `Imported from ${name}, line ${row.line}`,
+          source: evidence?.source || office.say(phrase('source.imported', { file: file.name, line })),
           wording: '',
           at,
           userId: user.id,
           userName: user.name,
         })),
+        importId,
       )
     }
   }
 
+  /** The ledger only grows: what was true before the import is said once more, where nobody has said otherwise since. */
+  const restoreAnswers = (
+    importId: number,
+    recipientId: number,
+    name: string,
+    user: { id: number; name: string },
+  ) => {
+    const at = office.now()
+    stores.consent.record(
+      stores.consent.ofImport(importId, recipientId).map(({ e164, purpose, before, basis, source }) => ({
+        recipientId,
+        e164,
+        purpose,
+        state: before,
+        basis,
+        source: source === '' ? office.say(phrase('source.import-taken-back', { file: name })) : source,
+        wording: source === '' ? '' : office.say(phrase('source.as-before-import', { file: name })),
+        at,
+        userId: user.id,
+        userName: user.name,
+      })),
+    )
+  }
+
   /** Takes an import back: whoever it added goes, except those texted since; whoever it changed is as before. */
-  const takeBack = async (importId: number) => {
+  const takeBack = async (importId: number, name: string, user: { id: number; name: string }) => {
     const total = stores.imports.count(importId)
     let removed = 0
     let restored = 0
     let kept = 0
     const one = ({ recipientId, before }: ImportChange) => {
+      restoreAnswers(importId, recipientId, name, user)
       if (before !== null) {
         if (!stores.recipients.get(recipientId)) return
         stores.recipients.put(JSON.parse(before) as RecipientIn, recipientId, office.now())
         restored += 1
-      } else if (stores.outbox.hasLeft(recipientId) || stores.recipients.hasMembers(recipientId)) kept += 1
+      } else if (stores.reach.hasLeft(recipientId) || stores.recipients.hasMembers(recipientId)) kept += 1
       else {
         stores.recipients.remove(recipientId)
         removed += 1
@@ -145,23 +209,18 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
     return { removed, restored, kept }
   }
 
-  const write = async (
+  /** Imports that this run of the program is writing: any other without an end was cut short by a crash. */
+  const running = new Set<number>()
+
+  const writeRows = async (
     file: Held,
     run: Run,
     user: { id: number; name: string },
+    importId: number,
   ): Promise<{ importId: number; counts: Record<Fate, number> }> => {
     const { rows, options } = run
     const counts = countOf(rows)
-    const importId = await stores.importRuns.add({
-      name: file.name,
-      at: office.now(),
-      userName: user.name,
-      created: 0,
-      merged: 0,
-      rejected: counts.rejected,
-      finishedAt: null,
-      undoneAt: null,
-    })
+    await addFields(file, run)
     const wanted = rows.filter((row) => row.fate === 'new' || row.fate === 'add' || row.fate === 'merge')
     const now = office.now()
     const one = (row: Decided) => {
@@ -171,7 +230,7 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
           ? merge(row, row.into, accountId, importId, now)
           : stores.recipients.put({ ...row.recipient, accountId }, null, now, importId)
       if (row.fate !== 'merge') stores.imports.change(importId, id, null)
-      recordConsent(row, id, options, user, now, file.name)
+      recordConsent(row, id, options, user, now, file, importId)
       if (row.note !== '')
         stores.notes.add({
           recipientId: id,
@@ -183,8 +242,8 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
     }
     const stopIfCancelled = async () => {
       if (!file.cancelled) return
-      await takeBack(importId)
-      throw new Refusal('conflict', 'Cancelled. Everything this import wrote was taken back.')
+      await takeBack(importId, file.name, user)
+      throw new Refusal('conflict', 'imports.cancelled-midway')
     }
     await stopIfCancelled()
     await writeEach(stores, wanted, one, async (done) => {
@@ -199,5 +258,24 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
     return { importId, counts }
   }
 
-  return { write, takeBack }
+  const write = async (file: Held, run: Run, user: { id: number; name: string }) => {
+    const importId = await stores.importRuns.add({
+      name: file.name,
+      at: office.now(),
+      userName: user.name,
+      created: 0,
+      merged: 0,
+      rejected: countOf(run.rows).rejected,
+      finishedAt: null,
+      undoneAt: null,
+    })
+    running.add(importId)
+    try {
+      return await writeRows(file, run, user, importId)
+    } finally {
+      running.delete(importId)
+    }
+  }
+
+  return { write, takeBack, isRunning: (importId: number) => running.has(importId) }
 }

@@ -1,16 +1,17 @@
 /** The outbox of an archive: nothing leaves, nobody is asked. Calls that would are refused before they come here. */
 import { Refusal } from '#contract/define'
+import { phrase } from '#shared/phrases/phrase'
 import type { Sms } from '../ports'
-import type { GateReason } from './gate'
-import type { Outbox } from './index'
+import type { GateReason } from './guards/gate'
+import type { Outbox } from './outbox'
 
 const refuse = (): never => {
-  throw new Refusal('refused', 'This is a read-only archive: nothing can be changed or sent. Close it first.')
+  throw new Refusal('refused', 'app.archive-cannot-send')
 }
 const ARCHIVE: GateReason = {
-  title: 'This is an archive',
-  say: 'It can only be read.',
-  next: 'Close the archive to come back.',
+  title: phrase('pause.archive.title'),
+  say: phrase('pause.archive.say'),
+  next: phrase('pause.archive.next'),
   action: 'wait',
   code: null,
 }
@@ -31,7 +32,8 @@ export const noCarrier: Sms = {
   services: async () => refuse(),
   lookup: async () => refuse(),
   account: async () => refuse(),
-  registration: async () => refuse(),
+  senderFacts: async () => refuse(),
+  senderNames: async () => refuse(),
   close() {},
 }
 
@@ -41,6 +43,7 @@ export const closedOutbox: Outbox = {
     state: () => null,
     pending: () => false,
     recognise: async () => {},
+    begin() {},
     tick: async () => {},
     cancel: async () => refuse(),
     forget: async () => refuse(),
@@ -49,11 +52,16 @@ export const closedOutbox: Outbox = {
   accountSid: '',
   sender: () => null,
   wake() {},
+  expect() {},
+  tryNow: () => refuse(),
   resume: async () => refuse(),
   rate: () => 1,
   balance: async () => null,
   moneyUnknown: () => false,
+  why: () => [],
   trouble: () => null,
+  absence: { read: () => null, seen: async () => {} },
+  otherSenders: { list: () => [], seen: async () => {}, share: async () => refuse() },
   spentThisMonth: () => 0,
   inboundReadAt: () => 0,
   inboxFresh: () => true,

@@ -1,81 +1,38 @@
 /** The outbox: the single way out for every text, and everything that keeps it true. */
 import { Refusal } from '#contract/define'
-import type { Money } from '#core/values'
-import { CarrierError, type Clock, type Sender, type Settings, type Sms } from '../ports'
-import type { InboundKept, Journal, Stores } from '../stores'
-import type { Office, Topic } from '../office'
-import { windowFor } from '#core/quiet-hours'
-import { createAccountFailures } from './account-failures'
-import { BALANCE_FOR_MS, createBudget } from './budget'
-import { createCanary } from './canary'
-import { createCarrierClock } from './carrier-clock'
-import { type CopyCheck, createCopyCheck } from './copy'
-import { accountReason, createGate, type Gate, REASONS } from './gate'
-import { createHandOver } from './hand-over'
-import { createInboundPoll } from './inbound-poll'
-import { createLate } from './late'
-import { createRate } from './rate'
-import { createReconciler } from './reconciler'
-import { createRecorder } from './record'
-import { createRunner } from './runner'
-import { createStatusPoll } from './status-poll'
-
-export type OutboxPorts = {
-  stores: Stores
-  journal: Journal
-  sms: Sms
-  clock: Clock
-  office: Office
-  /** Which sender a new send gets; null before one is chosen. */
-  sender: () => Sender | null
-  /** Numbers that replies arrive at. */
-  ownNumbers: () => Promise<readonly string[]>
-  changed: (...topics: Topic[]) => void
-  /** What else becomes of replies: in the write that keeps each, and once they are kept. */
-  replies: { keeping(reply: InboundKept): void; arrived(replies: readonly InboundKept[]): void }
-  report: (what: string, error: unknown) => void
-  /** Resolves when the database file was found sound; rejects when it is damaged. */
-  sound: Promise<void>
-  /** Milliseconds between looks at the carrier. */
-  pace: { inbound: number; status: number; reconcile: number }
-  settleMs?: number
-  maxInFlight?: number
-}
-
-export type Outbox = {
-  gate: Gate
-  /** What a restored database has to ask of the carrier first. */
-  copy: CopyCheck
-  sms: Sms
-  accountSid: string
-  sender(): Sender | null
-  wake(): void
-  resume(): Promise<void>
-  /** Segments a second. */
-  rate(): number
-  /** Asks the carrier; null where it cannot be known. */
-  balance(): Promise<Money | null>
-  /** Do sends to many wait because a balance that is paid beforehand could not be read? */
-  moneyUnknown(): boolean
-  /** What the carrier last said is wrong with reaching it; null while it answers. */
-  trouble(): string | null
-  /** Money spent since the month began, in millionths, as far as known. */
-  spentThisMonth(): number
-  inboundReadAt(): number
-  /** Were replies read within two minutes? No send to many starts otherwise. */
-  inboxFresh(): boolean
-  /** Takes out of the carrier's schedule what is not wanted there any more. */
-  sweep(): Promise<void>
-  /** Reads replies and looks unknown texts up now; for a screen's "check again" and for tests. */
-  check(): Promise<void>
-  /** Puts right what a crash or a copy left behind, then begins; resolves before the first claim. */
-  start(): Promise<void>
-  stop(): Promise<void>
-}
+import { CarrierError, type Sender } from '../ports'
+import { isTollFree } from '#shared/phone/phone-number'
+import { windowFor } from '#shared/time/quiet-hours'
+import { createAbsence } from './guards/absence'
+import { createAccountFailures } from './guards/account-failures'
+import { BALANCE_FOR_MS, createBudget } from './guards/budget'
+import { createCanary } from './guards/canary'
+import { createCarrierClock } from './reading/carrier-clock'
+import { createCharges } from './reading/charges'
+import { createPricePoll } from './reading/price-poll'
+import { priceBook } from '../sending/prices'
+import { createCopyCheck } from './copies/copy'
+import { createGate, REASONS } from './guards/gate'
+import { createHandOver } from './runner/hand-over'
+import { createInboundPoll } from './reading/inbound-poll'
+import { createFence } from './copies/fence'
+import { createLate } from './guards/late'
+import { createLooks } from './looks'
+import { createRate } from './guards/rate'
+import { createReconciler } from './reading/reconciler'
+import { createRecorder } from './reading/record'
+import { createRunner } from './runner/runner'
+import { createStatusPoll } from './reading/status-poll'
+import { createWhy } from './why'
+import type { Settings } from '../settings/settings-store'
+import type { OutboxPorts, Outbox } from './outbox'
 
 /** A reply older than this may be an opt-out nobody knows of yet. */
 const FRESH_MS = 2 * 60_000
-const LOGIN_REFUSED = 20003
+/** Replies are read at least so often while texts to many leave: the guide names the bound. */
+const BUSY_INBOUND_MS = 2_500
+/** Who has just written may write more, or is being answered: so long after a reply the next are read as often as in a send. */
+const TALKING_MS = 2 * 60_000
 const CANARY_PACE_MS = 2_000
 const AWAKE_PACE_MS = 30_000
 
@@ -83,39 +40,37 @@ const AWAKE_PACE_MS = 30_000
 const senderRate = (sender: Sender | null, settings: Settings, practice: boolean): number => {
   if (settings.sending.rate !== null) return settings.sending.rate
   if (practice) return 20
-  if (sender?.kind === 'number' && /^\+1(800|833|844|855|866|877|888)/.test(sender.number)) return 3
+  if (sender?.kind === 'number' && isTollFree(sender.number)) return 3
   return 1
-}
-
-/** What is wrong with reaching the carrier, for the pill in the top bar. */
-const wordsOf = (error: unknown): string => {
-  if (!(error instanceof CarrierError)) return 'Something went wrong while talking to the carrier.'
-  return error.kind === 'unreachable'
-    ? `No connection to the carrier: check the internet (${error.message}).`
-    : error.message
 }
 
 export const createOutbox = (ports: OutboxPorts): Outbox => {
   const { stores, journal, sms, clock, office, changed, report } = ports
-  const gate = createGate(stores.facts, stores.write, () => changed('outbox'))
+  const gate = createGate(stores.facts, stores.write, office.now, () => changed('outbox', 'session'))
   const practice = office.settings().mode === 'practice'
   const rate = () => senderRate(ports.sender(), office.settings(), practice)
   const accountFailures = createAccountFailures({ gate, clock })
-  const record = createRecorder(stores, office.now, {
-    account: accountFailures.seen,
-    full: () => runner.slowDown(),
-  })
-  let trouble: string | null = null
+  const charges = createCharges(stores, office.now)
+  const record = createRecorder(
+    stores,
+    office.now,
+    office.say,
+    {
+      account: accountFailures.seen,
+      full: () => runner.slowDown(),
+      blocks: () => changed('consent', 'lists'),
+    },
+    charges,
+  )
   let stopped = false
-  const cancels = new Map<string, () => void>()
-  /** Looks under way: the database stays open until they end. */
-  const looks = new Set<Promise<void>>()
 
-  const monthStart = () => {
-    const [year = 1970, month = 1] = office.day(0).split('-').map(Number)
-    return new Date(Date.UTC(year, month - 1, 1)).toISOString()
-  }
-  const budget = createBudget({ stores, sms, clock, sending: () => office.settings().sending, monthStart })
+  const budget = createBudget({
+    stores,
+    sms,
+    clock,
+    sending: () => office.settings().sending,
+    monthStart: office.monthStart,
+  })
 
   let dirty = false
   /** Many small changes become one event: progress stays bounded however large a send is. */
@@ -129,9 +84,31 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
   }
 
   const carrierClock = createCarrierClock(clock)
+  const fence = createFence({
+    stores,
+    sms,
+    clock,
+    carrierClock,
+    sender: ports.sender,
+    ownNumbers: ports.ownNumbers,
+    found(_judgement, since) {
+      if (!copy.pending()) copy.begin('carrier', since)
+      changed('outbox', 'messages', 'sends')
+    },
+    ended(error) {
+      if (error === null) why.worked('fence')
+      else {
+        if (!(error instanceof CarrierError)) report('outbox: fence', error)
+        why.failed('fence', error)
+      }
+      runner.wake()
+    },
+  })
+  const absence = createAbsence({ stores, office })
   const late = createLate({
     stores,
     clock,
+    absence,
     accountSid: sms.accountSid,
     say: (at) =>
       new Intl.DateTimeFormat('en', {
@@ -157,6 +134,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     return turn
   }
 
+  const inboxFresh = () => inboundPoll.age() <= FRESH_MS
   const runner = createRunner({
     stores,
     journal,
@@ -166,7 +144,9 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     record,
     budget,
     carrierClock,
-    inboxFresh: () => clock.now() - inboundPoll.readAt() <= FRESH_MS,
+    fence,
+    inboxFresh,
+    lookedUpSince: (elapsed) => reconciler.lookedUpSince(elapsed),
     awake: () => late.awake(),
     report,
     rate: createRate(rate),
@@ -188,7 +168,12 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     ...(ports.settleMs ? { settleMs: ports.settleMs } : {}),
   })
   const statusPoll = createStatusPoll({ stores, sms, clock, record, carrierClock, changed: progressed })
+  const pricePoll = createPricePoll({ stores, sms, clock, charges, changed: progressed })
+  let heardAt = Number.NEGATIVE_INFINITY
   const inboundPoll = createInboundPoll({
+    say: office.say,
+    charges,
+    priceOf: (country) => priceBook(stores, ports.sender()).inbound(country),
     stores,
     sms,
     clock,
@@ -196,60 +181,47 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     carrierClock,
     keeping: ports.replies.keeping,
     arrived(replies) {
+      heardAt = clock.elapsed()
       changed('inbox', 'consent', 'people', 'messages', 'outbox', 'lists')
       ports.replies.arrived(replies)
     },
+    odd: (count) => report('outbox: replies that could not be read were set aside', new Error(String(count))),
+  })
+  const why = createWhy({
+    gate,
+    clock,
+    hold: runner.hold,
+    skew: carrierClock.skew,
+    fencePassed: fence.passed,
+    inbox: () => ({ age: inboundPoll.age(), fresh: inboxFresh() }),
+    moneyUnknown: () => budget.waits(),
+    changed: () => changed('session', 'outbox'),
   })
 
   const copy = createCopyCheck({
     stores,
     journal,
+    generation: ports.generation,
+    newId: ports.newId,
     sms,
     clock,
     office,
     gate,
     record,
     inboundPoll,
+    accept: fence.accept,
     changed: () => changed('outbox', 'messages'),
   })
 
-  /** Runs `work` again and again, `pause` after each end; a failure is words for the pill, never a stop. */
-  const every = (name: string, pause: () => number, work: () => Promise<unknown>) => {
-    const turn = async () => {
-      if (stopped) return
-      try {
-        await work()
-        if (trouble !== null) {
-          trouble = null
-          changed('session')
-        }
-      } catch (error) {
-        if (!(error instanceof CarrierError)) {
-          report(`outbox: ${name}`, error)
-          if (name === 'inbound') await gate.pause(REASONS.replies)
-        } else if (error.kind === 'auth' && name === 'inbound' && gate.reason() === null) {
-          // Sends to many do not even begin while replies cannot be read: say why, instead of waiting.
-          await gate.pause(accountReason(LOGIN_REFUSED, clock.now()))
-        }
-        const now = wordsOf(error)
-        if (trouble !== now) {
-          trouble = now
-          changed('session')
-        }
-      }
-      if (!stopped) cancels.set(name, clock.after(pause(), begin))
-    }
-    const begin = () => {
-      const look = turn().finally(() => looks.delete(look))
-      looks.add(look)
-    }
-    begin()
-  }
+  const looks = createLooks({ gate, clock, why, report })
+  const { every } = looks
 
   /** Before anything is claimed: what a crash, a copy or a restore left behind. */
   const recover = async () => {
     await stores.write(() => {
-      stores.outbox.sweepUnfinished(office.now())
+      stores.sends.sweepUnfinished(office.now())
+      const odd = stores.outbox.setAsideUnreadable('text.set-aside', office.now())
+      if (odd > 0) report('outbox: texts were set aside', new Error(String(odd)))
       for (const attempt of stores.outbox.openAttempts('claimed')) {
         const message = stores.outbox.message(attempt.messageId)
         if (message) record.unknown(attempt.id, message, 'Deskbell ended before the answer')
@@ -258,7 +230,14 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     await copy.recognise()
   }
 
+  /** When texts to many are leaving, an opt-out is to be known within seconds. */
+  const sendingNow = () => {
+    const next = gate.reason() === null ? stores.outbox.nextDue(sms.accountSid) : null
+    return runner.inFlight() > 0 || (next !== null && Date.parse(next) <= clock.now() + BUSY_INBOUND_MS)
+  }
+
   const goOn = async () => {
+    looks.resumed()
     await gate.resume()
     accountFailures.resumed()
     runner.probe()
@@ -278,32 +257,45 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
     accountSid: sms.accountSid,
     sender: ports.sender,
     wake: () => runner.wake(),
+    expect(sendId) {
+      fence.expect(sendId)
+      runner.wake()
+    },
+    tryNow() {
+      fence.ask()
+      if (gate.reason() === null) runner.probe()
+    },
     async resume() {
-      if (copy.pending())
-        throw new Refusal(
-          'refused',
-          'Not yet: what was sent and answered since the backup is still being read from the carrier.',
-        )
+      if (copy.pending()) throw new Refusal('refused', 'outbox.copy-still-read')
       const chosen = ports.sender()
       // Who was told to choose another sender has chosen it for what waits, too.
       if (chosen && gate.reason()?.action === 'choose-sender')
-        await stores.write(() => stores.outbox.changeSender(sms.accountSid, chosen))
+        await stores.write(() => stores.sends.changeSender(sms.accountSid, chosen))
       await goOn()
+    },
+    why: why.all,
+    absence: { read: absence.read, seen: () => stores.write(absence.seen) },
+    otherSenders: {
+      list: fence.othersToShow,
+      seen: () => stores.write(fence.othersSeen),
+      share: () => stores.write(fence.shareSender),
     },
     rate,
     balance: () => budget.balance(),
     moneyUnknown: () => budget.waits(),
-    trouble: () => trouble,
+    trouble: why.trouble,
     spentThisMonth: () => budget.spentThisMonth(),
     inboundReadAt: () => inboundPoll.readAt(),
-    inboxFresh: () => clock.now() - inboundPoll.readAt() <= FRESH_MS,
+    inboxFresh,
     sweep,
     async check() {
+      if (!fence.passed()) await fence.check()
       await inboundPoll.tick()
       await sweep()
       await reconciler.tick()
       await copy.tick()
       await statusPoll.tick({ everything: true })
+      await pricePoll.tick()
     },
     async start() {
       await recover()
@@ -325,7 +317,19 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
             runner.wake()
           },
         )
-        every('inbound', () => ports.pace.inbound, readInbox)
+        fence.ask()
+        // A send may begin right after a look: the pace of the next one is decided when it is due.
+        let inboundTried = Number.NEGATIVE_INFINITY
+        every(
+          'inbound',
+          () => Math.min(BUSY_INBOUND_MS, ports.pace.inbound),
+          async () => {
+            const busy = sendingNow() || clock.elapsed() - heardAt < TALKING_MS
+            if (!busy && clock.elapsed() - inboundTried < ports.pace.inbound) return 'not-yet'
+            inboundTried = clock.elapsed()
+            return readInbox()
+          },
+        )
         every('schedule', () => ports.pace.reconcile, sweep)
         every(
           'canary',
@@ -358,22 +362,18 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
           () => (open > 0 ? ports.pace.status : ports.pace.status * 3),
           async () => {
             open = await statusPoll.tick()
+            await pricePoll.tick()
           },
         )
       })()
     },
     async stop() {
       stopped = true
-      for (const cancel of cancels.values()) cancel()
+      looks.cancel()
       await runner.stop(10_000)
       sms.close()
-      await Promise.race([
-        Promise.all(looks),
-        new Promise<void>((resolve) => {
-          cancels.set('stop', clock.after(2_000, resolve))
-        }),
-      ])
-      cancels.get('stop')?.()
+      await fence.stop()
+      await looks.settled()
     },
   }
 }

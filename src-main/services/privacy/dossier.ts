@@ -1,7 +1,11 @@
 /** Everything that is known of one record, and the same to read. */
+import { carrierSays } from '#core/sending/send-plan'
+import { phrase } from '#shared/phrases/phrase'
 import type { Office } from '../office'
-import { EVERYTHING_SAID, reportRows } from '../report-rows'
-import type { RecipientKept, ReportRow, Stores } from '../stores'
+import { EVERYTHING_SAID, reportRows } from '../reports/report-rows'
+import type { RecipientKept } from '../people/people-store'
+import type { ReportRow } from '../reports/report-store'
+import type { Stores } from '../stores'
 
 const PAGE = 500
 
@@ -21,7 +25,13 @@ export type Dossier = {
 
 export const dossierOf = async (
   person: RecipientKept,
-  { stores, office }: { stores: Stores; office: Office },
+  {
+    stores,
+    office,
+  }: {
+    stores: Pick<Stores, 'consent' | 'notes' | 'report' | 'lists' | 'members' | 'fields'>
+    office: Office
+  },
 ): Promise<Dossier> => {
   const { id } = person
   const fields = await stores.fields.all()
@@ -56,7 +66,7 @@ export const dossierOf = async (
       label,
       primary,
       country,
-      landline: flagged,
+      carrierSays: flagged === null ? null : office.say(carrierSays(flagged)),
     })),
     fields: Object.fromEntries(
       Object.entries(person.custom).map(([key, value]) => [
@@ -93,14 +103,14 @@ export const dossierOf = async (
     notes: notes.toReversed().map(({ at, body, by }) => ({ at, by, note: body })),
     messages: messages.map(({ at, direction, e164, body, state, purpose, template, by, why }) => ({
       at,
-      direction: direction === 'out' ? 'sent' : 'received',
+      direction: office.say(direction === 'out' ? 'export.sent' : 'export.received'),
       number: e164,
       text: body,
       state,
       purpose,
       template,
       by,
-      why,
+      why: why === '' ? '' : office.say(why),
     })),
   }
 }
@@ -110,9 +120,9 @@ const html = (text: unknown): string =>
     /[&<>"']/g,
     (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[letter] ?? '',
   )
-const table = (title: string, lines: readonly Line[]): string => {
+const table = (title: string, lines: readonly Line[], none: string): string => {
   const [first] = lines
-  if (!first) return `<h2>${html(title)}</h2><p>None.</p>`
+  if (!first) return `<h2>${html(title)}</h2><p>${html(none)}</p>`
   const heads = Object.keys(first)
   return `<h2>${html(title)}</h2><table><thead><tr>${heads.map((head) => `<th scope="col">${html(head)}</th>`).join('')}</tr></thead><tbody>${lines
     .map((line) => `<tr>${heads.map((head) => `<td>${html(line[head])}</td>`).join('')}</tr>`)
@@ -124,7 +134,8 @@ const facts = (title: string, of: Line): string =>
     .join('')}</dl>`
 
 /** A page that needs nothing but a browser and can be printed. */
-export const readable = (dossier: Dossier): string => {
+export const readable = (dossier: Dossier, say: Office['say']): string => {
+  const none = say('dossier.none')
   const name = [dossier.record.firstName, dossier.record.lastName].filter(Boolean).join(' ')
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>${html(name)}</title>
@@ -133,15 +144,15 @@ export const readable = (dossier: Dossier): string => {
 th,td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid #ccc;overflow-wrap:anywhere;white-space:pre-wrap}
 dl{display:grid;grid-template-columns:140px 1fr;gap:4px 12px}dt{color:#555}dd{margin:0}h2{margin-top:28px;font-size:16px}</style>
 <h1>${html(name)}</h1>
-<p>Everything that ${html(dossier.office)} keeps about ${html(name)}, as of ${html(dossier.exportedAt)}.</p>
-${facts('Record', dossier.record)}
-${table('Numbers', dossier.numbers)}
-${Object.keys(dossier.fields).length > 0 ? facts('Fields', dossier.fields) : ''}
-${table('Consent', dossier.consent)}
-${table('Blocks', dossier.blocks)}
-<h2>Lists</h2><p>${html(dossier.lists.join(', ') || 'None.')}</p>
-${table('Notes', dossier.notes)}
-${table('Texts and replies', dossier.messages)}
+<p>${html(say(phrase('dossier.everything', { office: dossier.office, name, at: dossier.exportedAt })))}</p>
+${facts(say('dossier.record'), dossier.record)}
+${table(say('dossier.numbers'), dossier.numbers, none)}
+${Object.keys(dossier.fields).length > 0 ? facts(say('dossier.fields'), dossier.fields) : ''}
+${table(say('dossier.consent'), dossier.consent, none)}
+${table(say('dossier.blocks'), dossier.blocks, none)}
+<h2>${html(say('dossier.lists'))}</h2><p>${html(dossier.lists.join(', ') || none)}</p>
+${table(say('dossier.notes'), dossier.notes, none)}
+${table(say('dossier.messages'), dossier.messages, none)}
 </html>
 `
 }

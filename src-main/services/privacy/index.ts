@@ -1,15 +1,20 @@
 /** Forgetting a person and handing out what is known of one (M24). */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
+import { type Phrase, phrase } from '#shared/phrases/phrase'
 import type { Files } from '../files'
-import { notFound, type Office, type Topic, userOf } from '../office'
-import { writeEach, writeWhile } from '../pace'
-import type { Recipients } from '../recipients'
-import type { Forgotten, ForgetExtent, ForgetJournal, Stores } from '../stores'
+import { notFound, type Office, type Changed, userOf } from '../office'
+import { writeEach, writeWhile } from '../time-slice'
+import type { Recipients } from '../people/recipients'
+import type { Forgotten, ForgetExtent, ForgetJournal } from './privacy-store'
+import type { Stores } from '../stores'
 import { dossierOf, readable } from './dossier'
 import type { Redactor } from './redactor'
 
 type Ports = {
-  stores: Stores
+  stores: Pick<
+    Stores,
+    'write' | 'recipients' | 'consent' | 'forget' | 'notes' | 'report' | 'lists' | 'members' | 'fields'
+  >
   office: Office
   recipients: Recipients
   files: Files
@@ -17,7 +22,9 @@ type Ports = {
   redactor: Redactor
   accountSid: string
   newId: () => string
-  changed: (...topics: Topic[]) => void
+  /** Copies that lie about have somebody to forget, too. */
+  forgotten: () => void
+  changed: Changed
 }
 
 const TOUCHED = [
@@ -32,21 +39,18 @@ const TOUCHED = [
   'imports',
   'drafts',
 ] as const
-const texts = (n: number) => (n === 1 ? '1 text is' : `${n} texts are`)
-
-const notYet = ({ underway, unknown }: ForgetExtent): string[] => [
-  ...(underway > 0
-    ? [
-        `${texts(underway)} on the way or scheduled at the carrier. Wait until it is known how they ended, or recall them.`,
-      ]
-    : []),
-  ...(unknown > 0
-    ? [`Of ${unknown} of their texts nobody knows yet whether they were sent. Decide that in To do first.`]
-    : []),
+const notYet = ({ underway, unknown }: ForgetExtent): Phrase[] => [
+  ...(underway > 0 ? [phrase('privacy.texts-underway', { n: underway })] : []),
+  ...(unknown > 0 ? [phrase('privacy.texts-unknown', { n: unknown })] : []),
 ]
 
 /** Takes erased names out of the index and the log, in short steps. */
-const scrub = async (stores: Stores) => {
+const scrub = async (
+  stores: Pick<
+    Stores,
+    'write' | 'recipients' | 'consent' | 'forget' | 'notes' | 'report' | 'lists' | 'members' | 'fields'
+  >,
+) => {
   await stores.write(() => stores.forget.scrubStart())
   await writeWhile(stores, () => stores.forget.scrubStep())
   stores.forget.scrubEnd()
@@ -57,7 +61,10 @@ const scrub = async (stores: Stores) => {
  * crash, so whoever begins anew finds all that is left: numbers are known by the record and by its texts, which go last.
  */
 const erase = async (
-  stores: Stores,
+  stores: Pick<
+    Stores,
+    'write' | 'recipients' | 'consent' | 'forget' | 'notes' | 'report' | 'lists' | 'members' | 'fields'
+  >,
   id: number,
   entry: Forgotten & { accountSid: string },
   mayEnd: () => void = () => {},
@@ -82,7 +89,10 @@ const erase = async (
 
 /** Forgets again whom a restored copy of the database still knows. Answers how many. */
 export const forgetAgain = async (
-  stores: Stores,
+  stores: Pick<
+    Stores,
+    'write' | 'recipients' | 'consent' | 'forget' | 'notes' | 'report' | 'lists' | 'members' | 'fields'
+  >,
   journal: ForgetJournal,
   accountSid: string,
 ): Promise<number> => {
@@ -103,7 +113,7 @@ export const createPrivacy = (ports: Ports): HandlersOf<AppContract['privacy']> 
   const { stores, office, recipients, files, journal, redactor, accountSid, newId, changed } = ports
   const found = (id: number) => {
     const person = stores.recipients.get(id)
-    if (!person) throw notFound('record')
+    if (!person) throw notFound('people.gone')
     return person
   }
   return {
@@ -112,7 +122,7 @@ export const createPrivacy = (ports: Ports): HandlersOf<AppContract['privacy']> 
       const name = found(id).name.replace(/[^\p{L}\p{N} -]/gu, '') || 'record'
       return format === 'json'
         ? files.offer(`${name}.json`, 'application/json', `${JSON.stringify(dossier, null, 2)}\n`)
-        : files.offer(`${name}.html`, 'text/html', readable(dossier))
+        : files.offer(`${name}.html`, 'text/html', readable(dossier, office.say))
     },
     check({ id }) {
       const { name, kind } = found(id)
@@ -157,6 +167,7 @@ export const createPrivacy = (ports: Ports): HandlersOf<AppContract['privacy']> 
       await erase(stores, id, { ...entry, accountSid }, notUnderway)
       await scrub(stores)
       redactor.wake()
+      ports.forgotten()
       changed(...TOUCHED)
       return {}
     },

@@ -9,7 +9,7 @@ const LONGEST_MS = 6 * 3_600_000
 export type Redactor = { wake(): void; stop(): Promise<void> }
 
 export const createRedactor = (
-  { stores, sms, clock }: { stores: Stores; sms: Sms; clock: Clock },
+  { stores, sms, clock }: { stores: Pick<Stores, 'write' | 'forget'>; sms: Sms; clock: Clock },
   report: (what: string, error: unknown) => void,
 ): Redactor => {
   let stopped = false

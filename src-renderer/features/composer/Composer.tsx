@@ -1,21 +1,31 @@
 import { ActionIcon } from '@mantine/core'
 import { IconChevronUp, IconMinus, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { closeComposer, type Composing, type Draft, draftKey, minimiseComposer } from '../../app/compose'
-import { ErrorState } from '../../ui/ErrorState'
-import { LoadingLine } from '../../ui/Loading'
-import { useDraft } from '../../ui/use-draft'
+import {
+  closeComposer,
+  type Composing,
+  type Draft,
+  draftKey,
+  minimiseComposer,
+} from '../../app/stores/compose'
+import { ErrorState } from '../../ui/feedback/ErrorState'
+import { LoadingLine } from '../../ui/feedback/Loading'
+import { useDraft } from '../../ui/forms/use-draft'
 import text from '../../ui/text.module.css'
 import css from './composer.module.css'
-import { Grip } from './Grip'
+import { Grip, type Size } from './Grip'
 import { useRecipient } from './use-composer'
 import { Writing } from './Writing'
 
-const LOWEST = 96
-const HIGHEST = 520
+type ComposerProps = {
+  composing: Composing
+  /** The size with which a window begins. */
+  begins: Size
+  onResize: (size: Size) => void
+}
 
 /** The window of one text: head, and what is written in it. */
-export function Composer({ composing }: { composing: Composing }) {
+export function Composer({ composing, begins, onResize }: ComposerProps) {
   const { recipientId, minimised } = composing
   const opener = useRef<HTMLButtonElement>(null)
   const onMinimise = (to: boolean) => {
@@ -26,12 +36,17 @@ export function Composer({ composing }: { composing: Composing }) {
   const onClose = () => closeComposer(recipientId)
   const { data: recipient, error, refetch } = useRecipient(recipientId)
   const draft = useDraft<Draft>(draftKey(recipientId))
-  const [height, setHeight] = useState(132)
+  const [size, setSize] = useState(begins)
+  const resize = (to: Size) => {
+    setSize(to)
+    onResize(to)
+  }
   const name = recipient?.name ?? ''
   return (
     <section
       className={css.dock}
       data-minimised={minimised || undefined}
+      style={minimised ? undefined : { flexBasis: size.width }}
       aria-label={`Text to ${name}${minimised ? ', minimised' : ''}`}
       onKeyDown={(event) => {
         // A menu of the window is drawn elsewhere: Escape closes the menu alone.
@@ -41,9 +56,10 @@ export function Composer({ composing }: { composing: Composing }) {
         onMinimise(true)
       }}
     >
-      {!minimised && (
-        <Grip height={height} lowest={LOWEST} highest={HIGHEST} onChange={setHeight} name={name} />
-      )}
+      {!minimised &&
+        (['height', 'width', 'both'] as const).map((of) => (
+          <Grip key={of} of={of} size={size} onChange={resize} name={name} />
+        ))}
       <header className={css.head} role="presentation">
         <h2 className={text.truncate}>{minimised ? name : `Text to ${name}`}</h2>
         {minimised ? (
@@ -76,7 +92,7 @@ export function Composer({ composing }: { composing: Composing }) {
             recipient={recipient}
             composing={composing}
             saved={draft.saved}
-            height={height}
+            height={size.height}
             keep={draft.keep}
             forget={draft.clear}
             onSent={onClose}

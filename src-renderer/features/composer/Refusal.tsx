@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import type { Purpose } from '#core/values'
-import { openDialog } from '../../app/dialogs'
-import { useMay } from '../../app/session'
+import type { Purpose } from '#shared/values'
+import { openDialog } from '../../app/stores/dialogs'
+import { useMay } from '../../app/client/session'
 import { PURPOSE_WORD } from '../../ui/words'
 import css from './composer.module.css'
 import type { Recipient } from './use-composer'
@@ -14,7 +14,7 @@ export function Refusal({
   purpose,
 }: {
   why: string
-  reason: 'suppressed' | 'held' | 'refused' | 'not-asked' | 'archived' | null
+  reason: 'suppressed' | 'held' | 'refused' | 'not-asked' | 'archived' | 'replies-off' | null
   recipient: Recipient
   purpose: Purpose
 }) {

@@ -1,5 +1,5 @@
-import type { Purpose } from '#core/values'
-import type { Draft } from '../../app/compose'
+import type { Purpose } from '#shared/values'
+import type { Draft } from '../../app/stores/compose'
 import type { Recipient } from './use-composer'
 
 /** Reply where one may reply, else as an alert: never marketing unless somebody chooses it. */

@@ -1,18 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Language, Purpose } from '#core/values'
-import { compile, render } from '#core/template'
-import { api } from '../../app/api'
-import { queryClient } from '../../app/query'
-import { useSession } from '../../app/session'
+import type { Language, Purpose } from '#shared/values'
+import { compile, render } from '#shared/text/template'
+import { api } from '../../app/client/api'
+import { queryClient } from '../../app/client/query'
+import { useSession } from '../../app/client/session'
 
 export const useRecipient = (id: number) =>
   useQuery({ queryKey: ['people', 'get', id], queryFn: () => api.people.get({ id }) })
 export type Recipient = NonNullable<ReturnType<typeof useRecipient>['data']>
 
-export const useMay = (recipientId: number, e164: string | null, purpose: Purpose) =>
+export const useMay = (
+  recipientId: number,
+  e164: string | null,
+  purpose: Purpose,
+  at: string | null = null,
+) =>
   useQuery({
-    queryKey: ['consent', 'may', recipientId, e164, purpose],
-    queryFn: () => api.messages.may({ recipientId, e164: e164 ?? '', purpose }),
+    queryKey: ['consent', 'may', recipientId, e164, purpose, at],
+    queryFn: () => api.messages.may({ recipientId, e164: e164 ?? '', purpose, at }),
     enabled: e164 !== null,
     // What was sent before decides whether the opt-out line is added once more.
     staleTime: 0,
@@ -32,6 +37,9 @@ export const useUnitPrice = () => {
   }
 }
 export const sendText = api.messages.send
+/** Is it night for them at this moment? Asked when Send is pressed: hours pass while a text is written. */
+export const nightFor = async (recipientId: number, e164: string, purpose: Purpose, at: string | null) =>
+  (await api.messages.may({ recipientId, e164, purpose, at })).night
 
 /** The record knows the number before the window goes on: a text never falls back to another one meanwhile. */
 export const addNumber = async (id: number, number: string, label: string): Promise<string> => {
@@ -45,21 +53,13 @@ export const useValues = (recipient: Recipient | undefined): Record<string, stri
   const { user, office } = useSession()
   const { phone } = useUnitPrice()
   if (!recipient) return {}
-  const custom = Object.entries(recipient.custom).map(([key, value]) => {
-    const words = value === true ? 'yes' : value === false ? 'no' : value === null ? '' : String(value)
-    return [`custom.${key}`, words === '' ? null : words] as const
-  })
+  // Settings, whoever sits here and the day may have changed since the record was read.
   return {
-    first_name: recipient.firstName || null,
-    last_name: recipient.lastName || null,
-    full_name: recipient.name || null,
-    email: recipient.email || null,
-    account_name: recipient.kind === 'account' ? recipient.name : (recipient.account?.name ?? null),
+    ...recipient.values,
     office_name: office.name || null,
     office_phone: phone || null,
     user_name: user?.name ?? null,
     today: new Date().toLocaleDateString('en-CA', { timeZone: office.zone }),
-    ...Object.fromEntries(custom),
   }
 }
 
@@ -75,7 +75,7 @@ export const writeOut = (
   const blanks: string[] = []
   for (const { name, required } of compiled.variables) {
     if (!required || (filled[name] ?? null) !== null) continue
-    const blank = `[${name.replace(/^custom\./, '').replaceAll('_', ' ')}]`
+    const blank = `[${name.replace(/^custom\./, '').replace(/[._]/g, ' ')}]`
     filled[name] = blank
     blanks.push(blank)
   }

@@ -1,15 +1,15 @@
 /** One text being written, wherever its window stands: the draft, what is inserted, and Send. */
 import { useRef, useState } from 'react'
-import type { Template } from '#contract/templates'
-import type { Purpose } from '#core/values'
-import { ApiError } from '../../app/api'
-import type { Draft } from '../../app/compose'
-import { sayError } from '../../ui/ErrorState'
+import type { Template } from '#contract/sending/templates'
+import type { Purpose } from '#shared/values'
+import { ApiError } from '../../app/client/api'
+import type { Draft } from '../../app/stores/compose'
+import { sayError } from '../../ui/feedback/ErrorState'
 import { useLocale } from '../../ui/locale'
-import { toast } from '../../ui/toast'
-import { sayWhenWithin } from '../../ui/When'
+import { toast } from '../../ui/feedback/toast'
+import { sayWhenWithin } from '#shared/time/say-when'
 import { isEmpty } from './draft'
-import { type Recipient, sendText, useMay, useValues, writeOut } from './use-composer'
+import { nightFor, type Recipient, sendText, useMay, useValues, writeOut } from './use-composer'
 
 type WritingOptions = {
   recipient: Recipient
@@ -26,11 +26,15 @@ type WritingOptions = {
   onSent: (say: string) => void
 }
 
+export type Night = NonNullable<Awaited<ReturnType<typeof nightFor>>>
+
 export const useWriting = (options: WritingOptions) => {
   const { recipient, numberOf, purposeOf, keep, forget, onSent } = options
   const [draft, setDraft] = useState<Draft>(() => options.saved ?? options.begin())
   const [failure, setFailure] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  /** It is night where they are, and whoever writes has not said yet what to do. */
+  const [night, setNight] = useState<Night | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const { zone, language } = useLocale()
   const values = useValues(recipient)
@@ -42,6 +46,7 @@ export const useWriting = (options: WritingOptions) => {
     const changed = { ...draft, ...next }
     setDraft(changed)
     setFailure(null)
+    setNight(null)
     // A text that was deleted does not come back with a reload.
     if (isEmpty(changed)) void forget()
     else keep(changed)
@@ -66,7 +71,7 @@ export const useWriting = (options: WritingOptions) => {
       action: { label: 'Undo', run: () => change(before) },
     })
   }
-  const send = async () => {
+  const send = async (wanted: { at: string | null } = { at: draft.at }) => {
     if (busy || refused) return
     if (!number) return setFailure('Add a number to this record first.')
     const blank = draft.blanks?.find((one) => draft.body.includes(one))
@@ -77,9 +82,12 @@ export const useWriting = (options: WritingOptions) => {
       field.current?.setSelectionRange(at, at + blank.length)
       return
     }
-    const at = draft.at === null ? null : new Date(draft.at).toISOString()
+    const at = wanted.at === null ? null : new Date(wanted.at).toISOString()
     setBusy(true)
     try {
+      // Asked once: Send pressed again sends.
+      const dark = night === null ? await nightFor(recipient.id, number.e164, draft.purpose, at) : null
+      if (dark) return setNight(dark)
       const { waits } = await sendText({
         draftId: draft.draftId,
         recipientId: recipient.id,
@@ -88,6 +96,7 @@ export const useWriting = (options: WritingOptions) => {
         purpose: draft.purpose,
         templateId: draft.templateId,
         notBefore: at,
+        ...(draft.replaces ? { replaces: draft.replaces } : {}),
       })
       await forget()
       const to = `${recipient.name}, ${number.national}`
@@ -99,12 +108,14 @@ export const useWriting = (options: WritingOptions) => {
             : `Text sent to ${to}`,
       )
     } catch (error) {
+      // It has left meanwhile: this one is a text of its own now.
+      if (error instanceof ApiError && error.field === 'replaces') change({ replaces: null })
       setFailure(sayError(error))
       if (error instanceof ApiError && error.field === 'body') field.current?.focus()
     } finally {
       setBusy(false)
     }
   }
-  return { draft, number, may, refused, values, field, failure, busy, change, insert, take, send }
+  return { draft, number, may, refused, values, field, failure, busy, night, change, insert, take, send }
 }
 export type WritingState = ReturnType<typeof useWriting>

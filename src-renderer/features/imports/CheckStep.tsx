@@ -1,18 +1,18 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconArrowLeft, IconDownload, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import { ActionFoot } from '../../ui/ActionFoot'
-import { type Column, DataTable } from '../../ui/DataTable'
-import { NothingFound } from '../../ui/Empty'
-import { sayError } from '../../ui/ErrorState'
+import { ActionFoot } from '../../ui/page/ActionFoot'
+import { type Column, DataTable } from '../../ui/tables/DataTable'
+import { NothingFound } from '../../ui/feedback/Empty'
+import { sayError } from '../../ui/feedback/ErrorState'
 import { download } from '../../ui/files'
 import { useCount } from '../../ui/locale'
-import { Note } from '../../ui/Note'
-import { Page } from '../../ui/Page'
+import { Note } from '../../ui/feedback/Note'
+import { Page } from '../../ui/page/Page'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
-import { toastError } from '../../ui/toast'
-import { WizardSteps } from '../../ui/WizardSteps'
+import { toastError } from '../../ui/feedback/toast'
+import { WizardSteps } from '../../ui/page/WizardSteps'
 import { FATE_SAY, FATE_WORD, FATES, STEPS } from './fates'
 import css from './imports.module.css'
 import { Running } from './Running'
@@ -54,10 +54,24 @@ const COLUMNS: readonly Column<FateRow>[] = [
     ),
   },
   {
-    key: 'name',
-    head: 'Name',
-    width: 180,
-    cell: (row) => <span className={text.medium}>{row.name || '–'}</span>,
+    key: 'first',
+    head: 'First name',
+    width: 120,
+    cell: (row) => (
+      <bdi className={text.medium} title={row.firstName}>
+        {row.firstName || '–'}
+      </bdi>
+    ),
+  },
+  {
+    key: 'last',
+    head: 'Last name',
+    width: 130,
+    cell: (row) => (
+      <bdi className={text.medium} title={row.lastName}>
+        {row.lastName || '–'}
+      </bdi>
+    ),
   },
   {
     key: 'numbers',
@@ -104,6 +118,7 @@ export function CheckStep({ uploadId, file, checked, onBack, onDone }: CheckStep
         above={above}
         total={coming}
         say="Cancelling takes back whatever was written so far."
+        cancel="Cancel the import"
         onCancel={() => cancelImport(uploadId)}
       />
     )
@@ -116,6 +131,11 @@ export function CheckStep({ uploadId, file, checked, onBack, onDone }: CheckStep
             {of('merge') > 0 && (
               <>
                 , <b>{say(of('merge'))}</b> completed
+              </>
+            )}
+            {of('join') > 0 && (
+              <>
+                , <b>{say(of('join'))}</b> joined with another line
               </>
             )}
             {of('skip') > 0 && (
@@ -136,6 +156,8 @@ export function CheckStep({ uploadId, file, checked, onBack, onDone }: CheckStep
             Nothing is written yet. {plural(file.rows, 'line')} of {file.name}
             {checked.numbersRepaired > 0 &&
               `, ${plural(checked.numbersRepaired, 'number')} damaged by a spreadsheet and repaired`}
+            {checked.answersKept > 0 &&
+              `, ${plural(checked.answersKept, 'line')} whose “yes” or “no” is not taken over because a no, an opt-out or a later answer is on the record`}
             {checked.newAccounts > 0 && `, ${plural(checked.newAccounts, 'account')} to be added`}.
           </p>
         }

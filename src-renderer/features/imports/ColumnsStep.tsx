@@ -1,19 +1,20 @@
 import { Autocomplete, Button, Checkbox, Radio, Select, Table, TextInput } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { RECORD_KINDS } from '#core/values'
-import { ApiError } from '../../app/api'
-import { ActionFoot } from '../../ui/ActionFoot'
-import { sayError } from '../../ui/ErrorState'
-import { Note } from '../../ui/Note'
-import { Page, PageBody } from '../../ui/Page'
-import { Panel } from '../../ui/Panel'
-import { PlainTable } from '../../ui/PlainTable'
+import { RECORD_KINDS } from '#shared/values'
+import { ApiError } from '../../app/client/api'
+import { ActionFoot } from '../../ui/page/ActionFoot'
+import { sayError } from '../../ui/feedback/ErrorState'
+import { Note } from '../../ui/feedback/Note'
+import { Page, PageBody } from '../../ui/page/Page'
+import { Panel } from '../../ui/page/Panel'
+import { PlainTable } from '../../ui/tables/PlainTable'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
 import { KIND_PLURAL } from '../../ui/words'
-import { WizardSteps } from '../../ui/WizardSteps'
+import { WizardSteps } from '../../ui/page/WizardSteps'
 import { STEPS } from './fates'
+import { HowRead } from './HowRead'
 import css from './imports.module.css'
 import { Running } from './Running'
 import {
@@ -23,6 +24,8 @@ import {
   type FileRead,
   type Mapping,
   type Options,
+  type ReadChoice,
+  readFile,
   useTags,
 } from './use-imports'
 
@@ -42,6 +45,7 @@ type ColumnsStepProps = {
   onBack: () => void
   onChange: (patch: { mapping?: Mapping; options?: Options }) => void
   onChecked: (checked: Checked) => void
+  onReread: (file: FileRead) => void
 }
 
 const HEADS = [
@@ -59,7 +63,7 @@ const BASES = [
 
 /** Second step: what each column becomes, and what holds for everybody in the file. */
 export function ColumnsStep(props: ColumnsStepProps) {
-  const { uploadId, file, mapping, options, onBack, onChange, onChecked } = props
+  const { uploadId, file, mapping, options, onBack, onChange, onChecked, onReread } = props
   const tags = useTags().data
   const [checking, setChecking] = useState(false)
   const [problem, setProblem] = useState<unknown>(props.problem)
@@ -77,6 +81,14 @@ export function ColumnsStep(props: ColumnsStepProps) {
     setOptions({
       consent: { purposes: ['alerts'], basis: 'written', source: '', ...options.consent, ...patch },
     })
+  const reread = async (choice: ReadChoice) => {
+    setProblem(null)
+    try {
+      onReread(await readFile(uploadId, choice))
+    } catch (error) {
+      setProblem(error)
+    }
+  }
   const check = async () => {
     setChecking(true)
     setProblem(null)
@@ -96,6 +108,7 @@ export function ColumnsStep(props: ColumnsStepProps) {
         above={above}
         total={file.rows}
         say="Nothing is written yet."
+        cancel="Cancel the check"
         onCancel={() => cancelImport(uploadId)}
       />
     )
@@ -122,6 +135,7 @@ export function ColumnsStep(props: ColumnsStepProps) {
               {note}
             </Note>
           ))}
+          {file.format !== 'vcard' && <HowRead file={file} onRead={(choice) => void reread(choice)} />}
           <div className={css.columns}>
             <Panel title="What the columns are" note="Guessed from their headings; put right what is wrong.">
               <PlainTable label="Columns" heads={HEADS}>
@@ -149,15 +163,24 @@ export function ColumnsStep(props: ColumnsStepProps) {
                           data={file.targets}
                           value={one.target}
                           error={field === 'mapping' && /name/.test(one.target)}
-                          onChange={(target) => target && setColumn(index, { target })}
+                          onChange={(target) =>
+                            target &&
+                            setColumn(index, {
+                              target,
+                              // A new field is called as its column is.
+                              ...(target.startsWith('new:') && one.label === ''
+                                ? { label: heading.slice(0, 30) }
+                                : {}),
+                            })
+                          }
                         />
                       </Table.Td>
                       <Table.Td>
-                        {one.target === 'phone' && (
+                        {(one.target === 'phone' || one.target.startsWith('new:')) && (
                           <TextInput
                             size="xs"
                             aria-label={`Label of ${heading}`}
-                            placeholder="Mobile"
+                            placeholder={one.target === 'phone' ? 'Mobile' : heading}
                             maxLength={30}
                             value={one.label}
                             onChange={(event) => setColumn(index, { label: event.currentTarget.value })}

@@ -1,18 +1,21 @@
 import { Button } from '@mantine/core'
-import { IconArrowBackUp } from '@tabler/icons-react'
+import { IconArrowBackUp, IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { download } from '../../ui/files'
 import { useCount } from '../../ui/locale'
-import { Page, PageBody } from '../../ui/Page'
+import { Page, PageBody } from '../../ui/page/Page'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
-import { WizardSteps } from '../../ui/WizardSteps'
+import { WizardSteps } from '../../ui/page/WizardSteps'
 import { FATE_SAY, FATE_WORD, FATES, STEPS } from './fates'
 import css from './imports.module.css'
+import { toastError } from '../../ui/feedback/toast'
 import { UndoImport } from './UndoImport'
-import type { Fate } from './use-imports'
+import { type Fate, rejectedFile } from './use-imports'
 
 type DoneStepProps = {
+  uploadId: string
   importId: number
   name: string
   counts: Partial<Record<Fate, number>>
@@ -20,7 +23,7 @@ type DoneStepProps = {
 }
 
 /** What the import did, and the way back. */
-export function DoneStep({ importId, name, counts, onAgain }: DoneStepProps) {
+export function DoneStep({ uploadId, importId, name, counts, onAgain }: DoneStepProps) {
   const say = useCount()
   const [asking, setAsking] = useState(false)
   const created = (counts.new ?? 0) + (counts.add ?? 0)
@@ -51,6 +54,15 @@ export function DoneStep({ importId, name, counts, onAgain }: DoneStepProps) {
           <Button variant="default" onClick={onAgain}>
             Import another file
           </Button>
+          {(counts.rejected ?? 0) > 0 && (
+            <Button
+              variant="default"
+              leftSection={<IconDownload size={15} aria-hidden />}
+              onClick={() => void rejectedFile(uploadId).then(download).catch(toastError)}
+            >
+              Download the {plural(counts.rejected ?? 0, 'rejected line')}
+            </Button>
+          )}
           <span className={text.grow} />
           <Button
             variant="subtle"

@@ -1,10 +1,10 @@
 import { Button, Table } from '@mantine/core'
 import { useState } from 'react'
 import { useCount } from '../../ui/locale'
-import { Panel } from '../../ui/Panel'
-import { PlainTable } from '../../ui/PlainTable'
+import { Panel } from '../../ui/page/Panel'
+import { PlainTable } from '../../ui/tables/PlainTable'
 import text from '../../ui/text.module.css'
-import { When } from '../../ui/When'
+import { When } from '../../ui/records/When'
 import type { Past } from './use-imports'
 import { UndoImport } from './UndoImport'
 
@@ -27,7 +27,15 @@ export function History({ imports }: { imports: readonly Past[] }) {
       <PlainTable label="Imports so far" heads={HEADS}>
         {imports.map((one) => (
           <Table.Tr key={one.id}>
-            <Table.Td title={one.name}>{one.name}</Table.Td>
+            <Table.Td title={one.name} data-wrap>
+              {one.name}
+              {one.unfinished && one.undoneAt === null && (
+                <div className={text.second}>
+                  Not finished: Deskbell ended in the middle. Take back what it wrote, or import the file
+                  again to complete it.
+                </div>
+              )}
+            </Table.Td>
             <Table.Td>
               <When at={one.at} className={text.second} />
             </Table.Td>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useMay } from '../../app/session'
-import { Note } from '../../ui/Note'
-import { Page, PageBody } from '../../ui/Page'
+import { useMay } from '../../app/client/session'
+import { Note } from '../../ui/feedback/Note'
+import { Page, PageBody } from '../../ui/page/Page'
 import { CheckStep } from './CheckStep'
 import { ColumnsStep } from './ColumnsStep'
 import { DoneStep } from './DoneStep'
@@ -19,7 +19,10 @@ type State =
       problem: unknown
     }
   | { step: 'check'; uploadId: string; file: FileRead; mapping: Mapping; options: Options; checked: Checked }
-  | { step: 'done'; importId: number; name: string; counts: Partial<Record<Fate, number>> }
+  | { step: 'done'; uploadId: string; importId: number; name: string; counts: Partial<Record<Fate, number>> }
+
+const mappingOf = (file: FileRead): Mapping =>
+  file.columns.map(({ index, guess, label }) => ({ column: index, target: guess, label }))
 
 const OPTIONS: Options = { kind: 'client', duplicates: 'merge', consent: null, tag: '' }
 
@@ -44,11 +47,7 @@ export function ImportScreen() {
               step: 'columns',
               uploadId,
               file,
-              mapping: file.columns.map(({ index, guess, label }) => ({
-                column: index,
-                target: guess,
-                label,
-              })),
+              mapping: mappingOf(file),
               options: OPTIONS,
               problem: null,
             })
@@ -61,6 +60,7 @@ export function ImportScreen() {
           {...state}
           onBack={() => setState({ step: 'file' })}
           onChange={(patch) => setState({ ...state, ...patch })}
+          onReread={(file) => setState({ ...state, file, mapping: mappingOf(file), problem: null })}
           onChecked={(checked) => setState({ ...state, step: 'check', checked })}
         />
       )
@@ -69,7 +69,9 @@ export function ImportScreen() {
         <CheckStep
           {...state}
           onBack={(problem = null) => setState({ ...state, step: 'columns', problem })}
-          onDone={(importId, counts) => setState({ step: 'done', importId, name: state.file.name, counts })}
+          onDone={(importId, counts) =>
+            setState({ step: 'done', uploadId: state.uploadId, importId, name: state.file.name, counts })
+          }
         />
       )
     case 'done':

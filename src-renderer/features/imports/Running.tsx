@@ -1,8 +1,8 @@
 import { Button, Progress } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useCount } from '../../ui/locale'
-import { Page, PageBody } from '../../ui/Page'
-import { toastError } from '../../ui/toast'
+import { Page, PageBody } from '../../ui/page/Page'
+import { toastError } from '../../ui/feedback/toast'
 import css from './imports.module.css'
 import { useJob } from './use-imports'
 
@@ -11,11 +11,13 @@ type RunningProps = {
   above: ReactNode
   total: number
   say: string
+  /** Names what is cancelled: "Cancel the import". */
+  cancel: string
   onCancel: () => Promise<unknown>
 }
 
 /** A check or an import while it runs. */
-export function Running({ title, above, total, say, onCancel }: RunningProps) {
+export function Running({ title, above, total, say, cancel, onCancel }: RunningProps) {
   const count = useCount()
   const { job } = useJob()
   const [stopping, setStopping] = useState(false)
@@ -42,7 +44,7 @@ export function Running({ title, above, total, say, onCancel }: RunningProps) {
                 })
               }}
             >
-              Cancel
+              {cancel}
             </Button>
           </div>
         </div>

@@ -1,7 +1,7 @@
-import { ConfirmModal } from '../../ui/ConfirmModal'
+import { ConfirmModal } from '../../ui/feedback/ConfirmModal'
 import { useCount } from '../../ui/locale'
 import { plural } from '../../ui/plural'
-import { toast } from '../../ui/toast'
+import { toast } from '../../ui/feedback/toast'
 import { undoImport } from './use-imports'
 
 type UndoImportProps = {

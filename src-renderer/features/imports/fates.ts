@@ -1,11 +1,12 @@
 /** What may become of a row of the file, in words. */
 import type { Fate } from './use-imports'
 
-export const FATES: readonly Fate[] = ['new', 'merge', 'add', 'skip', 'rejected']
+export const FATES: readonly Fate[] = ['new', 'merge', 'add', 'join', 'skip', 'rejected']
 export const FATE_WORD: Record<Fate, string> = {
   new: 'New',
   merge: 'Added to',
   add: 'Added again',
+  join: 'Joined',
   skip: 'Skipped',
   rejected: 'Rejected',
 }
@@ -13,7 +14,8 @@ export const FATE_SAY: Record<Fate, string> = {
   new: 'new records',
   merge: 'here already, and given what was missing',
   add: 'here already, and added once more',
-  skip: 'left out: here already, or twice in the file',
+  join: 'the same person as an earlier line, and joined with it',
+  skip: 'left out: here already',
   rejected: 'left out: cannot be read',
 }
 

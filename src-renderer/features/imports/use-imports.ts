@@ -1,20 +1,23 @@
 /** Importing people from a file, and taking an import back. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../app/api'
-import { useEvent } from '../../app/query'
+import { api } from '../../app/client/api'
+import { useEvent } from '../../app/client/query'
 
 export type FileRead = Awaited<ReturnType<typeof api.imports.read>>
 type DryRun = Parameters<typeof api.imports.dryRun>[0]
 export type Mapping = DryRun['mapping']
 export type Options = DryRun['options']
-export type Fate = 'new' | 'merge' | 'add' | 'skip' | 'rejected'
+export type Fate = 'new' | 'merge' | 'add' | 'join' | 'skip' | 'rejected'
 export type Checked = Awaited<ReturnType<typeof api.imports.dryRun>>
 export type FateRow = Awaited<ReturnType<typeof api.imports.rows>>['rows'][number]
 export type Past = Awaited<ReturnType<typeof api.imports.list>>[number]
 export type Undone = Awaited<ReturnType<typeof api.imports.undo>>
 
-export const readFile = (uploadId: string) => api.imports.read({ uploadId })
+export type ReadChoice = Omit<Parameters<typeof api.imports.read>[0], 'uploadId'>
+
+export const readFile = (uploadId: string, choice: ReadChoice = {}) =>
+  api.imports.read({ uploadId, ...choice })
 export const dryRun = (input: DryRun) => api.imports.dryRun(input)
 export const fateRows = (uploadId: string, fate: Fate | null, offset: number, limit: number) =>
   api.imports.rows({ uploadId, fate, offset, limit })

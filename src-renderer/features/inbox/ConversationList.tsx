@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { type Icon, IconHandStop, IconHelpCircle, IconUserQuestion, IconUsers } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import { Link } from 'react-router'
-import { conversationPath } from '../../app/arrivals'
+import { reactionOf } from '#shared/text/reactions'
+import { conversationPath } from '../../app/client/arrivals'
 import text from '../../ui/text.module.css'
-import { WhenShort } from '../../ui/When'
+import { WhenShort } from '../../ui/records/When'
 import css from './inbox.module.css'
 import { whoOf } from './names'
 import type { Conversation } from './use-inbox'
@@ -58,6 +59,7 @@ export function ConversationList({ rows, current, onMore }: ConversationListProp
 function Row({ row, current }: { row: Conversation; current: boolean }) {
   const { unread, last, lastAt } = row
   const fact = factOf(row)
+  const reaction = last.direction === 'in' ? reactionOf(last.body) : null
   return (
     <Link
       to={conversationPath(row.e164)}
@@ -66,14 +68,18 @@ function Row({ row, current }: { row: Conversation; current: boolean }) {
       data-unread={unread > 0 || undefined}
     >
       <span className={css.line}>
-        <b className={text.truncate}>{whoOf(row)}</b>
+        <b className={text.truncate} dir="auto">
+          {whoOf(row)}
+        </b>
         <span className={text.grow} />
         <WhenShort at={lastAt} className={css.at} />
       </span>
       <span className={css.line} data-second>
         <span className={text.truncate}>
           {last.direction === 'out' && <span className={text.muted}>You: </span>}
-          {last.body || (last.pictures > 0 ? 'Sent a picture' : '')}
+          <bdi>
+            {reaction ? `${reaction.mark} Reacted` : last.body || (last.pictures > 0 ? 'Sent a picture' : '')}
+          </bdi>
         </span>
         <span className={text.grow} />
         {unread > 0 && (

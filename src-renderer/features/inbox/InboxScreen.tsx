@@ -1,21 +1,21 @@
 import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconFlask, IconSearch } from '@tabler/icons-react'
-import { type ComponentType, useState } from 'react'
+import { useState } from 'react'
 import { useParams } from 'react-router'
-import { useSession } from '../../app/session'
-import { Empty, NothingFound } from '../../ui/Empty'
-import { ErrorState } from '../../ui/ErrorState'
-import { LoadingLine } from '../../ui/Loading'
-import { Page } from '../../ui/Page'
+import { useSession } from '../../app/client/session'
+import { Empty, NothingFound } from '../../ui/feedback/Empty'
+import { ErrorState } from '../../ui/feedback/ErrorState'
+import { LoadingLine } from '../../ui/feedback/Loading'
+import { Page } from '../../ui/page/Page'
 import { ConversationList } from './ConversationList'
 import css from './inbox.module.css'
-import { PretendReply } from './PretendReply'
+import { PretendReply } from './thread/PretendReply'
+import { RepliesOff } from './RepliesOff'
 import { useSettled } from './settled'
-import { ThreadPane } from './ThreadPane'
-import { useConversations, type View, VIEWS } from './use-inbox'
-
-export type ReplySlot = ComponentType<{ recipientId: number; e164: string; onSent: () => void }>
+import { ThreadPane } from './thread/ThreadPane'
+import { useConversations, useRepliesOff, type View, VIEWS } from './use-inbox'
+import type { ReplySlot } from './reply-slot'
 
 const VIEW_WORD: Record<View, string> = { open: 'Open', unread: 'Unread', done: 'Done', all: 'All' }
 const NOTHING: Record<View, string> = {
@@ -40,6 +40,7 @@ export function InboxScreen({ Reply }: { Reply: ReplySlot }) {
   const rows = useSettled(`${isPlaceholderData} ${view} ${search}`, fetched, current)
   const none = data?.pages[0]?.any === false
   const practice = mode === 'practice'
+  const repliesOff = useRepliesOff()
 
   if (none && current === null)
     return (
@@ -61,6 +62,7 @@ export function InboxScreen({ Reply }: { Reply: ReplySlot }) {
           Replies appear here as conversations, with the names of everybody who has the number. Opt-outs are
           shown as what they are, and are obeyed before anybody reads them.
         </Empty>
+        {repliesOff && <RepliesOff />}
         <PretendReply opened={pretending} onClose={() => setPretending(false)} />
       </Page>
     )
@@ -124,7 +126,7 @@ export function InboxScreen({ Reply }: { Reply: ReplySlot }) {
         )}
       </section>
       {current === null ? (
-        <p className={css.nothingOpen}>Choose a conversation.</p>
+        <div className={css.nothingOpen}>{repliesOff ? <RepliesOff /> : <p>Choose a conversation.</p>}</div>
       ) : (
         <ThreadPane key={current} e164={current} Reply={Reply} />
       )}

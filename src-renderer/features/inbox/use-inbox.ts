@@ -1,6 +1,6 @@
 /** Conversations by number. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { api } from '../../app/api'
+import { api } from '../../app/client/api'
 
 export const VIEWS = ['open', 'unread', 'done', 'all'] as const
 export type View = (typeof VIEWS)[number]
@@ -20,6 +20,10 @@ export const useConversations = (view: View, search: string) =>
     getNextPageParam: (last, pages) => (pages.length * PAGE < last.total ? pages.length * PAGE : undefined),
     placeholderData: keepPreviousData,
   })
+/** Whether the office takes no replies: nothing is answered then. */
+export const useRepliesOff = () =>
+  useQuery({ queryKey: ['settings', 'get'], queryFn: () => api.settings.get({}) }).data?.sending
+    .allowReplies === false
 export const useThread = (e164: string, limit: number) =>
   useQuery({
     queryKey: [[...TOPICS, 'messages'], 'thread', e164, limit],

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { download } from '../../ui/files'
-import { toastError } from '../../ui/toast'
+import { toastError } from '../../ui/feedback/toast'
 import { exportList, type List } from './use-lists'
 
 /** Everybody on a list, as a file for a spreadsheet. */

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { FormModal } from '../../ui/FormModal'
-import { toast } from '../../ui/toast'
+import { FormModal } from '../../ui/forms/FormModal'
+import { toast } from '../../ui/feedback/toast'
 import { type List, saveList } from './use-lists'
 
 export function RenameList({ list, onClose }: { list: List; onClose: () => void }) {

@@ -5,21 +5,21 @@ import { IconPlus, IconSend, IconTrash } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import type { Conditions } from '#contract/shapes'
-import type { RecordKind } from '#core/values'
-import { pickRecipients } from '../../app/picked'
-import { useMay } from '../../app/session'
+import type { RecordKind } from '#shared/values'
+import { Form } from '../../ui/forms/Form'
+import { pickRecipients } from '../../app/stores/picked'
+import { useMay } from '../../app/client/session'
 import { ConditionFields } from '../../ui/conditions/ConditionFields'
 import { type Condition, isComplete, startWith } from '../../ui/conditions/condition-words'
-import { DataTable } from '../../ui/DataTable'
-import { NothingFound } from '../../ui/Empty'
+import { DataTable } from '../../ui/tables/DataTable'
+import { NothingFound } from '../../ui/feedback/Empty'
 import { useCount } from '../../ui/locale'
-import { Note } from '../../ui/Note'
-import { Page } from '../../ui/Page'
+import { Page } from '../../ui/page/Page'
 import text from '../../ui/text.module.css'
-import { toast, toastError } from '../../ui/toast'
-import { useDraft } from '../../ui/use-draft'
-import { useSubmit } from '../../ui/use-submit'
-import { Crumb } from './Crumb'
+import { toast, toastError } from '../../ui/feedback/toast'
+import { useDraft } from '../../ui/forms/use-draft'
+import { useSubmit } from '../../ui/forms/use-submit'
+import { Breadcrumb } from '../../ui/page/Breadcrumb'
 import { EVERYONE, KIND_CHOICES } from './kinds'
 import css from './lists.module.css'
 import { ExportList } from './ExportList'
@@ -82,7 +82,7 @@ export function SavedSearch({ list }: { list: List | null }) {
     put({ ...conditions, of: conditions.of.with(index, next) })
   return (
     <Page
-      above={<Crumb kind="Saved search" />}
+      above={<Breadcrumb trail={[{ to: '/lists', label: 'Lists' }]} here="Saved search" />}
       title={list?.name ?? 'New saved search'}
       meta={
         count.data && (
@@ -117,18 +117,7 @@ export function SavedSearch({ list }: { list: List | null }) {
         )
       }
     >
-      <form
-        className={css.editor}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void run()
-        }}
-      >
-        {failure && (
-          <Note tone="bad" alert>
-            {failure}
-          </Note>
-        )}
+      <Form className={css.editor} failure={failure} onSubmit={run}>
         <fieldset className={css.fields} disabled={!manager} aria-label="Saved search">
           <div className={css.pair}>
             <TextInput
@@ -203,7 +192,7 @@ export function SavedSearch({ list }: { list: List | null }) {
             </Button>
           </div>
         </fieldset>
-      </form>
+      </Form>
       <DataTable
         label="Found now"
         columns={memberColumns(kind)}

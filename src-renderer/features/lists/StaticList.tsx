@@ -2,22 +2,23 @@ import { Button } from '@mantine/core'
 import { IconPencil, IconSend, IconUserMinus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { pickRecipients } from '../../app/picked'
-import { useMay } from '../../app/session'
-import { DataTable, type Selection } from '../../ui/DataTable'
-import { Empty } from '../../ui/Empty'
+import { pickRecipients } from '../../app/stores/picked'
+import { useMay } from '../../app/client/session'
+import { DataTable } from '../../ui/tables/DataTable'
+import { Empty } from '../../ui/feedback/Empty'
 import { useCount } from '../../ui/locale'
-import { Page } from '../../ui/Page'
+import { Page } from '../../ui/page/Page'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
-import { toast, toastError } from '../../ui/toast'
+import { toast, toastError } from '../../ui/feedback/toast'
 import { KIND_PLURAL } from '../../ui/words'
-import { Crumb } from './Crumb'
+import { Breadcrumb } from '../../ui/page/Breadcrumb'
 import css from './lists.module.css'
 import { ExportList } from './ExportList'
 import { memberColumns } from './member-columns'
 import { RenameList } from './RenameList'
 import { addMembers, idsOf, type List, membersOf, removeMembers } from './use-lists'
+import type { Selection } from '../../ui/tables/selection'
 
 const NOBODY: Selection = new Set()
 
@@ -44,7 +45,7 @@ export function StaticList({ list }: { list: List }) {
   const count = selection.size > 0 ? selection.size : list.count
   return (
     <Page
-      above={<Crumb kind="Static list" />}
+      above={<Breadcrumb trail={[{ to: '/lists', label: 'Lists' }]} here="Static list" />}
       title={list.name}
       meta={`${say(list.count)} ${list.recordKind ? KIND_PLURAL[list.recordKind].toLowerCase() : 'recipients'}`}
       actions={

@@ -1,8 +1,8 @@
 import { Link } from 'react-router'
-import type { PersonRow } from '#contract/people'
-import { Consent } from '../../ui/Consent'
-import type { Column } from '../../ui/DataTable'
-import { Tag } from '../../ui/Tag'
+import type { PersonRow } from '#contract/people/people'
+import { Consent } from '../../ui/records/Consent'
+import type { Column } from '../../ui/tables/DataTable'
+import { Tag } from '../../ui/records/Tag'
 import text from '../../ui/text.module.css'
 import { KIND_WORD } from '../../ui/words'
 
@@ -13,7 +13,7 @@ export const memberColumns = (kind: PersonRow['kind'] | null): Column<PersonRow>
     cell: (row) => (
       <span className={text.row}>
         <Link className={`${text.name} ${text.truncate}`} to={`/people/${row.id}`} tabIndex={-1}>
-          {row.name}
+          <bdi>{row.name}</bdi>
         </Link>
         {kind === null && <Tag>{KIND_WORD[row.kind]}</Tag>}
       </span>

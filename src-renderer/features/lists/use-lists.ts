@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Conditions } from '#contract/shapes'
-import type { RecordKind } from '#core/values'
-import { api } from '../../app/api'
+import type { RecordKind } from '#shared/values'
+import { api } from '../../app/client/api'
 
 export const useLists = () => useQuery({ queryKey: ['lists', 'list'], queryFn: () => api.lists.list({}) })
 export const useList = (id: number | null) =>

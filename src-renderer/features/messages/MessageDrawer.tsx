@@ -1,21 +1,22 @@
 import { Anchor, Drawer } from '@mantine/core'
 import { Link } from 'react-router'
-import { useMay } from '../../app/session'
-import { CostlyText } from '../../ui/CostlyText'
-import { DecideUnknown } from '../../ui/DecideUnknown'
-import { ErrorState } from '../../ui/ErrorState'
-import { LoadingLine } from '../../ui/Loading'
-import { Money } from '../../ui/Money'
-import { Note } from '../../ui/Note'
-import { PhoneNumber } from '../../ui/PhoneNumber'
+import { useMay } from '../../app/client/session'
+import { CostlyText } from '../../ui/messages/CostlyText'
+import { TextLine } from '../../ui/messages/ReceivedText'
+import { DecideUnknown } from '../../ui/records/DecideUnknown'
+import { ErrorState } from '../../ui/feedback/ErrorState'
+import { LoadingLine } from '../../ui/feedback/Loading'
+import { Money } from '../../ui/records/Money'
+import { Note } from '../../ui/feedback/Note'
+import { PhoneNumber } from '../../ui/records/PhoneNumber'
 import { plural } from '../../ui/plural'
-import { Status } from '../../ui/Status'
+import { Status } from '../../ui/feedback/Status'
 import text from '../../ui/text.module.css'
-import { When } from '../../ui/When'
-import { PURPOSE_WORD } from '../../ui/words'
+import { When } from '../../ui/records/When'
+import { PURPOSE_WORD, TYPE_WORD } from '../../ui/words'
+import { FailureSteps } from './FailureSteps'
 import css from './messages.module.css'
 import { useMessage } from './use-messages'
-import { TYPE_WORD } from './words'
 
 type MessageDrawerProps = { id: number | null; onClose: () => void }
 
@@ -44,7 +45,7 @@ export function MessageDrawer({ id, onClose }: MessageDrawerProps) {
       {error ? (
         <ErrorState what="This text could not be shown" error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <Message of={data} />
+        <Message of={data} onClose={onClose} />
       ) : (
         <LoadingLine on />
       )}
@@ -53,13 +54,13 @@ export function MessageDrawer({ id, onClose }: MessageDrawerProps) {
 }
 
 type Of = NonNullable<ReturnType<typeof useMessage>['data']>
-function Message({ of: { message, failure, attempts } }: { of: Of }) {
+function Message({ of: { message, failure, attempts }, onClose }: { of: Of; onClose: () => void }) {
   const may = useMay('manager')
   const out = message.direction === 'out'
   return (
     <div className={css.message}>
       <div className={css.bubble} data-out={out || undefined}>
-        <CostlyText>{message.body}</CostlyText>
+        {out ? <CostlyText>{message.body}</CostlyText> : <TextLine body={message.body} direction="in" />}
       </div>
       <div className={text.row}>
         <Status state={message.state} />
@@ -69,19 +70,10 @@ function Message({ of: { message, failure, attempts } }: { of: Of }) {
       </div>
       {message.why && !failure && <p className={text.second}>{message.why}</p>}
       {failure && (
-        <Note
-          tone="bad"
-          title={failure.title}
-          action={
-            failure.page && (
-              <Anchor href={failure.page} target="_blank" rel="noreferrer">
-                Twilio’s page
-              </Anchor>
-            )
-          }
-        >
+        <Note tone="bad" title={failure.title}>
           {failure.say} {failure.next}
           {message.code !== null && <span className={text.muted}> (error {message.code})</span>}
+          <FailureSteps of={message} failure={failure} onClose={onClose} />
         </Note>
       )}
       {message.decide && may && <Decide id={message.id} name={message.name} />}
@@ -90,7 +82,7 @@ function Message({ of: { message, failure, attempts } }: { of: Of }) {
         <dd>
           {message.recipientId ? (
             <Link className={text.name} to={`/people/${message.recipientId}`}>
-              {message.name}
+              <bdi>{message.name}</bdi>
             </Link>
           ) : (
             message.name
@@ -131,11 +123,12 @@ function Message({ of: { message, failure, attempts } }: { of: Of }) {
             <dd>{message.template}</dd>
           </>
         )}
-        {out && (
+        {(out || message.units > 0) && (
           <>
             <dt>Cost</dt>
             <dd>
               {plural(message.units, 'message')}, <Money of={message.price} precise />
+              {message.priceIs && <span className={text.muted}> {PRICE_IS[message.priceIs]}</span>}
             </dd>
           </>
         )}
@@ -168,6 +161,13 @@ function Message({ of: { message, failure, attempts } }: { of: Of }) {
       )}
     </div>
   )
+}
+
+/** How a price is known. */
+const PRICE_IS: Record<NonNullable<Of['message']['priceIs']>, string> = {
+  estimate: 'estimated: the carrier tells its price within a day',
+  charged: 'charged by the carrier',
+  'never-said': 'estimated: the carrier never told its price',
 }
 
 /** What became of one request to the carrier, in words. */

@@ -1,26 +1,28 @@
+import { PersonLink } from '../../ui/records/PersonLink'
 import { Button, Select, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconDownload, IconSearch, IconX } from '@tabler/icons-react'
+import { IconDownload, IconPrinter, IconSearch, IconX } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import type { SendType } from '#core/values'
-import { useMay } from '../../app/session'
-import { type Column, DataTable, type Sort } from '../../ui/DataTable'
-import { Empty, NothingFound } from '../../ui/Empty'
+import type { SendType } from '#shared/values'
+import { useMay } from '../../app/client/session'
+import { type Column, DataTable, type Sort } from '../../ui/tables/DataTable'
+import { Empty, NothingFound } from '../../ui/feedback/Empty'
 import { download } from '../../ui/files'
 import { useCount, useLocale } from '../../ui/locale'
-import { Money } from '../../ui/Money'
-import { Page } from '../../ui/Page'
-import { PhoneNumber } from '../../ui/PhoneNumber'
-import { Status } from '../../ui/Status'
+import { TextLine } from '../../ui/messages/ReceivedText'
+import { Money } from '../../ui/records/Money'
+import { Page } from '../../ui/page/Page'
+import { plural } from '../../ui/plural'
+import { PhoneNumber } from '../../ui/records/PhoneNumber'
+import { Status } from '../../ui/feedback/Status'
 import text from '../../ui/text.module.css'
-import { toastError } from '../../ui/toast'
-import { When } from '../../ui/When'
-import { optionsOf } from '../../ui/words'
+import { toastError } from '../../ui/feedback/toast'
+import { When } from '../../ui/records/When'
 import { MessageDrawer } from './MessageDrawer'
 import css from './messages.module.css'
-import { boundsOf, type Days, type Period, PERIODS } from './period'
+import { PERIODS } from './period'
 import {
   exportMessages,
   type Filter,
@@ -29,7 +31,9 @@ import {
   useName,
   useTotals,
 } from './use-messages'
-import { STATES, TYPE_WORD } from './words'
+import { type ChosenDays, reportBounds, type ReportPeriod } from '#shared/time/report-bounds'
+import { MADE, TYPE_WORD } from '../../ui/words'
+import { STATES } from './words'
 
 const COLUMNS: readonly Column<MessageRow>[] = [
   { key: 'state', head: 'Status', width: 178, sortable: true, cell: (row) => <Status state={row.state} /> },
@@ -38,14 +42,7 @@ const COLUMNS: readonly Column<MessageRow>[] = [
     head: 'Name',
     width: 168,
     sortable: true,
-    cell: (row) =>
-      row.recipientId ? (
-        <Link className={text.name} to={`/people/${row.recipientId}`} tabIndex={-1}>
-          {row.name}
-        </Link>
-      ) : (
-        <span className={text.second}>{row.name}</span>
-      ),
+    cell: (row) => <PersonLink row={row} />,
   },
   {
     key: 'number',
@@ -58,7 +55,7 @@ const COLUMNS: readonly Column<MessageRow>[] = [
     head: 'Text',
     cell: (row) => (
       <span className={text.second} title={row.body}>
-        {row.body}
+        <TextLine body={row.body} direction={row.direction} />
       </span>
     ),
   },
@@ -67,7 +64,12 @@ const COLUMNS: readonly Column<MessageRow>[] = [
     head: 'Type',
     width: 96,
     wide: true,
-    cell: (row) => (row.type ? TYPE_WORD[row.type] : <span className={text.muted}>Reply</span>),
+    cell: (row) =>
+      row.type ? (
+        TYPE_WORD[row.type]
+      ) : (
+        <span className={text.muted}>{row.direction === 'in' ? 'No text' : ''}</span>
+      ),
   },
   { key: 'units', head: 'Messages', width: 86, number: true, wide: true, cell: (row) => row.units || '–' },
   {
@@ -85,10 +87,10 @@ export function ReportsScreen() {
   const { zone } = useLocale()
   const may = useMay('manager')
   const [params, setParams] = useSearchParams()
-  const [period, setPeriod] = useState<Period>(
+  const [period, setPeriod] = useState<ReportPeriod>(
     params.has('message') || params.has('person') ? 'all' : 'month',
   )
-  const [days, setDays] = useState<Days>([null, null])
+  const [days, setDays] = useState<ChosenDays>([null, null])
   const [type, setType] = useState<SendType | null>(null)
   const [state, setState] = useState<string | null>(params.get('status'))
   const [typed, setTyped] = useState('')
@@ -98,7 +100,7 @@ export function ReportsScreen() {
   const person = useName(personId)
   const openId = params.has('message') ? Number(params.get('message')) : null
 
-  const bounds = useMemo(() => boundsOf(period, days, zone), [period, days, zone])
+  const bounds = useMemo(() => reportBounds(period, days, zone, Date.now()), [period, days, zone])
   const filter: Filter = {
     ...bounds,
     type,
@@ -127,6 +129,18 @@ export function ReportsScreen() {
     setParam('person', null)
   }
   const by = sort.key === 'name' || sort.key === 'state' ? sort.key : 'at'
+  const printed = new URLSearchParams(
+    Object.entries({
+      from: bounds.from,
+      to: bounds.to,
+      type,
+      status: state,
+      person: personId === null ? null : String(personId),
+      search: search || null,
+      sort: by,
+      order: sort.descending ? 'down' : 'up',
+    }).filter((entry): entry is [string, string] => entry[1] !== null),
+  ).toString()
 
   return (
     <Page
@@ -134,13 +148,23 @@ export function ReportsScreen() {
       meta={<span>Texts and replies</span>}
       actions={
         may && (
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={15} aria-hidden />}
-            onClick={() => void exportMessages(filter).then(download).catch(toastError)}
-          >
-            Export CSV
-          </Button>
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconPrinter size={15} aria-hidden />}
+              component={Link}
+              to={`/print/report?${printed}`}
+            >
+              Print or PDF
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconDownload size={15} aria-hidden />}
+              onClick={() => void exportMessages(filter).then(download).catch(toastError)}
+            >
+              Export CSV
+            </Button>
+          </>
         )
       }
     >
@@ -148,18 +172,18 @@ export function ReportsScreen() {
         <Select
           size="xs"
           w={140}
-          aria-label="Period"
+          aria-label="ReportPeriod"
           allowDeselect={false}
           data={[...PERIODS]}
           value={period}
-          onChange={(value) => value && setPeriod(value as Period)}
+          onChange={(value) => value && setPeriod(value as ReportPeriod)}
         />
         {period === 'custom' && (
           <DatePickerInput
             type="range"
             size="xs"
             w={210}
-            aria-label="Days"
+            aria-label="ChosenDays"
             placeholder="From … to …"
             allowSingleDateInRange
             value={[days[0], days[1]]}
@@ -172,7 +196,7 @@ export function ReportsScreen() {
           clearable
           aria-label="Send type"
           placeholder="Any type"
-          data={optionsOf(TYPE_WORD)}
+          data={MADE.map((value) => ({ value, label: TYPE_WORD[value] }))}
           value={type}
           onChange={(value) => setType(value as SendType | null)}
         />
@@ -250,10 +274,21 @@ function Totals({ totals }: { totals: ReturnType<typeof useTotals>['data'] }) {
     ? [
         ['Texts', say(totals.texts)],
         ['Messages', say(totals.units)],
-        ['Cost', totals.cost ? <Money key="cost" of={totals.cost} /> : '–'],
+        ['Cost in all', totals.cost ? <Money key="cost" of={totals.cost} /> : '–'],
         ['Delivered', say(totals.delivered)],
         ['Failed', say(totals.failed)],
         ['Replies', say(totals.replies)],
+        [
+          'Cost of replies',
+          totals.replyCost ? (
+            <span key="replies">
+              <Money of={totals.replyCost} />{' '}
+              <small className={text.muted}>{plural(totals.replyUnits, 'message')}</small>
+            </span>
+          ) : (
+            '–'
+          ),
+        ],
       ]
     : []
   return (

@@ -1,10 +1,10 @@
 /** The report of every text and reply, and what only a person can decide about one. */
 import { useQuery } from '@tanstack/react-query'
 import { keepPreviousData } from '@tanstack/react-query'
-import type { MessageRow } from '#contract/bulk'
-import { api } from '../../app/api'
+import { api } from '../../app/client/api'
+import type { MessageRow } from '#contract/sending/messages'
 
-export type { MessageRow } from '#contract/bulk'
+export type { MessageRow } from '#contract/sending/messages'
 export type Query = Parameters<typeof api.messages.page>[0]
 export type Filter = Parameters<typeof api.messages.export>[0]
 export type Decision = Parameters<typeof api.messages.decide>[0]['decision']
@@ -22,9 +22,13 @@ export const useMessage = (id: number | null) =>
     queryKey: ['messages', 'get', id],
     queryFn: () => (id === null ? null : api.messages.get({ id })),
   })
-export const useName = (id: number | null) =>
+export type Failure = NonNullable<Awaited<ReturnType<typeof api.messages.get>>['failure']>
+export const useRecord = (id: number | null) =>
   useQuery({
     queryKey: ['people', 'get', id],
     queryFn: () => (id === null ? null : api.people.get({ id })),
-  }).data?.name
+  }).data
+export const useName = (id: number | null) => useRecord(id)?.name
+export const tryAgain = (id: number) => api.messages.tryAgain({ id })
+export const blockNumber = (number: string, why: string) => api.suppressions.add({ number, detail: why })
 export const exportMessages = (filter: Filter) => api.messages.export(filter)

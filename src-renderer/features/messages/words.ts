@@ -1,16 +1,6 @@
-/** Send types and groups of states, in words. */
-import type { SendType } from '#core/values'
-import { GROUP_WORD, GROUPS, statesOf } from '../../ui/text-groups'
+/** Groups of states, in words. */
+import { GROUP_WORD, GROUPS, statesOf } from '../../ui/messages/text-groups'
 import type { State } from './use-messages'
-
-export const TYPE_WORD: Record<SendType, string> = {
-  individual: 'One text',
-  bulk: 'To many',
-  campaign: 'Campaign',
-  alert: 'Alert',
-  'follow-up': 'Follow-up',
-  test: 'Test text',
-}
 
 export const STATES: Record<string, { label: string; states: State[] }> = {
   ...Object.fromEntries(

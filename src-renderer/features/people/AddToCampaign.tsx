@@ -1,10 +1,10 @@
 import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from 'react-router'
-import type { RecordKind } from '#core/values'
-import { FormModal } from '../../ui/FormModal'
+import type { RecordKind } from '#shared/values'
+import { FormModal } from '../../ui/forms/FormModal'
 import { plural } from '../../ui/plural'
-import { toast } from '../../ui/toast'
+import { toast } from '../../ui/feedback/toast'
 import { addToCampaign, newCampaign, useDraftCampaigns } from './use-people'
 
 const NEW = 'new'

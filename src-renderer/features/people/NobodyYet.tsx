@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconFileImport, IconUserPlus } from '@tabler/icons-react'
 import { Link } from 'react-router'
-import type { RecordKind } from '#core/values'
-import { useMay } from '../../app/session'
-import { Empty } from '../../ui/Empty'
+import type { RecordKind } from '#shared/values'
+import { useMay } from '../../app/client/session'
+import { Empty } from '../../ui/feedback/Empty'
 
 const WORDS: Record<RecordKind | 'all', { title: string; say: string }> = {
   client: {

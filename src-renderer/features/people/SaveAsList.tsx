@@ -1,11 +1,11 @@
 import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from 'react-router'
-import type { RecordKind } from '#core/values'
+import type { RecordKind } from '#shared/values'
 import type { Condition } from '../../ui/conditions/condition-words'
-import { FormModal } from '../../ui/FormModal'
+import { FormModal } from '../../ui/forms/FormModal'
 import text from '../../ui/text.module.css'
-import { toast } from '../../ui/toast'
+import { toast } from '../../ui/feedback/toast'
 import { saveSearch } from './use-people'
 
 type SaveAsListProps = {

@@ -1,8 +1,8 @@
 import { TagsInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { FormModal } from '../../ui/FormModal'
+import { FormModal } from '../../ui/forms/FormModal'
 import { plural } from '../../ui/plural'
-import { toast } from '../../ui/toast'
+import { toast } from '../../ui/feedback/toast'
 import { tagPeople, useTags } from './use-people'
 
 export function TagPeople({ ids, onClose }: { ids: number[]; onClose: () => void }) {

@@ -1,29 +1,32 @@
+import { customValue } from '#shared/people/custom-values'
 import { ActionIcon } from '@mantine/core'
 import { IconMessage, IconMessageOff, IconUsers } from '@tabler/icons-react'
 import { Link } from 'react-router'
-import type { PersonRow } from '#contract/people'
-import { compose } from '../../app/compose'
-import { Consent } from '../../ui/Consent'
-import type { Column } from '../../ui/DataTable'
-import { sayCustom } from '../../ui/custom-value'
-import { Status } from '../../ui/Status'
-import { Tag } from '../../ui/Tag'
+import type { PersonRow } from '#contract/people/people'
+import type { PlainKey } from '#shared/phrases/phrase'
+import { say } from '#shared/phrases/say'
+import { compose } from '../../app/stores/compose'
+import { Consent } from '../../ui/records/Consent'
+import type { Column } from '../../ui/tables/DataTable'
+import { sayCustom } from '../../ui/forms/custom-value'
+import { Status } from '../../ui/feedback/Status'
+import { Tag } from '../../ui/records/Tag'
 import text from '../../ui/text.module.css'
-import { When } from '../../ui/When'
+import { When } from '../../ui/records/When'
 import { KIND_WORD } from '../../ui/words'
 import css from './people.module.css'
 
-const WHY_NOT: Partial<Record<PersonRow['alerts'], string>> = {
-  'no-number': 'There is no number yet',
-  blocked: 'This number has opted out',
-  held: 'May have opted out: decide that first',
+const WHY_NOT: Partial<Record<PersonRow['alerts'], PlainKey>> = {
+  'no-number': 'person.no-number',
+  blocked: 'skip.suppressed',
+  held: 'person.held',
 }
 
 /** Opens the compose window; says beforehand where no text may go. The T key does the same for the row. */
 function TextIcon({ row }: { row: PersonRow }) {
-  const why = WHY_NOT[row.alerts]
+  const reason = row.archived ? 'person.archived' : WHY_NOT[row.alerts]
+  const why = reason && say(reason)
   const Sign = why ? IconMessageOff : IconMessage
-  if (row.archived) return null
   return (
     <ActionIcon
       size="sm"
@@ -64,9 +67,13 @@ export const peopleColumns = (
           title={row.name}
           onClick={() => openRecord(index)}
         >
-          {row.name}
+          <bdi>{row.name}</bdi>
         </Link>
-        {kind === null && <Tag>{KIND_WORD[row.kind]}</Tag>}
+        {row.past ? (
+          <Tag>{kind === 'client' ? 'Past' : 'Past client'}</Tag>
+        ) : (
+          kind === null && <Tag>{KIND_WORD[row.kind]}</Tag>
+        )}
       </span>
     ),
   },
@@ -134,7 +141,7 @@ export const peopleColumns = (
   {
     key: 'last',
     head: 'Last text',
-    width: 208,
+    width: 236,
     sortable: true,
     cell: (row) =>
       row.lastState && row.lastAt ? (
@@ -178,7 +185,7 @@ export const peopleColumns = (
       sortable: true,
       number: field.type === 'number',
       cell: (row) => {
-        const says = sayCustom(field.type, row.custom[field.key], language)
+        const says = sayCustom(field.type, customValue(row.custom, field.key), language)
         return says === '' ? (
           <span className={text.muted}>
             <span aria-hidden>–</span>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Conditions } from '#contract/shapes'
-import type { RecordKind } from '#core/values'
-import { api } from '../../app/api'
+import type { RecordKind } from '#shared/values'
+import { api } from '../../app/client/api'
 
 export type PeopleQuery = {
   kind: RecordKind | null

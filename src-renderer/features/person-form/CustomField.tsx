@@ -1,6 +1,7 @@
 import { NumberInput, Select, TextInput } from '@mantine/core'
-import { DateInput, DateTimePicker } from '@mantine/dates'
+import { DateTimePicker } from '@mantine/dates'
 import type { ReactNode } from 'react'
+import { DateField } from '../../ui/forms/DateField'
 import type { CustomValue } from './form-values'
 import type { Field } from './use-person-form'
 
@@ -52,16 +53,7 @@ export function CustomField({ field, value, error, onChange }: CustomFieldProps)
         />
       )
     case 'date':
-      return (
-        <DateInput
-          {...shared}
-          clearable
-          valueFormat="D MMM YYYY"
-          placeholder="14 Nov 2026"
-          value={words}
-          onChange={onChange}
-        />
-      )
+      return <DateField {...shared} value={words} onChange={onChange} />
     case 'date-time':
       return (
         <DateTimePicker
@@ -69,6 +61,7 @@ export function CustomField({ field, value, error, onChange }: CustomFieldProps)
           clearable
           valueFormat="D MMM YYYY HH:mm"
           placeholder="Choose a day and time"
+          defaultTimeValue="09:00"
           value={words === null ? null : words.replace('T', ' ').slice(0, 19)}
           onChange={(next) => onChange(next === null ? null : next.replace(' ', 'T').slice(0, 16))}
         />

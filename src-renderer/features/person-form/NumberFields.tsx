@@ -5,6 +5,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { newNumber, type Values } from './form-values'
 import css from './person-form.module.css'
 import { useNumberCheck } from './use-person-form'
+import { useExampleNumber } from '../../ui/locale'
 
 const LABELS = ['Mobile', 'Home', 'Work', 'Office', 'Other']
 type NumberFieldsProps = { form: UseFormReturnType<Values>; exceptId: number | null; account: boolean }
@@ -83,6 +84,7 @@ type NumberInputProps = {
 }
 
 function NumberInput({ name, number, exceptId, failure, onChange }: NumberInputProps) {
+  const example = useExampleNumber()
   // A number is judged once the typing pauses, not at its third digit.
   const [settled] = useDebouncedValue(number, 450)
   const { data: check } = useNumberCheck(settled, exceptId)
@@ -98,7 +100,7 @@ function NumberInput({ name, number, exceptId, failure, onChange }: NumberInputP
       aria-label={name}
       type="tel"
       autoComplete="off"
-      placeholder="(202) 555-0143"
+      placeholder={example}
       maxLength={40}
       value={number}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -1,10 +1,12 @@
+import { customValue } from '#shared/people/custom-values'
 import { Button, Select, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useEffect, useMemo, useRef } from 'react'
-import { Note } from '../../ui/Note'
-import { zones } from '../../ui/places'
+import { Form } from '../../ui/forms/Form'
+import { Note } from '../../ui/feedback/Note'
+import { zones } from '../../ui/forms/places'
 import text from '../../ui/text.module.css'
-import { useSubmit } from '../../ui/use-submit'
+import { useSubmit } from '../../ui/forms/use-submit'
 import { KIND_WORD, LANGUAGE_WORD, optionsOf } from '../../ui/words'
 import { AccountField } from './AccountField'
 import { CustomField } from './CustomField'
@@ -48,20 +50,7 @@ export function PersonFields(props: PersonFieldsProps) {
   const account = values.kind === 'account'
   const kinds = account ? ['account' as const] : (['client', 'lead', 'staff'] as const)
   return (
-    <form
-      ref={whole}
-      noValidate
-      className={css.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void run()
-      }}
-    >
-      {failure && (
-        <Note tone="bad" alert>
-          {failure}
-        </Note>
-      )}
+    <Form ref={whole} className={css.form} failure={failure} onSubmit={run}>
       {restored && (
         <Note
           action={
@@ -137,7 +126,7 @@ export function PersonFields(props: PersonFieldsProps) {
               <CustomField
                 key={field.id}
                 field={field}
-                value={values.custom[field.key] ?? null}
+                value={customValue(values.custom, field.key) ?? null}
                 error={form.errors[`custom.${field.key}`]}
                 onChange={(value) => form.setFieldValue('custom', { ...values.custom, [field.key]: value })}
               />
@@ -154,6 +143,6 @@ export function PersonFields(props: PersonFieldsProps) {
           {submit}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

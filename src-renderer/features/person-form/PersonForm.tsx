@@ -1,11 +1,13 @@
 import { Button, Modal } from '@mantine/core'
+import { useRef } from 'react'
 import { useNavigate } from 'react-router'
-import type { RecordKind } from '#core/values'
-import { ErrorState } from '../../ui/ErrorState'
-import { LoadingLine } from '../../ui/Loading'
+import type { RecordKind } from '#shared/values'
+import { ApiError } from '../../app/client/api'
+import { ErrorState } from '../../ui/feedback/ErrorState'
+import { LoadingLine } from '../../ui/feedback/Loading'
 import { WindowFocus } from '../../ui/WindowFocus'
-import { toast } from '../../ui/toast'
-import { useDraft } from '../../ui/use-draft'
+import { toast } from '../../ui/feedback/toast'
+import { useDraft } from '../../ui/forms/use-draft'
 import { KIND_WORD } from '../../ui/words'
 import { emptyValues, inputOf, type Values, valuesOf } from './form-values'
 import { PersonFields } from './PersonFields'
@@ -32,10 +34,21 @@ export function PersonForm({ id, kind, number = '', onClose }: PersonFormProps) 
   const draft = useDraft<Values>(id === null ? `person:new:${kind}${number && `:${number}`}` : `person:${id}`)
   const fresh = person.data ? valuesOf(person.data) : emptyValues(kind, number)
   const navigate = useNavigate()
+  /** The version that the form began with. */
+  const seen = useRef<string>(undefined)
+  seen.current ??= person.data?.updatedAt
   const ready = draft.loaded && (id === null || person.data !== undefined)
   const title = id === null ? ADD[kind] : `Edit ${person.data?.name ?? KIND_WORD[kind].toLowerCase()}`
   const save = async (values: Values) => {
-    const saved = await savePerson(inputOf(id, values))
+    const saved = await savePerson({
+      ...inputOf(id, values),
+      ...(seen.current === undefined ? {} : { seen: seen.current }),
+    }).catch(async (error: unknown) => {
+      // Both versions are told; whoever saves again knows the other one.
+      if (error instanceof ApiError && error.field === 'seen')
+        seen.current = (await person.refetch()).data?.updatedAt
+      throw error
+    })
     await draft.clear()
     const name = [values.firstName, values.lastName].join(' ').trim()
     if (id === null)

@@ -1,4 +1,4 @@
-import type { Language, RecordKind } from '#core/values'
+import type { Language, RecordKind } from '#shared/values'
 import type { Person, PersonInput } from './use-person-form'
 
 export type CustomValue = PersonInput['custom'][string]

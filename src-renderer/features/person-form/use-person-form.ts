@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../../app/api'
+import { api } from '../../app/client/api'
 
 export const usePerson = (id: number | null) =>
   useQuery({

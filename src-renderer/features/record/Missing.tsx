@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { openDialog } from '../../app/dialogs'
-import { useMay } from '../../app/session'
+import { openDialog } from '../../app/stores/dialogs'
+import { useMay } from '../../app/client/session'
 import text from '../../ui/text.module.css'
-import { toast, toastError } from '../../ui/toast'
+import { toast, toastError } from '../../ui/feedback/toast'
 import css from './record.module.css'
 import { decideOptOut, type RecordOf } from './use-record'
 

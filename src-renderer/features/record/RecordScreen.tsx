@@ -1,22 +1,23 @@
 import { Button } from '@mantine/core'
 import { useWindowEvent } from '@mantine/hooks'
 import { Link, useNavigate, useParams } from 'react-router'
-import { ApiError } from '../../app/api'
-import { useWalk } from '../../app/walk'
-import { Empty } from '../../ui/Empty'
-import { ErrorState } from '../../ui/ErrorState'
-import { LoadingLine } from '../../ui/Loading'
-import { Page, PageBody } from '../../ui/Page'
-import { CampaignsPanel } from './CampaignsPanel'
-import { ConsentPanel } from './ConsentPanel'
-import { DetailsPanel } from './DetailsPanel'
-import { MessagesPanel } from './MessagesPanel'
-import { NotesPanel } from './NotesPanel'
-import { NumbersPanel } from './NumbersPanel'
+import { ApiError } from '../../app/client/api'
+import { compose } from '../../app/stores/compose'
+import { useWalk } from '../../app/stores/walk'
+import { Empty } from '../../ui/feedback/Empty'
+import { ErrorState } from '../../ui/feedback/ErrorState'
+import { LoadingLine } from '../../ui/feedback/Loading'
+import { Page, PageBody } from '../../ui/page/Page'
+import { CampaignsPanel } from './panels/CampaignsPanel'
+import { ConsentPanel } from './panels/ConsentPanel'
+import { DetailsPanel } from './panels/DetailsPanel'
+import { MessagesPanel } from './panels/MessagesPanel'
+import { NotesPanel } from './panels/NotesPanel'
+import { NumbersPanel } from './panels/NumbersPanel'
 import css from './record.module.css'
-import { PeoplePanel } from './PeoplePanel'
+import { PeoplePanel } from './panels/PeoplePanel'
 import { Ribbon } from './Ribbon'
-import { TodoPanel } from './TodoPanel'
+import { TodoPanel } from './panels/TodoPanel'
 import { useNeighbours, useRecord } from './use-record'
 
 /** Everything about one person or account. */
@@ -60,7 +61,13 @@ function Record({ id }: { id: number }) {
       event.altKey ||
       (event.target instanceof HTMLElement &&
         event.target.closest('input, textarea, [contenteditable="true"], [role="dialog"], [role="menu"]'))
-    if (busy || !neighbours) return
+    if (busy) return
+    if (event.key === 't' && record && !record.archived && record.numbers.length > 0) {
+      event.preventDefault()
+      compose(record.id)
+      return
+    }
+    if (!neighbours) return
     if (event.key === 'j') go(neighbours.next, 1)
     if (event.key === 'k') go(neighbours.previous, -1)
   })
@@ -81,7 +88,7 @@ function Record({ id }: { id: number }) {
       <div className={css.columns}>
         <div className={css.stack}>
           <MessagesPanel record={record} />
-          <CampaignsPanel recordId={record.id} />
+          <CampaignsPanel record={record} />
           <NotesPanel record={record} />
         </div>
         <div className={css.stack}>
@@ -89,7 +96,7 @@ function Record({ id }: { id: number }) {
           <NumbersPanel record={record} />
           {record.kind === 'account' && <PeoplePanel account={record} />}
           <DetailsPanel record={record} />
-          <ConsentPanel recordId={record.id} />
+          <ConsentPanel record={record} />
         </div>
       </div>
     </div>

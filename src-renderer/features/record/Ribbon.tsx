@@ -1,7 +1,7 @@
+import { ArchiveItem } from '../../ui/page/ArchiveItem'
+import { Breadcrumb } from '../../ui/page/Breadcrumb'
 import { ActionIcon, Anchor, Button, Menu, Tooltip, UnstyledButton } from '@mantine/core'
 import {
-  IconArchive,
-  IconArchiveOff,
   IconArrowMerge,
   IconChevronDown,
   IconChevronLeft,
@@ -10,6 +10,7 @@ import {
   IconEraser,
   IconFileExport,
   IconHandStop,
+  IconHistory,
   IconMessage,
   IconMessageOff,
   IconPencil,
@@ -18,16 +19,16 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { compose } from '../../app/compose'
-import { openDialog } from '../../app/dialogs'
-import { useMay } from '../../app/session'
-import { Consent } from '../../ui/Consent'
+import { compose } from '../../app/stores/compose'
+import { openDialog } from '../../app/stores/dialogs'
+import { useMay } from '../../app/client/session'
+import { Consent } from '../../ui/records/Consent'
 import { download } from '../../ui/files'
 import { useCount } from '../../ui/locale'
-import { Tag } from '../../ui/Tag'
+import { Tag } from '../../ui/records/Tag'
 import text from '../../ui/text.module.css'
-import { toast, toastError } from '../../ui/toast'
-import { Day } from '../../ui/When'
+import { toast, toastError } from '../../ui/feedback/toast'
+import { Day } from '../../ui/records/When'
 import { KIND_PLURAL, KIND_WORD, LANGUAGE_WORD, purposeWord } from '../../ui/words'
 import { ForgetRecord } from './ForgetRecord'
 import { MergeRecord } from './MergeRecord'
@@ -38,6 +39,7 @@ import {
   convert,
   exportEverything,
   type RecordOf,
+  setPast,
   type useNeighbours,
   whyNoText,
 } from './use-record'
@@ -71,26 +73,30 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
       action: { label: 'Undo', run: () => convert(record.id, before) },
     })
   }
+  const makePast = async (past: boolean) => {
+    await setPast(record.id, past)
+    toast({
+      say: past ? `${record.name} is a past client now` : `${record.name} is a client again`,
+      action: { label: 'Undo', run: () => setPast(record.id, !past) },
+    })
+  }
   const account = record.kind === 'account'
   // The office does not advertise to those who work there.
   const asked = record.standing.filter(({ purpose }) => record.kind !== 'staff' || purpose !== 'marketing')
   return (
     <div className={css.ribbon}>
-      <nav className={css.crumb} aria-label="Breadcrumb">
-        <Link to={account ? '/accounts' : '/people'}>{account ? 'Accounts' : 'People'}</Link>
-        {!account && (
-          <>
-            <IconChevronRight size={13} aria-hidden />
-            <span>{KIND_PLURAL[record.kind]}</span>
-          </>
-        )}
-      </nav>
+      <Breadcrumb
+        trail={[account ? { to: '/accounts', label: 'Accounts' } : { to: '/people', label: 'People' }]}
+        here={account ? undefined : KIND_PLURAL[record.kind]}
+      />
       <div className={css.top}>
-        <h1 className={text.truncate}>{record.name}</h1>
-        <Tag>{KIND_WORD[record.kind]}</Tag>
+        <h1 className={text.truncate} dir="auto">
+          {record.name}
+        </h1>
+        <Tag>{record.pastSince === null ? KIND_WORD[record.kind] : 'Past client'}</Tag>
         {record.archived && <Tag>Archived</Tag>}
         <span className={`${css.sub} ${text.truncate}`}>
-          since <Day at={record.createdAt} />
+          since <Day at={record.pastSince ?? record.createdAt} />
           {record.language && ` · ${account ? 'texts in' : 'speaks'} ${LANGUAGE_WORD[record.language]}`}
         </span>
         <span className={text.grow} />
@@ -163,6 +169,14 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
                 {become === 'client' ? 'Make a client' : 'Make a lead again'}
               </Menu.Item>
             )}
+            {record.kind === 'client' && !record.archived && (
+              <Menu.Item
+                leftSection={<IconHistory size={16} stroke={1.6} />}
+                onClick={() => void makePast(record.pastSince === null).catch(toastError)}
+              >
+                {record.pastSince === null ? 'Make a past client' : 'Make a client again'}
+              </Menu.Item>
+            )}
             {manager && !record.archived && (
               <Menu.Item
                 leftSection={<IconArrowMerge size={16} stroke={1.6} />}
@@ -171,18 +185,7 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
                 Merge with another record…
               </Menu.Item>
             )}
-            <Menu.Item
-              leftSection={
-                record.archived ? (
-                  <IconArchiveOff size={16} stroke={1.6} />
-                ) : (
-                  <IconArchive size={16} stroke={1.6} />
-                )
-              }
-              onClick={() => void setArchived(!record.archived).catch(toastError)}
-            >
-              {record.archived ? 'Bring back' : 'Archive'}
-            </Menu.Item>
+            <ArchiveItem archived={record.archived} onChange={setArchived} />
             {manager && (
               <>
                 <Menu.Divider />
@@ -294,23 +297,21 @@ function NumberChoice({ record }: { record: RecordOf }) {
           <Menu.Item onClick={edit}>Add or change numbers…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {!record.archived && (
-        <UnstyledButton
-          className={css.text}
-          aria-label={`Text ${record.name}`}
-          title={whyNot ?? undefined}
-          aria-description={whyNot ?? undefined}
-          data-refused={whyNot !== null || undefined}
-          onClick={() => compose(record.id, number.e164)}
-        >
-          {whyNot === null ? (
-            <IconMessage size={16} stroke={1.7} aria-hidden />
-          ) : (
-            <IconMessageOff size={16} stroke={1.7} aria-hidden />
-          )}
-          Text
-        </UnstyledButton>
-      )}
+      <UnstyledButton
+        className={css.text}
+        aria-label={`Text ${record.name}`}
+        title={whyNot ?? undefined}
+        aria-description={whyNot ?? undefined}
+        data-refused={whyNot !== null || undefined}
+        onClick={() => compose(record.id, number.e164)}
+      >
+        {whyNot === null ? (
+          <IconMessage size={16} stroke={1.7} aria-hidden />
+        ) : (
+          <IconMessageOff size={16} stroke={1.7} aria-hidden />
+        )}
+        Text
+      </UnstyledButton>
     </span>
   )
 }

@@ -1,12 +1,30 @@
 import { ActionIcon } from '@mantine/core'
-import { IconMessage } from '@tabler/icons-react'
-import { compose } from '../../app/compose'
+import { IconMessage, IconMessageOff } from '@tabler/icons-react'
+import { compose } from '../../app/stores/compose'
+import css from './record.module.css'
+
+type TextButtonProps = {
+  id: number
+  name: string
+  e164?: string | null
+  /** Why nothing can be sent to this record; the window that opens says it as well. */
+  whyNot: string | null
+}
 
 /** The text icon of one entry: the window opens at the number the entry is about. */
-export function TextButton({ id, name, e164 }: { id: number; name: string; e164?: string | null }) {
+export function TextButton({ id, name, e164, whyNot }: TextButtonProps) {
+  const Sign = whyNot === null ? IconMessage : IconMessageOff
   return (
-    <ActionIcon size="sm" aria-label={name} title={name} onClick={() => compose(id, e164 ?? null)}>
-      <IconMessage size={15} stroke={1.7} />
+    <ActionIcon
+      size="sm"
+      className={css.entryText}
+      aria-label={name}
+      title={whyNot ?? name}
+      aria-description={whyNot ?? undefined}
+      data-refused={whyNot !== null || undefined}
+      onClick={() => compose(id, e164 ?? null)}
+    >
+      <Sign size={15} stroke={1.7} />
     </ActionIcon>
   )
 }

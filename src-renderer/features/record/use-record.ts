@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { api } from '../../app/api'
-import { type Draft, draftKey } from '../../app/compose'
-import type { Walk } from '../../app/walk'
-import { PANEL_PAGE } from '../../ui/use-panel-rows'
+import { api } from '../../app/client/api'
+import { type Draft, draftKey } from '../../app/stores/compose'
+import type { Walk } from '../../app/stores/walk'
+import { PANEL_PAGE } from '../../ui/tables/use-panel-rows'
 
 export const useRecord = (id: number) =>
   useQuery({ queryKey: ['people', 'get', id], queryFn: () => api.people.get({ id }) })
@@ -17,10 +17,13 @@ export const useMessages = (recipientId: number, view: MessageView) =>
     queryFn: () => api.messages.page({ ...view, recipientId, limit: PANEL_PAGE }),
     placeholderData: keepPreviousData,
   })
-export const useNotes = (
-  recipientId: number,
-  view: { search: string; offset: number; descending: boolean },
-) =>
+export type NotesView = {
+  search: string
+  offset: number
+  descending: boolean
+  which: 'all' | 'own' | 'automatic'
+}
+export const useNotes = (recipientId: number, view: NotesView) =>
   useQuery({
     queryKey: ['notes', 'list', recipientId, view],
     queryFn: () => api.notes.list({ ...view, recipientId, limit: PANEL_PAGE }),
@@ -59,7 +62,11 @@ export const archive = (id: number, archived: boolean) => api.people.archive({ i
 export const decideOptOut = (e164: string, meant: 'stop' | 'not-stop') =>
   api.suppressions.decide({ e164, meant })
 export const recall = (id: number) => api.messages.cancel({ id })
+export const typedText = (id: number) => api.messages.typed({ id })
+export const takeOut = (id: number) => api.messages.takeOut({ id })
 export const exportConsent = (recipientId: number) => api.consent.export({ recipientId })
+export const clearFlag = (id: number, e164: string) => api.people.clearFlag({ id, e164 })
+export const setPast = (id: number, past: boolean) => api.people.setPast({ id, past })
 export const convert = (id: number, kind: 'client' | 'lead') => api.people.convert({ id, kind })
 export const merge = (keepId: number, otherId: number) => api.people.merge({ keepId, otherId })
 
@@ -128,7 +135,8 @@ const NO: Partial<Record<RecordOf['standing'][number]['state'], string>> = {
   none: 'They have not agreed to texts yet.',
 }
 /** Why nothing at all may be sent to this record now; null when something may. */
-export const whyNoText = ({ numbers, standing }: RecordOf): string | null => {
+export const whyNoText = ({ numbers, standing, archived }: RecordOf): string | null => {
+  if (archived) return 'This record is archived. Bring it back first.'
   if (numbers.length === 0) return 'There is no number yet.'
   if (standing.some(({ state }) => state === 'granted' || state === 'window')) return null
   const states = standing.map(({ state }) => state)

@@ -22,7 +22,7 @@ const WAYS = [
     title: 'Our Twilio account',
     say: 'Send real texts. Takes about five minutes.',
     points: [
-      'You need an account, an API key and a number',
+      'You need a paid account, an API key and a number: a trial account sends only Twilio’s own sample texts',
       'Deskbell tests every permission and says what is missing',
       'US numbers need a registration, which can take two weeks',
     ],

@@ -1,15 +1,16 @@
 import { Button, Radio } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconLockOpen } from '@tabler/icons-react'
-import { useRef } from 'react'
-import { Mark } from '../../app/Mark'
-import { useSession } from '../../app/session'
-import { Avatar } from '../../ui/Avatar'
-import { Note } from '../../ui/Note'
-import { SecretInput } from '../../ui/SecretInput'
+import { useRef, useState } from 'react'
+import { Mark } from '../../app/shell/Mark'
+import { useSession } from '../../app/client/session'
+import { Avatar } from '../../ui/records/Avatar'
+import { Note } from '../../ui/feedback/Note'
+import { SecretInput } from '../../ui/forms/SecretInput'
 import { ROLE_WORD } from '../../ui/words'
-import { useSubmit } from '../../ui/use-submit'
+import { useSubmit } from '../../ui/forms/use-submit'
 import css from './lock.module.css'
+import { Recover } from './Recover'
 import { signIn } from './use-session'
 
 const LAST = 'deskbell.last-user'
@@ -18,9 +19,12 @@ const LAST = 'deskbell.last-user'
 export function LockScreen() {
   const { users, office } = useSession()
   const pin = useRef<HTMLInputElement>(null)
+  const [forgotten, setForgotten] = useState(false)
   const last = users.find((user) => String(user.id) === localStorage.getItem(LAST)) ?? users[0]
   const form = useForm({ initialValues: { userId: String(last?.id ?? ''), pin: '' } })
   const chosen = users.find((user) => String(user.id) === form.values.userId)
+  /** Nobody has a PIN: the screen is only covered. */
+  const covered = users.length === 1 && !users[0]?.hasPin
   const { busy, failure, run, forget } = useSubmit(form, async () => {
     await signIn({ userId: Number(form.values.userId), pin: form.values.pin })
     localStorage.setItem(LAST, form.values.userId)
@@ -45,7 +49,7 @@ export function LockScreen() {
           </Note>
         )}
         <Radio.Group
-          label="Who is at the desk?"
+          label={covered ? 'The screen is covered' : 'Who is at the desk?'}
           {...form.getInputProps('userId')}
           onChange={(userId) => {
             form.setValues({ userId, pin: '' })
@@ -86,12 +90,21 @@ export function LockScreen() {
           fullWidth
           loading={busy}
           disabled={!chosen}
+          autoFocus={covered}
           leftSection={<IconLockOpen size={16} aria-hidden />}
         >
-          {chosen ? `Sign in as ${chosen.name}` : 'Sign in'}
+          {!chosen ? 'Sign in' : covered ? `Go on as ${chosen.name}` : `Sign in as ${chosen.name}`}
         </Button>
-        <p className={css.foot}>Forgotten PIN? An Admin can set a new one in Settings.</p>
+        {chosen?.hasPin &&
+          (chosen.role === 'admin' ? (
+            <Button variant="subtle" size="compact-sm" onClick={() => setForgotten(true)}>
+              Forgotten PIN?
+            </Button>
+          ) : (
+            <p className={css.foot}>Forgotten PIN? An Admin can set a new one in Settings.</p>
+          ))}
       </form>
+      {forgotten && chosen && <Recover user={chosen} onClose={() => setForgotten(false)} />}
     </main>
   )
 }

@@ -1,13 +1,17 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
+import { phrase } from '#shared/phrases/phrase'
+import { ApiError } from '../../app/client/api'
+import { showRecoveryCode } from '../../app/entrance/recovery-code'
 import { useLocale } from '../../ui/locale'
-import { Note } from '../../ui/Note'
-import { SecretInput } from '../../ui/SecretInput'
-import { useSubmit } from '../../ui/use-submit'
+import { Note } from '../../ui/feedback/Note'
+import { SecretInput } from '../../ui/forms/SecretInput'
+import { useSubmit } from '../../ui/forms/use-submit'
 import css from './first-run.module.css'
-import { countries, guessCountry, guessZone, zones } from '../../ui/places'
+import { PlaceField } from '../../ui/forms/PlaceField'
+import { countries, countryAliases, guessCountry, guessZone, zoneFor, zones } from '../../ui/forms/places'
 import { setUp } from './use-session'
 
 const KEPT = 'deskbell.first-run'
@@ -31,7 +35,10 @@ export function OfficeStep() {
   useEffect(() => sessionStorage.setItem(KEPT, text), [text])
 
   const send = async (values: typeof form.values) => {
-    await setUp({ ...values, pin: values.pin || null })
+    if (values.country === '')
+      throw new ApiError({ code: 'bad-input', reason: phrase('session.choose-country'), field: 'country' })
+    const { recoveryCode } = await setUp({ ...values, pin: values.pin || null })
+    showRecoveryCode(recoveryCode)
     sessionStorage.removeItem(KEPT)
   }
   const { busy, failure, run } = useSubmit(form, () => send(form.values))
@@ -40,6 +47,7 @@ export function OfficeStep() {
   )
   const allCountries = useMemo(() => countries(language), [language])
   const allZones = useMemo(zones, [])
+  const aliases = useMemo(countryAliases, [])
   return (
     <form
       noValidate
@@ -66,22 +74,19 @@ export function OfficeStep() {
           autoFocus
           {...form.getInputProps('officeName')}
         />
-        <Select
+        <PlaceField
           label="Country"
+          none="No country"
           data={allCountries}
-          searchable
-          allowDeselect={false}
-          nothingFoundMessage="No country of this name"
+          aliases={aliases}
           {...form.getInputProps('country')}
+          onChange={(next) => {
+            form.setFieldValue('country', next)
+            form.clearFieldError('country')
+            form.setFieldValue('zone', zoneFor(next, form.values.zone))
+          }}
         />
-        <Select
-          label="Time zone"
-          data={allZones}
-          searchable
-          allowDeselect={false}
-          nothingFoundMessage="No time zone of this name"
-          {...form.getInputProps('zone')}
-        />
+        <PlaceField label="Time zone" none="No time zone" data={allZones} {...form.getInputProps('zone')} />
         <TextInput
           label="Your name"
           description="You become the Admin. More users can be added in Settings."
@@ -92,7 +97,7 @@ export function OfficeStep() {
         />
         <SecretInput
           label="PIN (optional)"
-          description="4 to 8 digits. Without one, Deskbell opens for everyone at this PC."
+          description="6 to 8 digits. Without one, Deskbell opens for everyone at this PC."
           inputMode="numeric"
           autoComplete="off"
           show="Show the PIN"

@@ -1,12 +1,12 @@
-import { Button, Radio } from '@mantine/core'
+import { Button, Checkbox, Radio } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconFileImport, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useEvent } from '../../app/query'
-import { ErrorState } from '../../ui/ErrorState'
+import { useEvent } from '../../app/client/query'
+import { ErrorState } from '../../ui/feedback/ErrorState'
 import { useCount } from '../../ui/locale'
 import css from './first-run.module.css'
 import type { How } from './HowStep'
-import { useSamplePeople } from './use-session'
+import { saveStartup, useSamplePeople, useStartup } from './use-session'
 
 const WAYS = [
   {
@@ -26,12 +26,19 @@ type Way = (typeof WAYS)[number]['value']
 
 type PeopleStepProps = { how: How; onBack: () => void; onFinish: (to: string) => Promise<void> }
 
-export function PeopleStep({ how, onBack, onFinish }: PeopleStepProps) {
+export function PeopleStep({ how, onBack, onFinish: finish }: PeopleStepProps) {
   const [way, setWay] = useState<Way>('sample')
   const [made, setMade] = useState(0)
+  const startup = useStartup()
+  const [withPc, setWithPc] = useState(true)
   const sample = useSamplePeople()
   const say = useCount()
   useEvent('job', ({ job, done }) => job.startsWith('sample') && setMade(done))
+  const onFinish = async (to: string) => {
+    // Where the system does not allow it, Settings says so when it is tried there.
+    if (startup.data?.can) await saveStartup(withPc).catch(() => undefined)
+    await finish(to)
+  }
   // Whoever chose Twilio goes there first: people come into the live database, not the practice one.
   const end = how === 'twilio' ? '/settings/twilio' : '/send'
   const go = () => {
@@ -68,6 +75,15 @@ export function PeopleStep({ how, onBack, onFinish }: PeopleStepProps) {
             ))}
           </div>
         </Radio.Group>
+      )}
+      {startup.data?.can && (
+        <Checkbox
+          mt="md"
+          label="Start Deskbell with this PC, in the background"
+          description="Scheduled texts and daily sends then leave although nobody has opened it."
+          checked={withPc}
+          onChange={(event) => setWithPc(event.currentTarget.checked)}
+        />
       )}
       <div className={css.foot}>
         <Button variant="default" leftSection={<IconArrowLeft size={15} aria-hidden />} onClick={onBack}>

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Note } from '../../ui/Note'
-import { toast } from '../../ui/toast'
-import { useSubmit } from '../../ui/use-submit'
+import { Form } from '../../ui/forms/Form'
+import { LeaveUnsaved } from '../../ui/forms/LeaveUnsaved'
+import { toast } from '../../ui/feedback/toast'
+import { useSubmit } from '../../ui/forms/use-submit'
 import css from './settings.module.css'
 
-type Form = Parameters<typeof useSubmit>[0] & { isDirty: () => boolean; resetDirty: () => void }
+type Fields = Parameters<typeof useSubmit>[0] & { isDirty: () => boolean; resetDirty: () => void }
 type SettingsFormProps = {
-  form: Form
+  form: Fields
   /** What the fields are, for screen readers. */
   label: string
   onSave: () => Promise<unknown>
@@ -33,20 +34,8 @@ export function SettingsForm({
     toast({ say: saved })
   })
   return (
-    <form
-      noValidate
-      className={css.form}
-      aria-label={label}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void run()
-      }}
-    >
-      {failure && (
-        <Note tone="bad" alert>
-          {failure}
-        </Note>
-      )}
+    <Form className={css.form} aria-label={label} failure={failure} onSubmit={run}>
+      <LeaveUnsaved dirty={!disabled && form.isDirty()} />
       <fieldset className={css.fields} disabled={disabled} aria-label={label}>
         {children}
       </fieldset>
@@ -57,6 +46,6 @@ export function SettingsForm({
           </Button>
         </div>
       )}
-    </form>
+    </Form>
   )
 }

@@ -1,8 +1,7 @@
 import { type ComponentType, lazy } from 'react'
-import type { Role } from '#core/values'
-import type { Settings } from './use-settings'
+import type { Role } from '#shared/values'
+import type { SectionProps } from './section-props'
 
-export type SectionProps = { settings: Settings }
 export type Section = {
   path: string
   label: string
@@ -15,61 +14,100 @@ const part = <N extends string>(load: () => Promise<Record<N, ComponentType<Sect
   lazy(async () => ({ default: (await load())[name] }))
 
 export const SECTIONS: readonly Section[] = [
-  { path: 'office', label: 'Office', changes: 'admin', Component: part(() => import('./Office'), 'Office') },
-  { path: 'twilio', label: 'Twilio', changes: 'admin', Component: part(() => import('./Twilio'), 'Twilio') },
+  {
+    path: 'office',
+    label: 'Office',
+    changes: 'admin',
+    Component: part(() => import('./office/Office'), 'Office'),
+  },
+  {
+    path: 'twilio',
+    label: 'Twilio',
+    changes: 'admin',
+    Component: part(() => import('./twilio/Twilio'), 'Twilio'),
+  },
+  {
+    path: 'ready',
+    label: 'Ready to send?',
+    changes: 'manager',
+    Component: part(() => import('./twilio/ReadyToSend'), 'ReadyToSend'),
+  },
   {
     path: 'sending',
     label: 'Sending',
     changes: 'admin',
-    Component: part(() => import('./SendingRules'), 'SendingRules'),
+    Component: part(() => import('./office/SendingRules'), 'SendingRules'),
   },
   {
     path: 'users',
     label: 'Users and PINs',
     changes: 'admin',
-    Component: part(() => import('./Users'), 'Users'),
+    Component: part(() => import('./office/Users'), 'Users'),
   },
-  { path: 'me', label: 'Your number', changes: 'receptionist', Component: part(() => import('./Me'), 'Me') },
+  {
+    path: 'me',
+    label: 'Your number',
+    changes: 'receptionist',
+    Component: part(() => import('./office/Me'), 'Me'),
+  },
   {
     path: 'fields',
     label: 'Custom fields',
     changes: 'manager',
-    Component: part(() => import('./Fields'), 'Fields'),
+    Component: part(() => import('./office/Fields'), 'Fields'),
   },
   {
     path: 'blocked',
     label: 'Blocked numbers',
     changes: 'receptionist',
-    Component: part(() => import('./BlockedNumbers'), 'BlockedNumbers'),
+    Component: part(() => import('./office/BlockedNumbers'), 'BlockedNumbers'),
   },
   {
     path: 'lock',
     label: 'Screen lock',
     changes: 'admin',
-    Component: part(() => import('./ScreenLock'), 'ScreenLock'),
+    Component: part(() => import('./office/ScreenLock'), 'ScreenLock'),
   },
   {
     path: 'notifications',
     label: 'Notifications',
     changes: 'admin',
-    Component: part(() => import('./Notifications'), 'Notifications'),
+    Component: part(() => import('./office/Notifications'), 'Notifications'),
   },
   {
     path: 'mail',
     label: 'Replies by e-mail',
     changes: 'admin',
-    Component: part(() => import('./ReplyMail'), 'ReplyMail'),
+    Component: part(() => import('./office/ReplyMail'), 'ReplyMail'),
   },
   {
     path: 'backups',
     label: 'Backups',
     changes: 'admin',
-    Component: part(() => import('./Backups'), 'Backups'),
+    Component: part(() => import('./keeping/Backups'), 'Backups'),
+  },
+  {
+    path: 'retention',
+    label: 'How long things are kept',
+    changes: 'admin',
+    Component: part(() => import('./keeping/Retention'), 'Retention'),
+  },
+  {
+    path: 'audit',
+    label: 'Audit log',
+    changes: 'admin',
+    Component: part(() => import('./keeping/AuditLog'), 'AuditLog'),
+  },
+  {
+    path: 'updates',
+    label: 'Updates',
+    changes: 'admin',
+    Component: part(() => import('./keeping/Updates'), 'Updates'),
   },
   {
     path: 'data',
     label: 'Data folder',
     changes: 'admin',
-    Component: part(() => import('./DataFolder'), 'DataFolder'),
+    Component: part(() => import('./keeping/DataFolder'), 'DataFolder'),
   },
 ]

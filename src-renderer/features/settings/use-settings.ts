@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
-import { api } from '../../app/api'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { AuditAction } from '#shared/audit'
+import { api } from '../../app/client/api'
 
 export const useSettings = () =>
   useQuery({ queryKey: ['settings', 'get'], queryFn: () => api.settings.get({}) })
@@ -31,6 +32,7 @@ export const useSenders = (wanted: boolean) =>
 export const useUsers = () => useQuery({ queryKey: ['settings', 'users'], queryFn: () => api.users.list({}) })
 export type User = NonNullable<ReturnType<typeof useUsers>['data']>[number]
 export const saveUser = api.users.save
+export const newRecoveryCode = () => api.session.newRecoveryCode({})
 export const archiveUser = (id: number, archived: boolean) => api.users.archive({ id, archived })
 export const useMyNumber = () => useQuery({ queryKey: ['settings', 'me'], queryFn: () => api.users.me({}) })
 export const setMyNumber = (number: string) => api.users.setMyNumber({ number })
@@ -46,8 +48,16 @@ export const blockedPage = (search: string) => (offset: number, limit: number) =
 export type Blocked = Awaited<ReturnType<typeof api.suppressions.page>>['rows'][number]
 export const block = api.suppressions.add
 export const lift = api.suppressions.lift
+export const askCarrier = api.messages.askCarrier
 export const decide = api.suppressions.decide
 
+export const useReadiness = () =>
+  useQuery({ queryKey: ['settings', 'readiness'], queryFn: () => api.readiness.get({}) })
+export type ReadySender = NonNullable<ReturnType<typeof useReadiness>['data']>['numbers'][number]
+export const checkReadiness = () => api.readiness.check({})
+export const useStartup = () =>
+  useQuery({ queryKey: ['settings', 'startup'], queryFn: () => api.settings.startup({}) })
+export const saveStartup = (on: boolean) => api.settings.saveStartup({ on })
 export const saveNotifications = api.settings.saveNotifications
 export const useMail = () => useQuery({ queryKey: ['settings', 'mail'], queryFn: () => api.mail.get({}) })
 export type MailKept = NonNullable<ReturnType<typeof useMail>['data']>
@@ -56,3 +66,26 @@ export const testMail = api.mail.test
 export const saveMail = api.mail.save
 export const forgetMail = () => api.mail.forget({})
 export const retryMail = () => api.mail.retry({})
+
+type AuditAsked = { search: string; actions: AuditAction[] }
+export const auditPage = (asked: AuditAsked) => (offset: number, limit: number) =>
+  api.audit.page({ ...asked, offset, limit })
+export type AuditRow = Awaited<ReturnType<typeof api.audit.page>>['rows'][number]
+export const exportAudit = (asked: AuditAsked) => api.audit.export(asked)
+
+export const useRetention = () =>
+  useQuery({ queryKey: ['settings', 'retention'], queryFn: () => api.retention.get({}) })
+export type RetentionRules = NonNullable<ReturnType<typeof useRetention>['data']>
+export const saveRetention = api.retention.save
+/** What would go; asked anew for each change of the rules. */
+export const useRetentionPreview = (rules: RetentionRules) =>
+  useQuery({
+    queryKey: ['settings', 'retention', 'preview', rules],
+    queryFn: () => api.retention.preview(rules),
+    staleTime: 10_000,
+    placeholderData: keepPreviousData,
+  })
+
+export const useAbout = () =>
+  useQuery({ queryKey: ['settings', 'about'], queryFn: () => api.settings.about({}), staleTime: Infinity })
+export const supportFile = () => api.settings.supportFile({})

@@ -1,27 +1,22 @@
+import { ArchiveItem } from '../../ui/page/ArchiveItem'
+import { Breadcrumb } from '../../ui/page/Breadcrumb'
 import { ActionIcon, Button, Menu, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import {
-  IconArchive,
-  IconArchiveOff,
-  IconArrowBackUp,
-  IconChevronRight,
-  IconCopy,
-  IconDots,
-} from '@tabler/icons-react'
+import { IconArrowBackUp, IconCopy, IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
-import { Link, useNavigate } from 'react-router'
-import { useMay } from '../../app/session'
-import { Meter } from '../../ui/Meter'
-import { MessageField } from '../../ui/MessageField'
-import { Note } from '../../ui/Note'
-import { Page } from '../../ui/Page'
-import { PreviewPane } from '../../ui/PreviewPane'
-import { TestText } from '../../ui/TestText'
+import { useNavigate } from 'react-router'
+import { useMay } from '../../app/client/session'
+import { Meter } from '../../ui/messages/Meter'
+import { MessageField } from '../../ui/messages/MessageField'
+import { Note } from '../../ui/feedback/Note'
+import { Page } from '../../ui/page/Page'
+import { PreviewPane } from '../../ui/page/PreviewPane'
+import { TestText } from '../../ui/messages/TestText'
 import text from '../../ui/text.module.css'
-import { toast, toastError } from '../../ui/toast'
-import { useSettings, useUnitPrice, useVariables } from '../../ui/use-preview'
-import { useSubmit } from '../../ui/use-submit'
-import { When } from '../../ui/When'
+import { toast, toastError } from '../../ui/feedback/toast'
+import { useSettings, useUnitPrice, useVariables } from '../../ui/messages/use-preview'
+import { useSubmit } from '../../ui/forms/use-submit'
+import { When } from '../../ui/records/When'
 import { KIND_PLURAL, LANGUAGE_WORD, optionsOf, PURPOSE_WORD } from '../../ui/words'
 import { archive } from './archive'
 import { Fallbacks } from './Fallbacks'
@@ -89,10 +84,9 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
     <Page
       title={template ? template.name : 'New template'}
       above={
-        <nav className={css.crumb} aria-label="Breadcrumb">
-          <Link to={toSend ? '/send' : '/templates'}>{toSend ? 'Send' : 'Templates'}</Link>
-          <IconChevronRight size={13} aria-hidden />
-        </nav>
+        <Breadcrumb
+          trail={[toSend ? { to: '/send', label: 'Send' } : { to: '/templates', label: 'Templates' }]}
+        />
       }
       meta={
         template && (
@@ -241,18 +235,7 @@ function More({ template, changed, onDiscard }: MoreProps) {
             >
               Duplicate
             </Menu.Item>
-            <Menu.Item
-              leftSection={
-                template.archived ? (
-                  <IconArchiveOff size={16} stroke={1.6} />
-                ) : (
-                  <IconArchive size={16} stroke={1.6} />
-                )
-              }
-              onClick={() => void archive(template, !template.archived).catch(toastError)}
-            >
-              {template.archived ? 'Bring back' : 'Archive'}
-            </Menu.Item>
+            <ArchiveItem archived={template.archived} onChange={(archived) => archive(template, archived)} />
           </>
         )}
       </Menu.Dropdown>

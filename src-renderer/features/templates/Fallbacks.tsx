@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { IconBraces } from '@tabler/icons-react'
 import { useId } from 'react'
-import { usedVariables, type Variable, withFallback } from '../../ui/message-checks'
+import { usedVariables, type Variable, withFallback } from '../../ui/messages/message-checks'
 import text from '../../ui/text.module.css'
 import css from './templates.module.css'
 

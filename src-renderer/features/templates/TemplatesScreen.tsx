@@ -1,25 +1,19 @@
-import { ActionIcon, Button, Menu, SegmentedControl, Select, TextInput } from '@mantine/core'
-import {
-  IconArchive,
-  IconArchiveOff,
-  IconCopy,
-  IconDots,
-  IconPencil,
-  IconPlus,
-  IconSearch,
-} from '@tabler/icons-react'
+import { ActionIcon, Button, Menu, SegmentedControl, Select } from '@mantine/core'
+import { IconCopy, IconDots, IconPencil, IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { useMay } from '../../app/session'
-import { type Column, DataTable, type Sort } from '../../ui/DataTable'
-import { Empty, NothingFound } from '../../ui/Empty'
-import { ErrorState } from '../../ui/ErrorState'
-import { LoadingLine } from '../../ui/Loading'
-import { Page, PageBody } from '../../ui/Page'
+import { SearchField } from '../../ui/tables/SearchField'
+import { ArchiveItem } from '../../ui/page/ArchiveItem'
+import { useMay } from '../../app/client/session'
+import { type Column, DataTable, type Sort } from '../../ui/tables/DataTable'
+import { Empty, NothingFound } from '../../ui/feedback/Empty'
+import { ErrorState } from '../../ui/feedback/ErrorState'
+import { LoadingLine } from '../../ui/feedback/Loading'
+import { Page, PageBody } from '../../ui/page/Page'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
-import { toast, toastError } from '../../ui/toast'
-import { When } from '../../ui/When'
+import { toast, toastError } from '../../ui/feedback/toast'
+import { When } from '../../ui/records/When'
 import { KIND_PLURAL, LANGUAGE_WORD, optionsOf, PURPOSE_WORD } from '../../ui/words'
 import { archive } from './archive'
 import css from './templates.module.css'
@@ -146,15 +140,11 @@ export function TemplatesScreen() {
   return (
     <Page title="Templates" meta={<span>{plural(used, 'template')}</span>} actions={may && make}>
       <div className={css.filters}>
-        <TextInput
-          size="xs"
-          w={240}
-          type="search"
-          leftSection={<IconSearch size={14} aria-hidden />}
+        <SearchField
+          label="Search templates"
           placeholder="Search templates"
-          aria-label="Search templates"
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={setSearch}
         />
         <Select
           size="xs"
@@ -255,18 +245,7 @@ function Actions({ template }: { template: Template }) {
         >
           Duplicate
         </Menu.Item>
-        <Menu.Item
-          leftSection={
-            template.archived ? (
-              <IconArchiveOff size={16} stroke={1.6} />
-            ) : (
-              <IconArchive size={16} stroke={1.6} />
-            )
-          }
-          onClick={() => void archive(template, !template.archived).catch(toastError)}
-        >
-          {template.archived ? 'Bring back' : 'Archive'}
-        </Menu.Item>
+        <ArchiveItem archived={template.archived} onChange={(archived) => archive(template, archived)} />
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,5 +1,5 @@
 /** Archiving a template, with the way back. */
-import { toast } from '../../ui/toast'
+import { toast } from '../../ui/feedback/toast'
 import { archiveTemplate, type Template } from './use-templates'
 
 export const archive = async (

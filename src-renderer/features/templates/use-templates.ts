@@ -1,9 +1,9 @@
 /** Templates: the list, one of them, and what may be done with it. */
 import { useQuery } from '@tanstack/react-query'
-import type { Language, Purpose, RecordKind } from '#core/values'
-import { api } from '../../app/api'
+import type { Language, Purpose, RecordKind } from '#shared/values'
+import { api } from '../../app/client/api'
 
-export type { Template } from '#contract/templates'
+export type { Template } from '#contract/sending/templates'
 export type Draft = {
   readonly name: string
   readonly recordKind: RecordKind

@@ -1,8 +1,8 @@
-import { DecideOptOut } from '../../ui/DecideOptOut'
-import { Panel, PanelList } from '../../ui/Panel'
-import { PhoneNumber } from '../../ui/PhoneNumber'
+import { DecideOptOut } from '../../ui/records/DecideOptOut'
+import { Panel, PanelList } from '../../ui/page/Panel'
+import { PhoneNumber } from '../../ui/records/PhoneNumber'
 import text from '../../ui/text.module.css'
-import { When } from '../../ui/When'
+import { When } from '../../ui/records/When'
 import css from './todo.module.css'
 import type { Suppression } from './use-todo'
 

@@ -1,13 +1,13 @@
 import { Button, Table } from '@mantine/core'
-import { useMay } from '../../app/session'
-import { Note } from '../../ui/Note'
-import { Panel } from '../../ui/Panel'
-import { PlainTable } from '../../ui/PlainTable'
+import { useMay } from '../../app/client/session'
+import { Note } from '../../ui/feedback/Note'
+import { Panel } from '../../ui/page/Panel'
+import { PlainTable } from '../../ui/tables/PlainTable'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
-import { toast, toastError } from '../../ui/toast'
-import { When } from '../../ui/When'
-import { cancelStranger, markSeen, type Restored as Found, useRestored } from './use-todo'
+import { toast, toastError } from '../../ui/feedback/toast'
+import { When } from '../../ui/records/When'
+import { cancelUnknownOutbound, markSeen, type Restored as Found, shareSender, useRestored } from './use-todo'
 
 /** What a restored database found out at the carrier, and what waits there that it does not know. */
 export function Restored() {
@@ -16,13 +16,14 @@ export function Restored() {
   return (
     <>
       <Progress found={data} />
-      {data.strangers.length > 0 && <Strangers rows={data.strangers} />}
+      {data.unknownOutbound.length > 0 && <UnknownOutbound rows={data.unknownOutbound} />}
     </>
   )
 }
 
-function Progress({ found: { since, replies, texts, schedule, others, all } }: { found: Found }) {
+function Progress({ found: { since, kind, replies, texts, schedule, others, all } }: { found: Found }) {
   const may = useMay('manager')
+  const admin = useMay('admin')
   const done = replies && texts && schedule
   const step = (ok: boolean, say: string) => `${ok ? 'Done' : 'Under way'}: ${say}.`
   if (!done)
@@ -41,11 +42,26 @@ function Progress({ found: { since, replies, texts, schedule, others, all } }: {
         </>
       }
       action={
-        may && (
-          <Button size="sm" variant="default" onClick={() => void markSeen().catch(toastError)}>
-            I have seen this
-          </Button>
-        )
+        <>
+          {kind === 'carrier' && admin && (
+            <Button
+              size="sm"
+              variant="default"
+              onClick={() =>
+                void shareSender()
+                  .then(() => toast({ say: 'Texts of the other program stop nothing from now on' }))
+                  .catch(toastError)
+              }
+            >
+              Another program uses our number
+            </Button>
+          )}
+          {may && (
+            <Button size="sm" variant="default" onClick={() => void markSeen().catch(toastError)}>
+              I have seen this
+            </Button>
+          )}
+        </>
       }
     >
       {others === 0
@@ -56,10 +72,10 @@ function Progress({ found: { since, replies, texts, schedule, others, all } }: {
   )
 }
 
-function Strangers({ rows }: { rows: Found['strangers'] }) {
+function UnknownOutbound({ rows }: { rows: Found['unknownOutbound'] }) {
   const may = useMay('manager')
   const cancel = (sid: string) =>
-    void cancelStranger(sid)
+    void cancelUnknownOutbound(sid)
       .then(({ canceled }) =>
         toast({ say: canceled ? 'Cancelled at the carrier' : 'It could not be cancelled: it may have left' }),
       )

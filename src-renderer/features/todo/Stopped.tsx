@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { useMay } from '../../app/session'
-import { Note } from '../../ui/Note'
+import { useMay } from '../../app/client/session'
+import { Note } from '../../ui/feedback/Note'
 import { plural } from '../../ui/plural'
-import { toast, toastError } from '../../ui/toast'
+import { toast, toastError } from '../../ui/feedback/toast'
 import { type Reason, resumeAll } from './use-todo'
 
 /** Reasons whose mend lies in the Twilio settings. */

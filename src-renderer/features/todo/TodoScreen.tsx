@@ -1,18 +1,20 @@
 import { Button } from '@mantine/core'
 import { IconPlayerPause } from '@tabler/icons-react'
 import { Link } from 'react-router'
-import { useMay } from '../../app/session'
-import { Empty } from '../../ui/Empty'
-import { ErrorState } from '../../ui/ErrorState'
-import { LoadingLine } from '../../ui/Loading'
+import { useMay } from '../../app/client/session'
+import { Empty } from '../../ui/feedback/Empty'
+import { ErrorState } from '../../ui/feedback/ErrorState'
+import { LoadingLine } from '../../ui/feedback/Loading'
 import { useCount } from '../../ui/locale'
-import { Page, PageBody } from '../../ui/Page'
-import { toast, toastError } from '../../ui/toast'
+import { Page, PageBody } from '../../ui/page/Page'
+import { toast, toastError } from '../../ui/feedback/toast'
 import { DoubtfulPanel } from './DoubtfulPanel'
 import { Restored } from './Restored'
 import { Stopped } from './Stopped'
 import { UnknownPanel } from './UnknownPanel'
 import { pauseAll, useDoubtful, useOutbox, useRestored, useUnknown } from './use-todo'
+import { OtherSenders, Waits } from './Waits'
+import { WasOff } from './WasOff'
 import { WaitingPanel } from './WaitingPanel'
 
 /** Everything that does not go on without a person. */
@@ -41,9 +43,20 @@ export function TodoScreen() {
       </Page>
     )
   if (!outbox.data || !unknown.data || !doubtful.data) return <LoadingLine on />
-  const { reason, waiting } = outbox.data
+  const { reason, waiting, otherSenders, absence } = outbox.data
+  // While nothing waits, only what a person can mend is shown.
+  const why = outbox.data.why.filter(
+    ({ cause, stops }) => cause !== 'paused' && (cause === 'clock' || (waiting > 0 && stops !== 'nothing')),
+  )
   const decide = unknown.data.total + doubtful.data.length
-  const nothing = reason === null && decide === 0 && waiting === 0 && !restored.data
+  const nothing =
+    reason === null &&
+    decide === 0 &&
+    waiting === 0 &&
+    !restored.data &&
+    absence === null &&
+    why.length === 0 &&
+    otherSenders.length === 0
   return (
     <Page
       title="To do"
@@ -93,6 +106,9 @@ export function TodoScreen() {
       ) : (
         <PageBody>
           {reason && <Stopped reason={reason} waiting={waiting} />}
+          <Waits why={why} />
+          {absence && <WasOff absence={absence} />}
+          <OtherSenders senders={otherSenders} />
           <Restored />
           {unknown.data.total > 0 && <UnknownPanel rows={unknown.data.rows} total={unknown.data.total} />}
           {doubtful.data.length > 0 && <DoubtfulPanel rows={doubtful.data} />}

@@ -1,12 +1,12 @@
 import { Button, Table } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { Panel } from '../../ui/Panel'
-import { PhoneNumber } from '../../ui/PhoneNumber'
-import { PlainTable } from '../../ui/PlainTable'
-import { Status } from '../../ui/Status'
+import { Panel } from '../../ui/page/Panel'
+import { PhoneNumber } from '../../ui/records/PhoneNumber'
+import { PlainTable } from '../../ui/tables/PlainTable'
+import { Status } from '../../ui/feedback/Status'
 import text from '../../ui/text.module.css'
-import { When } from '../../ui/When'
+import { When } from '../../ui/records/When'
 import { pageOfWaiting } from './use-todo'
 
 const SHOWN = 8
@@ -44,7 +44,7 @@ export function WaitingPanel({ count }: { count: number }) {
             </Table.Td>
             <Table.Td>
               <Link className={text.name} to={`/reports?message=${row.id}`}>
-                {row.name}
+                <bdi>{row.name}</bdi>
               </Link>
             </Table.Td>
             <Table.Td>

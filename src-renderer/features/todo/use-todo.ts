@@ -1,10 +1,14 @@
 /** What waits for a person: texts nobody knows the end of, replies that may be an opt-out, and a stopped outbox. */
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../../app/api'
+import { api } from '../../app/client/api'
 
 export type Suppression = Awaited<ReturnType<typeof api.suppressions.page>>['rows'][number]
 export type Unknown = Awaited<ReturnType<typeof api.messages.page>>['rows'][number]
 export type Reason = NonNullable<Awaited<ReturnType<typeof api.outbox.state>>['reason']>
+
+type OutboxState = Awaited<ReturnType<typeof api.outbox.state>>
+export type Why = OutboxState['why'][number]
+export type OtherSender = OutboxState['otherSenders'][number]
 
 export const useOutbox = () =>
   useQuery({ queryKey: ['outbox', 'state'], queryFn: () => api.outbox.state({}) })
@@ -12,7 +16,7 @@ export const useOutbox = () =>
 export const useRestored = () =>
   useQuery({ queryKey: [['outbox', 'backups'], 'restored'], queryFn: () => api.backups.restored({}) })
 export type Restored = NonNullable<ReturnType<typeof useRestored>['data']>
-export const cancelStranger = (sid: string) => api.backups.cancelStranger({ sid })
+export const cancelUnknownOutbound = (sid: string) => api.backups.cancelUnknownOutbound({ sid })
 export const markSeen = () => api.backups.seen({})
 
 const PAGE = 500
@@ -43,3 +47,11 @@ export const pageOfWaiting = (offset: number, limit: number) =>
 
 export const resumeAll = () => api.outbox.resume({})
 export const pauseAll = () => api.outbox.pause({})
+export type Absence = NonNullable<OutboxState['absence']>
+export const absenceSeen = () => api.outbox.absenceSeen({})
+export const tryNow = () => api.outbox.tryNow({})
+export const othersSeen = () => api.outbox.othersSeen({})
+/** Another program sends from the office's own number, too: from now on only texts with our words count. */
+export const shareSender = () => api.outbox.shareSender({})
+export const decideAll = (ids: number[], decision: 'was-sent' | 'send-again' | 'leave') =>
+  api.messages.decideMany({ ids, decision })

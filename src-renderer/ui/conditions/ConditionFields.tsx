@@ -1,5 +1,6 @@
 import { NumberInput, Select, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
+import { DateTimePicker } from '@mantine/dates'
+import { DateField } from '../forms/DateField'
 import { type Condition, type Field, startWith } from './condition-words'
 import css from './conditions.module.css'
 
@@ -57,7 +58,7 @@ export function ConditionFields({
       {op && op.takes !== 'nothing' && field ? (
         <Value
           field={field}
-          days={op.takes === 'days'}
+          counts={op.takes === 'days' || op.takes === 'hours' ? op.takes : null}
           condition={condition}
           onChange={onChange}
           error={error ?? null}
@@ -73,8 +74,8 @@ export function ConditionFields({
 
 type ValueProps = {
   field: Field
-  /** A number of days is asked for. */
-  days: boolean
+  /** A number of these is asked for. */
+  counts: 'days' | 'hours' | null
   condition: Condition
   onChange: (condition: Condition) => void
   error: string | null
@@ -82,7 +83,7 @@ type ValueProps = {
   list: { withinPortal: boolean }
 }
 
-function Value({ field, days, condition, onChange, error, name, list }: ValueProps) {
+function Value({ field, counts, condition, onChange, error, name, list }: ValueProps) {
   const put = (value: string | number | null) => onChange({ ...condition, value })
   const shared = { 'aria-label': name, error }
   if (field.choices.length > 0)
@@ -97,23 +98,36 @@ function Value({ field, days, condition, onChange, error, name, list }: ValuePro
         onChange={put}
       />
     )
-  if (days || field.type === 'number')
+  if (counts || field.type === 'number')
     return (
       <NumberInput
         {...shared}
-        placeholder={days ? 'Days' : 'Number'}
+        placeholder={counts === null ? 'Number' : counts === 'days' ? 'Days' : 'Hours'}
         value={condition.value ?? ''}
         onChange={(value) => put(value === '' ? null : Number(value))}
-        min={days ? 0 : undefined}
+        min={counts ? 0 : undefined}
       />
     )
-  if (field.type === 'date' || field.type === 'date-time')
+  if (field.type === 'date-time')
     return (
-      <DateInput
+      <DateTimePicker
         {...shared}
-        placeholder="Date"
+        placeholder="Day and time"
+        valueFormat="D MMM YYYY HH:mm"
+        weekendDays={[]}
+        timePickerProps={{ hoursInputLabel: 'Hours', minutesInputLabel: 'Minutes' }}
+        submitButtonProps={{ 'aria-label': 'Take this time' }}
         popoverProps={list}
-        valueFormat="D MMM YYYY"
+        value={condition.value === null ? null : String(condition.value).replace('T', ' ')}
+        onChange={(value) => put(value === null ? null : value.replace(' ', 'T').slice(0, 16))}
+      />
+    )
+  if (field.type === 'date')
+    return (
+      <DateField
+        {...shared}
+        strict
+        inPopover={!list.withinPortal}
         value={condition.value === null ? null : String(condition.value)}
         onChange={put}
       />

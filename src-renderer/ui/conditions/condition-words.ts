@@ -1,5 +1,5 @@
 import type { Conditions } from '#contract/shapes'
-import type { Operator } from '#core/conditions'
+import type { Operator } from '#shared/people/conditions'
 
 export type Condition = Conditions['of'][number]
 export type Field = {

@@ -1,0 +1,38 @@
+/**
+ * Tables whose statements are prepared by hand, and why: they are read or written by the thousand, or inside a step that is and must
+ * be one transaction with it. Every other table goes through TypeORM. A test holds both.
+ */
+export const HOT_TABLES = {
+  recipient: 'read at every keystroke, written by the thousand in an import',
+  phone_number: 'with the recipient',
+  recipient_tag: 'with the recipient',
+  landline: 'asked for each number that is planned',
+  recipient_fts: 'the index of the search',
+  recipient_tally: 'kept by triggers, read for every table of people',
+  list_member: 'up to everybody on each list, planned by the thousand',
+  campaign_recipient: 'up to everybody in each campaign',
+  import_change: 'one row for each line of an import',
+  consent: 'asked for each number that is planned or claimed',
+  consent_entry: 'one row for each line of an import, in its step',
+  suppression: 'asked for each number that is planned or claimed',
+  send: 'read at every claim',
+  send_skip: 'one row for everybody who is left out of a send',
+  send_tally: 'kept by triggers, read while a send runs',
+  message: 'the outbox',
+  attempt: 'the outbox',
+  fact: 'read at every claim, written in its step',
+  note: 'written in the step in which a text leaves',
+  price: 'asked for each text that is planned',
+  learned_price: 'written with each price that the carrier tells',
+  inbound: 'read by the page from the carrier',
+  conversation: 'kept by triggers, read while replies come',
+  inbound_picture: 'written in the step of the reply it came with',
+  reply_mail: 'written in the step of the reply that it forwards',
+  audit_entry: 'written in the step that it tells of',
+  forgotten: 'written in the step in which a person is forgotten',
+  kept_opt_out: 'the same, and asked for each number that comes back',
+  redaction: 'the same, for each text of the person',
+  insight: 'a year of texts, counted anew day by day',
+  insight_hour: 'the same',
+  insight_stale: 'marked by triggers when a text changes',
+} as const

@@ -1,0 +1,27 @@
+/** Who may sign in, and what keeps somebody out. */
+export const session = {
+  'session.set-up-already': 'Deskbell is set up already. Sign in.',
+  'session.recovery-for-admins': 'The recovery code opens for an Admin only.',
+  'session.type-recovery-code': 'Type the recovery code.',
+  'session.too-many-pins': 'Too many wrong PINs. Try again in {seconds} seconds.',
+  'session.wrong-pin': 'Wrong PIN. Try again.',
+  'session.wrong-pin-wait': 'Wrong PIN. Try again in {seconds} seconds.',
+  'session.too-many-codes': 'Too many wrong codes. Try again in {seconds} seconds.',
+  'session.wrong-code': 'Wrong code. Try again.',
+  'session.wrong-code-wait': 'Wrong code. Try again in {seconds} seconds.',
+
+  'users.gone': 'This user does not exist any more.',
+  'users.name-taken': 'There is a user of this name already.',
+  'users.last-admin': 'Somebody must stay Admin. Make another user Admin first.',
+  'users.choose-pin': 'Choose a PIN of 4 to 8 digits.',
+  'users.pin-digits': 'A PIN has 4 to 8 digits.',
+  'users.admin-pin': 'The PIN of an Admin has at least {digits} digits.',
+  'users.admin-pin-choose': 'The PIN of an Admin has at least {digits} digits. Choose a new one.',
+  'users.own-pin-first': 'Give yourself a PIN first: with several users everybody needs one.',
+  'users.not-yourself': 'You cannot archive yourself.',
+  'users.type-number': 'Type your own mobile number.',
+  'users.type-name': 'Type a name.',
+  'users.type-your-name': 'Type your name.',
+  'users.office-name': 'Write the name of the office.',
+  'session.choose-country': 'Choose a country from the list.',
+} as const

@@ -1,0 +1,55 @@
+/** Cached answers. Every key starts with a topic, or with a list of them; the `changed` event makes the answers of its topics stale. */
+import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { Events } from '#contract'
+import { ApiError, listen } from './api'
+
+const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.code === 'signed-out'
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      // The lock was turned elsewhere: ask who is signed in, which shows the lock screen.
+      if (isSignedOut(error) && query.queryKey[0] !== 'session')
+        void queryClient.invalidateQueries({ queryKey: ['session'] })
+    },
+  }),
+  defaultOptions: {
+    // The main process tells what changed, so nothing is asked again on a guess.
+    queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+/** Listens for as long as the app lives. */
+export const followChanges = (): (() => void) => {
+  const stopChanged = listen('changed', ({ topics }) => {
+    void queryClient.invalidateQueries({
+      predicate: ({ queryKey: [of] }) =>
+        topics.some((topic) => (Array.isArray(of) ? of.includes(topic) : topic === of)),
+    })
+  })
+  let lost = false
+  const stopConnection = listen('connection', (state) => {
+    // While the connection was down, events were missed.
+    if (state === 'up' && lost) void queryClient.invalidateQueries()
+    lost = state !== 'up'
+  })
+  return () => {
+    stopChanged()
+    stopConnection()
+  }
+}
+
+/** Forgets every answer but who may sign in. */
+export const forgetAnswers = (): void =>
+  queryClient.removeQueries({ predicate: ({ queryKey: [of] }) => of !== 'session' })
+
+/** Calls back for each event while the component is mounted. */
+export const useEvent = <E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): void => {
+  const latest = useRef(listener)
+  useEffect(() => {
+    latest.current = listener
+  })
+  useEffect(() => listen(event, (payload) => latest.current(payload)), [event])
+}

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core'
+import { Component, type ReactNode } from 'react'
+import { Note } from '../../ui/feedback/Note'
+import css from '../shell/shell.module.css'
+
+/** What is shown instead of a screen that broke: drafts are kept, so trying again loses nothing. */
+export class Broken extends Component<{ children: ReactNode }, { error: unknown }> {
+  override state: { error: unknown } = { error: null }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
+  }
+
+  override render() {
+    if (this.state.error === null) return this.props.children
+    return (
+      <main className={css.broken}>
+        <Note
+          tone="bad"
+          alert
+          title="This screen stopped working"
+          action={
+            <>
+              <Button variant="default" size="xs" onClick={() => this.setState({ error: null })}>
+                Try again
+              </Button>
+              <Button size="xs" onClick={() => location.reload()}>
+                Reload Deskbell
+              </Button>
+            </>
+          }
+        >
+          Texts that are leaving go on leaving, and what you typed is kept.
+        </Note>
+      </main>
+    )
+  }
+}

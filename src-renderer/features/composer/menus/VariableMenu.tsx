@@ -1,0 +1,43 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconBraces } from '@tabler/icons-react'
+import type { RecordKind } from '#shared/values'
+import text from '../../../ui/text.module.css'
+import { useTakingMenu } from '../../../ui/messages/use-taking-menu'
+import css from '../composer.module.css'
+import { useVariables } from '../use-composer'
+
+type VariableMenuProps = {
+  kind: RecordKind
+  values: Record<string, string | null>
+  onChoose: (words: string) => void
+}
+
+/** The fields of this record: what is chosen is written at the cursor, as it will be read. */
+export function VariableMenu({ kind, values, onChoose }: VariableMenuProps) {
+  const { data = [] } = useVariables(kind)
+  const { menu, taking } = useTakingMenu()
+  return (
+    <Menu position="top-start" width={280} {...menu}>
+      <Menu.Target>
+        <ActionIcon size="lg" aria-label="Insert a field of this record" title="Fields of this record">
+          <IconBraces size={18} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown className={css.menu}>
+        {data.map(({ name, label }) => {
+          const value = values[name] ?? null
+          return (
+            <Menu.Item
+              key={name}
+              disabled={value === null}
+              onClick={taking(() => onChoose(value ?? ''))}
+              rightSection={<small className={`${text.muted} ${css.value}`}>{value ?? 'empty'}</small>}
+            >
+              {label}
+            </Menu.Item>
+          )
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,151 @@
+import { Button, Radio } from '@mantine/core'
+import { IconPencil, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { SearchField } from '../../ui/tables/SearchField'
+import type { Template } from '../../../src-preload/contract/sending/templates'
+import type { RecordKind } from '#shared/values'
+import { Empty, NothingFound } from '../../ui/feedback/Empty'
+import { ErrorState } from '../../ui/feedback/ErrorState'
+import { LoadingLine } from '../../ui/feedback/Loading'
+import { Tag } from '../../ui/records/Tag'
+import text from '../../ui/text.module.css'
+import { KIND_PLURAL, LANGUAGE_WORD, PURPOSE_WORD } from '../../ui/words'
+import css from './what.module.css'
+
+type TemplateChoiceProps = {
+  templates: readonly Template[] | undefined
+  error: unknown
+  onRetry: () => void
+  kind: RecordKind
+  chosen: number | null
+  problem: string | null
+  onChoose: (id: number) => void
+  /** Takes a template's words over, to be changed for this one send. */
+  onEdit: (template: Template) => void
+  onWrite: () => void
+}
+
+/** The templates for this kind of recipients that may go to many. */
+export function TemplateChoice({
+  templates,
+  error,
+  onRetry,
+  kind,
+  chosen,
+  problem,
+  onChoose,
+  onEdit,
+  onWrite,
+}: TemplateChoiceProps) {
+  const [search, setSearch] = useState('')
+  if (error) return <ErrorState what="The templates could not be shown" error={error} onRetry={onRetry} />
+  if (!templates) return <LoadingLine on />
+  const many = KIND_PLURAL[kind].toLowerCase()
+  if (templates.length === 0)
+    return (
+      <div className={css.noTemplates}>
+        <Empty
+          title={`No template for ${many} yet`}
+          action={
+            <>
+              <Button
+                component={Link}
+                to={`/templates/new?kind=${kind}&from=send`}
+                leftSection={<IconPlus size={15} aria-hidden />}
+              >
+                Write a template
+              </Button>
+              <Button variant="subtle" onClick={onWrite}>
+                Write a message here
+              </Button>
+            </>
+          }
+        >
+          A template is a message with fields, such as the first name, that is written once and used again.
+          What you chose so far is kept.
+        </Empty>
+        {problem && (
+          <p role="alert" className={text.bad}>
+            {problem}
+          </p>
+        )}
+      </div>
+    )
+  const wanted = search.trim().toLowerCase()
+  const shown = templates.filter(
+    ({ name, body }) => name.toLowerCase().includes(wanted) || body.toLowerCase().includes(wanted),
+  )
+  return (
+    <div className={css.templates}>
+      <div className={text.row}>
+        <SearchField
+          label="Search templates"
+          placeholder="Search templates"
+          value={search}
+          onChange={setSearch}
+          w={260}
+        />
+        <span className={text.grow} />
+        <Button
+          size="xs"
+          variant="quiet"
+          component={Link}
+          to={`/templates/new?kind=${kind}&from=send`}
+          leftSection={<IconPlus size={14} aria-hidden />}
+        >
+          Write a template
+        </Button>
+      </div>
+      {problem && (
+        <p role="alert" className={text.bad}>
+          {problem}
+        </p>
+      )}
+      {shown.length === 0 ? (
+        <NothingFound
+          title={`No template has “${search}” in it.`}
+          action={
+            <Button size="xs" variant="default" onClick={() => setSearch('')}>
+              Clear the search
+            </Button>
+          }
+        />
+      ) : (
+        <Radio.Group
+          aria-label="Template"
+          value={chosen === null ? null : String(chosen)}
+          onChange={(id) => onChoose(Number(id))}
+        >
+          <div className={css.templateRows}>
+            {shown.map((one) => (
+              <div key={one.id} className={css.templateRow} data-checked={one.id === chosen || undefined}>
+                <Radio.Card value={String(one.id)} className={css.template} aria-label={one.name}>
+                  <Radio.Indicator size="xs" className={css.templateDot} />
+                  <span className={css.templateWords}>
+                    <span className={text.row}>
+                      <b>{one.name}</b>
+                      <Tag>{PURPOSE_WORD[one.purpose]}</Tag>
+                      {one.language !== 'en' && <Tag>{LANGUAGE_WORD[one.language]}</Tag>}
+                    </span>
+                    <span className={css.templateBody}>{one.body}</span>
+                  </span>
+                </Radio.Card>
+                {one.id === chosen && (
+                  <Button
+                    size="xs"
+                    variant="quiet"
+                    leftSection={<IconPencil size={14} aria-hidden />}
+                    onClick={() => onEdit(one)}
+                  >
+                    Change it for this send
+                  </Button>
+                )}
+              </div>
+            ))}
+          </div>
+        </Radio.Group>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,214 @@
+import { Button, UnstyledButton } from '@mantine/core'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import type { SkipReason } from '#shared/values'
+import { openDialog } from '../../../app/stores/dialogs'
+import { NothingFound } from '../../../ui/feedback/Empty'
+import { sayError } from '../../../ui/feedback/ErrorState'
+import { useCount } from '../../../ui/locale'
+import { plural } from '../../../ui/plural'
+import text from '../../../ui/text.module.css'
+import { toastError } from '../../../ui/feedback/toast'
+import { NumberMend } from './NumberMend'
+import { wordsOf } from './reasons'
+import css from './review.module.css'
+import { type Review, type ReviewRow, rowsOfReason, useGroup } from '../use-send'
+
+type WontGroupsProps = {
+  review: Review
+  version: number
+  search: string
+  onPutBack: (ids: readonly number[]) => void
+  onPerPerson: () => void
+  onMessage: () => void
+  /** Somebody was mended in a way that no event tells. */
+  onMended: () => void
+  onClear: () => void
+}
+
+/** Everybody who does not get the text, by reason, each with what mends it. */
+export function WontGroups(props: WontGroupsProps) {
+  const { review, version, search, onClear } = props
+  const [numbers, setNumbers] = useState<ReviewRow[]>([])
+  if (review.wont === 0) return <NothingFound title="Everybody selected gets it." />
+  return (
+    <div className={css.groups}>
+      {review.reasons.map(({ reason, count }, index) => (
+        <Group
+          key={reason}
+          {...props}
+          reason={reason}
+          count={count}
+          version={version}
+          search={search}
+          startOpen={index < OPEN}
+          onNumbers={setNumbers}
+        />
+      ))}
+      {search.trim() !== '' && (
+        <div className={css.groupsFoot}>
+          <Button size="xs" variant="subtle" onClick={onClear}>
+            Clear the search
+          </Button>
+        </div>
+      )}
+      <NumberMend rows={numbers} onClose={() => setNumbers([])} onMended={props.onMended} />
+    </div>
+  )
+}
+
+/** The largest groups show their first people, the rest their name and mend. */
+const OPEN = 3
+const FIRST = 4
+const MORE = 100
+
+type GroupProps = WontGroupsProps & {
+  reason: SkipReason
+  count: number
+  startOpen: boolean
+  onNumbers: (rows: ReviewRow[]) => void
+}
+
+function Group(props: GroupProps) {
+  const { review, version, search, reason, count, startOpen, onNumbers } = props
+  const say = useCount()
+  const navigate = useNavigate()
+  const [open, setOpen] = useState(startOpen)
+  const [limit, setLimit] = useState(FIRST)
+  const [busy, setBusy] = useState(false)
+  const searching = search.trim() !== ''
+  const { data, error } = useGroup(review.reviewId, version, reason, search, searching ? MORE : limit)
+  const words = wordsOf(reason, review)
+  const total = data?.total ?? count
+  if (searching && data && total === 0) return null
+  const Sign = open || searching ? IconChevronDown : IconChevronRight
+
+  const whole = (act: (rows: ReviewRow[]) => void) => {
+    setBusy(true)
+    rowsOfReason(review.reviewId, reason)
+      .then(act, toastError)
+      .finally(() => setBusy(false))
+  }
+  const askConsent = (rows: readonly ReviewRow[]) => {
+    const [only] = rows
+    openDialog({
+      show: 'consent',
+      recipientIds: rows.map((row) => row.recipientId),
+      purpose: review.what.purpose,
+      ...(rows.length === 1 && only ? { name: only.name } : {}),
+    })
+  }
+
+  const wholeAction = () => {
+    switch (reason) {
+      case 'not-asked':
+        return { label: `Record consent for ${say(count)}…`, run: () => whole(askConsent) }
+      case 'no-number':
+        return { label: `Add ${plural(count, 'number')}…`, run: () => whole(onNumbers) }
+      case 'invalid-number':
+      case 'landline':
+        return { label: `Change ${plural(count, 'number')}…`, run: () => whole(onNumbers) }
+      case 'duplicate':
+        return review.choices.each === 'number'
+          ? { label: 'Send one per person', run: props.onPerPerson }
+          : null
+      case 'too-long':
+        return { label: 'Shorten the message', run: props.onMessage }
+      case 'left-out':
+        return {
+          label: `Put ${say(count)} back`,
+          run: () => whole((rows) => props.onPutBack(rows.map((row) => row.recipientId))),
+        }
+      case 'held':
+        return { label: 'Decide…', run: () => void navigate('/todo') }
+      default:
+        return null
+    }
+  }
+  const one = (row: ReviewRow) => {
+    const quiet = (label: string, run: () => void) => (
+      <Button size="xs" variant="quiet" aria-label={`${label}: ${row.name}`} onClick={run}>
+        {label}
+      </Button>
+    )
+    const open = (label: string) => (
+      <Button
+        size="xs"
+        variant="quiet"
+        component={Link}
+        to={`/people/${row.recipientId}`}
+        aria-label={`${label}: ${row.name}`}
+      >
+        {label}
+      </Button>
+    )
+    switch (row.mend) {
+      case 'record-consent':
+        return quiet('Record consent', () => askConsent([row]))
+      case 'add-number':
+        return quiet('Add number', () => onNumbers([row]))
+      case 'change-number':
+        return quiet('Change number', () => onNumbers([row]))
+      case 'put-back':
+        return quiet('Put back', () => props.onPutBack([row.recipientId]))
+      case 'fill-field':
+        return open('Fill it in')
+      case 'open':
+        return reason === 'held' ? quiet('Decide', () => void navigate('/todo')) : open('Open')
+      default:
+        return null
+    }
+  }
+
+  const action = wholeAction()
+  return (
+    <section aria-label={words.title}>
+      <header>
+        <UnstyledButton className={css.groupName} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Sign size={15} aria-hidden />
+          <b>{words.title}</b>
+          <span className={`${text.muted} ${text.number}`}>{say(total)}</span>
+        </UnstyledButton>
+        <span className={css.groupSay}>{words.say}</span>
+        <span className={text.grow} />
+        {action && (
+          <Button size="xs" variant="default" loading={busy} onClick={action.run}>
+            {action.label}
+          </Button>
+        )}
+      </header>
+      {error && (
+        <p role="alert" className={css.groupError}>
+          {sayError(error)}
+        </p>
+      )}
+      {(open || searching) && data && (
+        <ul>
+          {data.rows.map((row) => (
+            <li key={row.recipientId}>
+              <Link className={`${text.name} ${text.truncate}`} to={`/people/${row.recipientId}`}>
+                <bdi>{row.name}</bdi>
+              </Link>
+              <span className={text.number} title={row.number ?? undefined}>
+                {row.national ?? '–'}
+              </span>
+              <span className={text.second}>{row.why}</span>
+              <span className={css.groupAct}>{one(row)}</span>
+            </li>
+          ))}
+          {total > data.rows.length && (
+            <li>
+              <UnstyledButton
+                className={css.more}
+                onClick={() => setLimit(Math.min(total, limit === FIRST ? MORE : limit + MORE))}
+              >
+                Show {say(Math.min(total - data.rows.length, MORE))} more
+              </UnstyledButton>
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  )
+}

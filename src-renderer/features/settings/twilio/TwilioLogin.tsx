@@ -1,0 +1,145 @@
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { IconPlugConnected, IconRefresh } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Form } from '../../../ui/forms/Form'
+import { ConfirmModal } from '../../../ui/feedback/ConfirmModal'
+import { Note } from '../../../ui/feedback/Note'
+import { SecretInput } from '../../../ui/forms/SecretInput'
+import text from '../../../ui/text.module.css'
+import { toast } from '../../../ui/feedback/toast'
+import { useSubmit } from '../../../ui/forms/use-submit'
+import { When } from '../../../ui/records/When'
+import css from '../settings.module.css'
+import { type Check, forgetTwilio, type Login, saveTwilio, type Settings, testTwilio } from '../use-settings'
+
+type TwilioLoginProps = { twilio: Settings['twilio']; onChecks: (checks: Check[] | null) => void }
+
+/** The login at Twilio: each permission is tried by the call that needs it, before anything is stored. */
+export function TwilioLogin({ twilio, onChecks }: TwilioLoginProps) {
+  const [forgetting, setForgetting] = useState(false)
+  const [refused, setRefused] = useState(false)
+  const form = useForm({
+    initialValues: {
+      accountSid: twilio.accountSid ?? '',
+      kind: twilio.kind,
+      keySid: twilio.keySid ?? '',
+      secret: '',
+    },
+  })
+  const { values } = form
+  const login = (): Login => ({
+    accountSid: values.accountSid.trim(),
+    kind: values.kind,
+    keySid: values.kind === 'key' ? values.keySid.trim() : null,
+    secret: values.secret.trim() || null,
+  })
+  const test = useSubmit(form, async () => {
+    setRefused(false)
+    onChecks(null)
+    onChecks((await testTwilio(login())).checks)
+  })
+  const save = useSubmit(form, async () => {
+    onChecks(null)
+    const { ok, checks } = await saveTwilio(login())
+    onChecks(checks)
+    setRefused(!ok)
+    if (!ok) return
+    form.setFieldValue('secret', '')
+    toast({ say: 'Twilio is connected' })
+  })
+  const failure = test.failure ?? save.failure
+  const stored = twilio.secretEnd !== null
+  return (
+    <Form className={css.form} aria-label="Login at Twilio" failure={failure} onSubmit={save.run}>
+      {refused && (
+        <Note tone="bad" alert title="Not connected">
+          The rows below say what is missing. Nothing was stored.
+        </Note>
+      )}
+      <div className={css.pair}>
+        <TextInput
+          label="Account SID"
+          placeholder="AC…"
+          description="On the first page of the Twilio console"
+          maxLength={34}
+          autoComplete="off"
+          spellCheck={false}
+          {...form.getInputProps('accountSid')}
+        />
+        <div>
+          <div className={css.segLabel} id="login-kind">
+            Log in with
+          </div>
+          <SegmentedControl
+            aria-labelledby="login-kind"
+            data={[
+              { value: 'key', label: 'API key' },
+              { value: 'token', label: 'Auth token' },
+            ]}
+            {...form.getInputProps('kind')}
+          />
+        </div>
+        {values.kind === 'key' && (
+          <TextInput
+            label="API key SID"
+            placeholder="SK…"
+            maxLength={34}
+            autoComplete="off"
+            spellCheck={false}
+            {...form.getInputProps('keySid')}
+          />
+        )}
+        <SecretInput
+          label={values.kind === 'key' ? 'API key secret' : 'Auth token'}
+          placeholder={stored ? `Kept: ends in ${twilio.secretEnd}` : ''}
+          description={stored ? 'Empty keeps the one that is stored' : undefined}
+          maxLength={200}
+          autoComplete="off"
+          show="Show the secret"
+          {...form.getInputProps('secret')}
+        />
+      </div>
+      <div className={css.actions}>
+        <Button type="submit" loading={save.busy} leftSection={<IconPlugConnected size={15} aria-hidden />}>
+          {stored ? 'Test and save login' : 'Connect Twilio'}
+        </Button>
+        <Button
+          variant="default"
+          loading={test.busy}
+          leftSection={<IconRefresh size={14} aria-hidden />}
+          onClick={() => void test.run()}
+        >
+          Test only
+        </Button>
+        <span className={text.grow} />
+        {twilio.testedAt && (
+          <span className={`${text.row} ${text.muted}`}>
+            <span>
+              Tested <When within at={twilio.testedAt} />
+            </span>
+          </span>
+        )}
+        {stored && (
+          <Button variant="danger" onClick={() => setForgetting(true)}>
+            Forget this login…
+          </Button>
+        )}
+      </div>
+      <ConfirmModal
+        opened={forgetting}
+        onClose={() => setForgetting(false)}
+        title="Forget the Twilio login?"
+        confirm="Forget the login"
+        danger
+        onConfirm={async () => {
+          await forgetTwilio()
+          onChecks(null)
+          form.setValues({ accountSid: '', keySid: '', secret: '' })
+        }}
+      >
+        Nothing can be sent live before you connect again. Texts that Twilio already has are not recalled.
+      </ConfirmModal>
+    </Form>
+  )
+}

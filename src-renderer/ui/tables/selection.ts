@@ -1,0 +1,3 @@
+/** The rows that are ticked, by id. */
+
+export type Selection = ReadonlySet<number>

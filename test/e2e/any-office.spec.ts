@@ -1,0 +1,152 @@
+/** What an office meets with its own files and numbers: how a file is read, an import that is cancelled, unknown numbers, reactions. */
+import type { Page } from '@playwright/test'
+import { sheetXml, workbookOf } from '../support/workbook'
+import { composer, go, idsOf, out } from './composer'
+import { expect, test } from './fixture'
+import { people } from './wizard'
+
+const choose = async (page: Page, name: string, content: Uint8Array | string) => {
+  await go(page, 'import')
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose a file' }).click()
+  await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) })
+}
+const choice = async (page: Page, label: string, option: string | RegExp) => {
+  await page.getByRole('combobox', { name: label, exact: true }).click()
+  await page.getByRole('option', { name: option }).click()
+}
+
+test('M17 the sheet and the line of the headings are chosen on the screen, beside the first lines', async ({
+  office: { page, api },
+}) => {
+  await choose(
+    page,
+    'both.xlsx',
+    workbookOf({
+      Clients: sheetXml([
+        ['Name', 'Mobile'],
+        ['Ada Okafor', '202 555 0101'],
+      ]),
+      Former: sheetXml([
+        ['Name', 'Mobile'],
+        ['First name', 'Phone'],
+        ['Bea Holt', '202 555 0102'],
+        ['Carl Ott', '202 555 0103'],
+      ]),
+    }),
+  )
+  const first = page.getByRole('region', { name: 'First lines of the file' })
+  await expect(first).toContainText('Ada Okafor')
+  await choice(page, 'Sheet', /^Former/)
+  await expect(first).toContainText('Carl Ott')
+  await expect(first).not.toContainText('Ada Okafor')
+  await choice(page, 'Headings', 'Line 2')
+  await expect(page.getByRole('combobox', { name: 'Phone becomes' })).toHaveValue('Phone number')
+  await page.getByRole('button', { name: 'Check every line' }).click()
+  await page.getByRole('button', { name: 'Import 2 people' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '2 records added' })).toBeVisible()
+  expect(Object.keys(await idsOf(api)).toSorted()).toEqual(['Bea Holt', 'Carl Ott'])
+})
+
+test('M17 what divides the cells, and the letters of the file, are chosen on the screen', async ({
+  office: { page, api },
+}) => {
+  // Polish letters of Windows, which look like Western ones; and bars, of which the notes have more than the cells.
+  const line = Buffer.from([0xa3, ...Buffer.from('ukasz;202 555 0104')])
+  await choose(page, 'people.csv', Buffer.concat([Buffer.from('Name;Mobile\n'), line, Buffer.from('\n')]))
+  const first = page.getByRole('region', { name: 'First lines of the file' })
+  await expect(first).toContainText('£ukasz')
+  await choice(page, 'Letters', 'Windows-1250')
+  await expect(first).toContainText('Łukasz')
+  await choice(page, 'Cells are divided by', 'Comma')
+  await expect(first.getByRole('row').first().getByRole('cell')).toHaveCount(1)
+  await choice(page, 'Cells are divided by', 'Semicolon')
+  await expect(first.getByRole('row').first().getByRole('cell')).toHaveCount(2)
+  // What was chosen before stays.
+  await expect(first).toContainText('Łukasz')
+  await page.getByRole('button', { name: 'Check every line' }).click()
+  await page.getByRole('button', { name: 'Import 1 person' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '1 record added' })).toBeVisible()
+  expect(Object.keys(await idsOf(api))).toEqual(['Łukasz'])
+})
+
+test('M17 an import that is cancelled in the middle leaves nobody behind, and the same file is imported after', async ({
+  office: { page, api },
+}) => {
+  test.setTimeout(180_000)
+  const rows = Array.from({ length: 20_000 }, (_, i) => `Person${i},Webb,`)
+  await choose(page, 'many.csv', ['First name,Last name,Mobile', ...rows].join('\n'))
+  await page.getByRole('button', { name: 'Check every line' }).click()
+  await page.getByRole('button', { name: 'Import 20,000 people' }).click({ timeout: 60_000 })
+  // Some of them are written.
+  await expect.poll(async () => (await api.people.counts({})).client, { intervals: [20] }).toBeGreaterThan(0)
+  await page.getByRole('button', { name: 'Cancel the import' }).click()
+  await expect(page.getByText(/taken back/).first()).toBeVisible({ timeout: 60_000 })
+  await expect.poll(async () => (await api.people.counts({})).client, { timeout: 60_000 }).toBe(0)
+  await go(page, 'people')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await choose(page, 'few.csv', 'First name,Last name,Mobile\nPerson1,Webb,202 555 0101\n')
+  await page.getByRole('button', { name: 'Check every line' }).click()
+  await page.getByRole('button', { name: 'Import 1 person' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '1 record added' })).toBeVisible()
+})
+
+test('M18 a number that nobody has is texted from the search box, and somebody is added with it', async ({
+  office: { page, api, carrier },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
+  await go(page, 'people')
+  await expect(page.getByRole('link', { name: 'Ada Okafor' })).toBeVisible()
+  const found = page.getByRole('listbox', { name: 'Found' })
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('202 555 0155')
+  await found.getByRole('option', { name: 'Text (202) 555-0155' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '(202) 555-0155' })).toBeVisible()
+  const to = composer(page, '(202) 555-0155')
+  await expect(to.dock).toBeVisible()
+  // Nobody has asked them: that is said, and nothing leaves before an answer is recorded.
+  await to.message.fill('Hello from Larkfield.')
+  await expect(to.dock.getByText('They have not agreed to this kind of text.')).toBeVisible()
+  await expect(to.send).toBeDisabled()
+  await to.dock.getByRole('button', { name: 'Record consent…' }).click()
+  const consent = page.getByRole('dialog')
+  await consent.getByRole('textbox', { name: /Where/ }).fill('Asked on the phone')
+  await consent.getByRole('button', { name: /^Record/ }).click()
+  await to.send.click()
+  await expect.poll(() => out(carrier).map(({ to: number }) => number)).toEqual(['+12025550155'])
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('+1 202 555 0156')
+  await found.getByRole('option', { name: 'Add somebody with (202) 555-0156' }).click()
+  const form = page.getByRole('dialog', { name: 'Add client' })
+  await expect(form.getByRole('textbox', { name: 'Number 1' })).toHaveValue('(202) 555-0156')
+  await form.getByRole('textbox', { name: 'First name' }).fill('Nia')
+  await form.getByRole('button', { name: 'Add client' }).click()
+  await expect.poll(async () => Object.keys(await idsOf(api))).toContain('Nia')
+  // Known by now: the box offers the record, and no second one.
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('2025550156')
+  await expect(found.getByRole('option', { name: /Nia/ })).toBeVisible()
+  await expect(found.getByRole('option', { name: /Add somebody with/ })).toHaveCount(0)
+})
+
+test('S10 M16 a reaction is shown as one in the record, the report and the inbox, and holds nobody', async ({
+  office: { page, api, carrier },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
+  const { 'Ada Okafor': ada = 0 } = await idsOf(api)
+  const quoted = 'Your visit is at ten. Reply STOP to opt out'
+  carrier.inbound({ from: '+12025550101', to: '+12025550100', body: `Liked “${quoted}”` })
+  await expect.poll(async () => (await api.messages.page({ recipientId: ada })).total).toBe(1)
+  await go(page, `people/${ada}`)
+  const panel = page.getByRole('region', { name: 'SMS messages' })
+  await expect(panel.getByText(`Reacted to ${quoted}`)).toBeVisible()
+  await expect(panel.getByText('Liked “')).toHaveCount(0)
+  await panel.getByRole('link', { name: 'All in the report' }).click()
+  await expect(page.getByText(`Reacted to ${quoted}`).first()).toBeVisible()
+  await go(page, 'inbox')
+  await expect(page.getByRole('list', { name: 'Conversations' }).getByText('Reacted')).toBeVisible()
+  expect(
+    (await api.people.get({ id: ada })).standing.find(({ purpose }) => purpose === 'alerts')?.state,
+  ).toBe('granted')
+})

@@ -1,0 +1,138 @@
+import { composer, go, idsOf, signInAsReceptionist } from './composer'
+import { expect, test } from './fixture'
+import { people } from './wizard'
+
+test.describe('on a screen of 1024 by 768', () => {
+  test.use({ viewport: { width: 1024, height: 768 } })
+
+  test('C3 the window never leaves the screen, by mouse or keys, and its size is that of each user, after a restart too', async ({
+    office,
+  }) => {
+    test.setTimeout(120_000)
+    const { page, api } = office
+    await people(
+      api,
+      'Ada,Okafor,202 555 0101,,,yes,',
+      'Bea,Holt,202 555 0102,,,yes,',
+      'Cy,Novak,202 555 0103,,,yes,',
+    )
+    await go(page, 'people')
+    const open = (name: string) => page.getByRole('button', { name: `Text ${name}`, exact: true }).click()
+    const ada = composer(page, 'Ada Okafor')
+    const boxOf = async (name: string) => {
+      const box = await composer(page, name).dock.boundingBox()
+      if (!box) throw new Error(`There is no window of ${name}.`)
+      return box
+    }
+    const onScreen = async (name: string) => {
+      const { x, y, width, height } = await boxOf(name)
+      expect(x).toBeGreaterThanOrEqual(0)
+      expect(y).toBeGreaterThanOrEqual(0)
+      expect(x + width).toBeLessThanOrEqual(1024)
+      expect(y + height).toBeLessThanOrEqual(769)
+    }
+    await open('Ada Okafor')
+    const first = await boxOf('Ada Okafor')
+
+    // By its corner, as far as the mouse goes.
+    await page.mouse.move(first.x, first.y)
+    await page.mouse.down()
+    await page.mouse.move(2, 2, { steps: 8 })
+    await page.mouse.up()
+    await onScreen('Ada Okafor')
+    const largest = await boxOf('Ada Okafor')
+    expect(largest.width).toBeGreaterThan(first.width + 200)
+    expect(largest.height).toBeGreaterThan(first.height + 200)
+    // Not dragged any more: the mouse alone changes nothing.
+    await page.mouse.move(first.x, first.y)
+    expect(await boxOf('Ada Okafor')).toEqual(largest)
+    // By keys on its edges: no further, and back.
+    const height = ada.dock.getByRole('separator', { name: /^Height/ })
+    const width = ada.dock.getByRole('separator', { name: /^Width/ })
+    for (const [edge, key] of [
+      [height, 'ArrowUp'],
+      [width, 'ArrowLeft'],
+    ] as const)
+      await edge.press(key)
+    expect(await boxOf('Ada Okafor')).toEqual(largest)
+    for (const edge of [height, width])
+      await expect(edge).toHaveAttribute('aria-valuenow', (await edge.getAttribute('aria-valuemax')) ?? '')
+    await height.press('ArrowDown')
+    await width.press('ArrowRight')
+    const chosen = await boxOf('Ada Okafor')
+    expect(chosen.width).toBeCloseTo(largest.width - 24, 0)
+    expect(chosen.height).toBeCloseTo(largest.height - 24, 0)
+    // Three of that size share the screen.
+    const minimise = (name: string) =>
+      composer(page, name).dock.getByRole('button', { name: 'Minimise' }).click()
+    await minimise('Ada Okafor')
+    await open('Bea Holt')
+    await minimise('Bea Holt')
+    await open('Cy Novak')
+    for (const name of ['Ada Okafor', 'Bea Holt'])
+      await page.getByRole('button', { name: `Open the text to ${name}` }).click()
+    for (const name of ['Ada Okafor', 'Bea Holt', 'Cy Novak']) await onScreen(name)
+    for (const name of ['Bea Holt', 'Cy Novak'])
+      await composer(page, name)
+        .dock.getByRole('button', { name: /^Close/ })
+        .click()
+
+    await ada.dock.getByRole('button', { name: /^Close/ }).click()
+    await office.restart()
+    await go(page, 'people')
+    await open('Ada Okafor')
+    // In Electron the window of the program is another one now.
+    const again = composer(page, 'Ada Okafor')
+    await expect(again.message).toBeVisible()
+    await expect.poll(async () => (await boxOf('Ada Okafor')).width).toBeCloseTo(chosen.width, 0)
+    expect((await boxOf('Ada Okafor')).height).toBeCloseTo(chosen.height, 0)
+
+    // Somebody else at the same desk has the size that everybody begins with.
+    await again.dock.getByRole('button', { name: /^Close/ }).click()
+    await signInAsReceptionist(page, api)
+    await go(page, 'people')
+    await open('Bea Holt')
+    await expect.poll(async () => (await boxOf('Bea Holt')).width).toBeCloseTo(first.width, 0)
+  })
+})
+
+test('C1 the icons of an archived record and of its entries say why nothing goes, and a past client is marked in the table and found', async ({
+  office: { page, api },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,', 'Bea,Holt,202 555 0102,,,yes,')
+  const { 'Ada Okafor': ada = 0 } = await idsOf(api)
+  await go(page, `people/${ada}`)
+  await page.getByRole('button', { name: 'Text Ada Okafor', exact: true }).click()
+  const window = composer(page, 'Ada Okafor')
+  await window.sendAs('Your glasses are ready.')
+  const text = page
+    .getByRole('row', { name: /Your glasses are ready/ })
+    .getByRole('button', { name: /^Text / })
+  const note = page.getByRole('region', { name: 'Notes' }).getByRole('button', { name: /^Text Ada Okafor/ })
+  const consent = page
+    .getByRole('list', { name: 'Consent history' })
+    .getByRole('button', { name: 'Text Ada Okafor about this entry' })
+  for (const icon of [text, note, consent]) {
+    await expect(icon.first()).toBeVisible()
+    await expect(icon.first()).not.toHaveAttribute('title', /archived/)
+  }
+  await api.people.setPast({ id: ada, past: true })
+  await go(page, 'people')
+  await expect(page.getByRole('row', { name: /Ada Okafor/ })).toContainText('Past')
+  await expect(page.getByRole('row', { name: /Bea Holt/ })).not.toContainText('Past')
+  await page.getByRole('button', { name: 'Add a filter' }).click()
+  const filter = page.getByRole('dialog', { name: 'Add a filter' })
+  await filter.getByRole('combobox', { name: 'Condition: field' }).click()
+  await filter.getByRole('option', { name: 'Past client' }).click()
+  await filter.getByRole('button', { name: 'Filter', exact: true }).click()
+  await expect(page.getByRole('row', { name: /Bea Holt/ })).toHaveCount(0)
+  await expect(page.getByRole('row', { name: /Ada Okafor/ })).toBeVisible()
+
+  await api.people.archive({ ids: [ada], archived: true })
+  await go(page, `people/${ada}`)
+  const why = 'This record is archived. Bring it back first.'
+  for (const icon of [text, note, consent]) await expect(icon.first()).toHaveAttribute('title', why)
+  await text.first().click()
+  await expect(window.send).toBeDisabled()
+  await expect(window.dock).toContainText(/archived/i)
+})
