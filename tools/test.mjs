@@ -88,7 +88,11 @@ const addPlaywright = (name, file) => {
       for (const test of spec.tests.filter((each) => each.status === 'unexpected'))
         failed(
           `${name}: ${spec.file}:${spec.line} ${spec.title}`,
-          test.results.flatMap((result) => result.errors.map((error) => error.message)).join('\n'),
+          test.results
+            .flatMap(({ errors: found }) =>
+              found.map(({ message, location }) => `${location ? `line ${location.line}: ` : ''}${message}`),
+            )
+            .join('\n'),
         )
     inner.forEach(gather)
   }

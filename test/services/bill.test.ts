@@ -55,6 +55,11 @@ test('X5 a month of odd prices, told late: the report is the carrier’s bill to
     prices: { segments: ['0.01130', '0.01397', '0.00861', '0.01242', '0.01450'], lateMs: 5 * HOUR },
   })
   await desk.until(done(await send()), 'the first send')
+  // What 0195 opted out by is known before the second send, which leaves it out.
+  await desk.until(
+    async () => (await desk.api.suppressions.page({ search: '5550195' })).total === 1,
+    'the block of 0195',
+  )
   await desk.until(done(await send(`Long: ${'many words '.repeat(20)}`)), 'the second send')
   await desk.until(
     () => desk.carrier.messages().filter(({ direction }) => direction === 'inbound').length >= 3,
@@ -89,6 +94,23 @@ test('X5 a month of odd prices, told late: the report is the carrier’s bill to
   const { replyUnits, replyCost } = await totals()
   expect(replyUnits).toBeGreaterThanOrEqual(3)
   expect(replyCost?.micros).toBeGreaterThan(0)
+})
+
+test('X5 two keywords of one number within a minute: each answer of the carrier is counted once', async () => {
+  await open(['0101'])
+  desk.carrier.setBehaviour({ prices: { segments: ['0.01130'], lateMs: 5 * HOUR } })
+  await desk.until(done(await send()), 'the send')
+  for (const body of ['STOP', 'HELP', 'START']) {
+    desk.carrier.inbound({ from: '+12025550101', to: '+12025550100', body })
+    await desk.clock.advance(15_000)
+  }
+  await desk.until(async () => (await totals()).replies === 3, 'the replies')
+  for (const hours of [3, 3, 6]) {
+    later(hours * HOUR)
+    await desk.clock.advance(20_000)
+  }
+  expect(desk.carrier.messages().filter(({ direction }) => direction === 'outbound-reply')).toHaveLength(3)
+  await desk.until(async () => (await totals()).cost?.micros === bill(), 'the same sum')
 })
 
 test('X5 the next estimate is what the carrier charged lately, and says so; the list before that', async () => {

@@ -31,4 +31,11 @@ export type ChargeStore = {
   ask(sid: string, at: Instant | null): void
   /** Prices to ask for now, the longest due first. */
   owed(accountSid: string, now: Instant, limit: number): OwedPrice[]
+  /** Replies of that number with one of these meanings, from `since` to `until` (both included), the oldest first. */
+  repliesOf(
+    e164: string,
+    meanings: readonly string[],
+    since: Instant,
+    until: Instant,
+  ): { sid: string; at: Instant }[]
 }

@@ -85,6 +85,13 @@ export const createChargeStore = (db: Db): ChargeStore => {
         .all(now, accountSid, now, limit) as (OwedPrice & { due: string })[]
       return rows.map(({ due: _due, ...row }) => row)
     },
+    repliesOf: (e164, meanings, since, until) =>
+      db
+        .sql(
+          `SELECT sid, at FROM inbound WHERE from_e164 = ? AND at BETWEEN ? AND ?
+             AND meaning IN (SELECT value FROM json_each(?)) ORDER BY at, id`,
+        )
+        .all(e164, since, until, JSON.stringify(meanings)) as { sid: string; at: string }[],
   }
 }
 

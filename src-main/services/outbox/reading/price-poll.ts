@@ -3,6 +3,7 @@
  * stays, and says that it is one.
  */
 import { writeEach } from '../../time-slice'
+import type { Instant } from '#shared/values'
 import { CarrierError, type CarrierMessage, type Clock, type Sms } from '../../ports'
 import type { OwedPrice } from '../../sending/price-store'
 import type { Stores } from '../../stores'
@@ -17,6 +18,8 @@ const MOST_LISTED = 10_000
 const MARGIN_MS = 10 * 60_000
 /** The carrier answers a keyword within this time. */
 const ANSWER_WITHIN_MS = 5 * 60_000
+/** The carrier's times are whole seconds. */
+const SAME_MOMENT_MS = 1000
 /** Words that the carrier itself answers, which costs as well. */
 export const ANSWERED: readonly string[] = ['stop', 'start', 'yes', 'help']
 
@@ -33,7 +36,14 @@ export const createPricePoll = (ports: {
 
   const later = ({ sid, endedAt }: OwedPrice) => stores.charges.ask(sid, nextPriceAsk(endedAt, clock.now()))
 
-  /** A reply costs what it is, and what the carrier answered by itself to a keyword. */
+  /** The keyword that the carrier answered at that time: the last one before it. */
+  const answeredBy = (keywords: readonly { sid: string; at: Instant }[], answeredAt: number) =>
+    keywords.findLast(({ at }) => {
+      const waited = answeredAt - Date.parse(at)
+      return waited >= -SAME_MOMENT_MS && waited <= ANSWER_WITHIN_MS
+    })?.sid
+
+  /** A reply costs what it is, and what the carrier answered by itself to it: each answer belongs to one keyword. */
   const replyCost = async (owed: OwedPrice, reply: CarrierMessage) => {
     if (!reply.price) return null
     if (owed.meaning === null || !ANSWERED.includes(owed.meaning)) return reply.price
@@ -42,9 +52,15 @@ export const createPricePoll = (ports: {
       to: owed.e164,
       sentOnOrAfter: new Date(at - MARGIN_MS).toISOString(),
     })
+    const keywords = stores.charges.repliesOf(
+      owed.e164,
+      ANSWERED,
+      new Date(at - ANSWER_WITHIN_MS).toISOString(),
+      new Date(at + ANSWER_WITHIN_MS).toISOString(),
+    )
     const answers = messages.filter(
       ({ direction, createdAt }) =>
-        direction === 'outbound-reply' && Math.abs(Date.parse(createdAt) - at) <= ANSWER_WITHIN_MS,
+        direction === 'outbound-reply' && answeredBy(keywords, Date.parse(createdAt)) === owed.sid,
     )
     let { micros } = reply.price
     for (const { price } of answers) {
