@@ -26,6 +26,12 @@ export type SendType = (typeof SEND_TYPES)[number]
 
 export const LANGUAGES = ['en', 'fr', 'es', 'de'] as const
 export type Language = (typeof LANGUAGES)[number]
+export const LANGUAGE_WORD: Record<Language, string> = {
+  en: 'English',
+  fr: 'French',
+  es: 'Spanish',
+  de: 'German',
+}
 /** A language by its own name, as whoever speaks it reads it: "français". */
 export const languageName = (language: Language): string =>
   new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language

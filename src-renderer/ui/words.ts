@@ -1,6 +1,7 @@
 /** The glossary's words for the values of the border. */
-import type { Language, Purpose, RecordKind, Role, SendType } from '#shared/values'
+import type { Purpose, RecordKind, Role, SendType } from '#shared/values'
 
+export { LANGUAGE_WORD } from '#shared/values'
 export const KIND_WORD: Record<RecordKind, string> = {
   client: 'Client',
   lead: 'Lead',
@@ -21,12 +22,6 @@ export const PURPOSE_WORD: Record<Purpose, string> = {
 /** Staff are asked one thing: whether the office may text them (X3). */
 export const purposeWord = (purpose: Purpose, kind: RecordKind): string =>
   kind === 'staff' && purpose === 'alerts' ? 'Permitted SMS text' : PURPOSE_WORD[purpose]
-export const LANGUAGE_WORD: Record<Language, string> = {
-  en: 'English',
-  fr: 'French',
-  es: 'Spanish',
-  de: 'German',
-}
 export const ROLE_WORD: Record<Role, string> = {
   admin: 'Admin',
   manager: 'Manager',

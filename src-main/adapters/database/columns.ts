@@ -6,7 +6,7 @@ import { EntitySchema, type EntitySchemaColumnOptions, type EntitySchemaIndexOpt
 
 type Options = EntitySchemaColumnOptions
 /** `holds` exists in types alone: what a row has in this column. */
-type Column<Value = unknown> = Options & { readonly holds?: Value }
+export type Column<Value = unknown> = Options & { readonly holds?: Value }
 
 export const int = (more: Partial<Options> = {}): Column<number> => ({ type: 'integer', ...more })
 export const text = (more: Partial<Options> = {}): Column<string> => ({ type: 'text', ...more })

@@ -5,6 +5,7 @@
 
 import { MOST_PROPERTIES } from '#shared/limits'
 import { isNoTextLabel } from '#shared/phone/phone-labels'
+import { FIELD_KEYS, type FieldKey, fieldOf } from '#shared/people/person-fields'
 import { type Phrase, phrase } from '#shared/phrases/phrase'
 
 export type Card = {
@@ -17,16 +18,24 @@ export type Card = {
   suffix: string
   full: string
   organisation: string
-  emails: string[]
+  /** Of the plain fields, the preferred one first. */
+  values: Partial<Record<FieldKey, string[]>>
   numbers: { value: string; label: string }[]
   note: string
   tags: string[]
-  language: string
   /** As the card writes it, such as `1980-02-29`, `19800229` or `--0229`. */
   birthday: string
   /** Why this card cannot be imported; null when it can. */
   problem: Phrase | null
 }
+
+/** The plain field that a property holds. */
+const FIELDS = new Map<string, FieldKey>(
+  FIELD_KEYS.flatMap((key) => {
+    const { card } = fieldOf(key)
+    return card ? [[card, key]] : []
+  }),
+)
 
 /** Octets in the charset that a property names. */
 export type Decode = (bytes: Uint8Array, charset: string) => string
@@ -154,7 +163,7 @@ const unquoted = (value: string, charset: string, decode: Decode): string => {
   return decode(new Uint8Array(bytes), charset)
 }
 /** Properties whose value is a text even where it is written in base64. */
-const TEXTS = new Set(['N', 'FN', 'ORG', 'NOTE', 'TEL', 'EMAIL', 'NICKNAME'])
+const TEXTS = new Set(['N', 'FN', 'ORG', 'NOTE', 'TEL', 'NICKNAME', ...FIELDS.keys()])
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 /** The text of a value in base64 (RFC 4648, 4); a value that is none as it stands. */
 const fromBase64 = (value: string, charset: string, decode: Decode): string => {
@@ -195,11 +204,10 @@ const emptyCard = (line: number): Card => ({
   suffix: '',
   full: '',
   organisation: '',
-  emails: [],
+  values: {},
   numbers: [],
   note: '',
   tags: [],
-  language: '',
   birthday: '',
   problem: null,
 })
@@ -213,7 +221,7 @@ const cardOf = (card: Card, properties: readonly Property[], decode: Decode): Ca
       labels.set(group, plain(plainly(value, '', decode)).replace(/^_\$!<(.*)>!\$_$/, '$1'))
   }
   const ranked: { value: string; label: string; rank: number }[] = []
-  const emails: { value: string; rank: number }[] = []
+  const values: { key: FieldKey; value: string; rank: number }[] = []
   const notes: string[] = []
   let nickname = ''
   for (const property of properties) {
@@ -226,6 +234,9 @@ const cardOf = (card: Card, properties: readonly Property[], decode: Decode): Ca
     ).slice(0, LONGEST_VALUE)
     const types = words(property)
     const rank = types.includes('pref') ? 0 : Number(param(property, 'PREF')) || 101
+    const key = FIELDS.get(property.name)
+    const value = key ? plain(raw).replace(/^mailto:/i, '') : ''
+    if (key && value !== '') values.push({ key, value, rank })
     switch (property.name) {
       case 'VERSION':
         card.version = raw.trim()
@@ -246,9 +257,6 @@ const cardOf = (card: Card, properties: readonly Property[], decode: Decode): Ca
       case 'ORG':
         card.organisation ||= plain(split(raw, ';')[0] ?? '')
         break
-      case 'EMAIL':
-        if (plain(raw) !== '') emails.push({ value: plain(raw).replace(/^mailto:/i, ''), rank })
-        break
       case 'TEL': {
         const value = plain(raw)
         const own = labels.get(property.group) ?? customLabel(property, decode)
@@ -265,9 +273,6 @@ const cardOf = (card: Card, properties: readonly Property[], decode: Decode): Ca
       case 'CATEGORIES':
         card.tags.push(...split(raw, ',').map(plain).filter(Boolean))
         break
-      case 'LANG':
-        card.language ||= plain(raw)
-        break
       case 'KIND':
       case 'X-ADDRESSBOOKSERVER-KIND':
         if (raw.trim().toLowerCase() === 'group') card.problem = phrase('card.group')
@@ -277,7 +282,8 @@ const cardOf = (card: Card, properties: readonly Property[], decode: Decode): Ca
   if (card.first === '' && card.last === '' && card.full === '') card.full = nickname
   card.note = notes.filter(Boolean).join('\n').slice(0, LONGEST_VALUE)
   card.numbers = ranked.toSorted((a, b) => a.rank - b.rank).map(({ value, label }) => ({ value, label }))
-  card.emails = emails.toSorted((a, b) => a.rank - b.rank).map(({ value }) => value)
+  for (const { key, value } of values.toSorted((a, b) => a.rank - b.rank))
+    (card.values[key] ??= []).push(value)
   return card
 }
 

@@ -1,6 +1,8 @@
 /** vCards as a table, so that their columns are looked at and mapped like those of any other file. */
 import { MOST_NUMBERS } from '#shared/limits'
 import { splitName } from '#core/people/names'
+import { fieldOf, fieldsWhere, labelOf } from '#shared/people/person-fields'
+import { say } from '#shared/phrases/say'
 import { decodeText } from '#shared/files/text-file'
 import { type Card, readCards } from '#core/files/vcard'
 import { phrase } from '#shared/phrases/phrase'
@@ -10,20 +12,27 @@ import { readUtf8 } from './utf8'
 import type { FileRow, Grid } from './table'
 
 const REST_MS = 15
-const HEADINGS = [
-  'First name',
-  'Middle name',
-  'Last name',
-  'Suffix',
-  'E-mail',
-  'Account',
-  'Tags',
-  'Language',
-  'Note',
-  'Birthday',
+type Column = { heading: string; of: (card: Card) => string; optional?: boolean }
+const columnsOf = (contact: boolean): Column[] =>
+  fieldsWhere((field) => field.card !== null && field.contact === contact).map((key) => ({
+    heading: say(labelOf(key)),
+    of: ({ values: { [key]: found = [] } }) =>
+      fieldOf(key).several ? found.join(' ::: ') : (found[0] ?? ''),
+    optional: true,
+  }))
+/** Most cards hold nothing that is optional: a column without anything would only be in the way. */
+const COLUMNS: readonly Column[] = [
+  { heading: 'First name', of: ({ first }) => first },
+  { heading: 'Middle name', of: ({ middle }) => middle },
+  { heading: 'Last name', of: ({ last }) => last },
+  { heading: 'Suffix', of: ({ suffix }) => suffix, optional: true },
+  ...columnsOf(true),
+  { heading: 'Account', of: ({ organisation }) => organisation },
+  { heading: 'Tags', of: ({ tags }) => tags.join(' ::: ') },
+  ...columnsOf(false),
+  { heading: 'Note', of: ({ note }) => note },
+  { heading: 'Birthday', of: ({ birthday }) => birthday, optional: true },
 ]
-
-const SUFFIX = HEADINGS.indexOf('Suffix')
 
 /** Octets of a quoted-printable value; a charset that nobody knows is tried as UTF-8, then read as Windows-1252. */
 const decode = (bytes: Uint8Array, charset: string): string => {
@@ -44,6 +53,7 @@ const rowOf = (card: Card, country: string): FileRow => {
   if (first === '' && last === '' && card.full !== '' && card.full !== card.organisation) {
     ;({ first, last } = splitName(card.full, country))
   }
+  const named = { ...card, first, last }
   const numbers = card.numbers.slice(0, MOST_NUMBERS)
   const notes = [
     ...card.numbers
@@ -53,16 +63,7 @@ const rowOf = (card: Card, country: string): FileRow => {
   return {
     line: card.line,
     cells: [
-      first,
-      card.middle,
-      last,
-      card.suffix,
-      card.emails.join(' ::: '),
-      card.organisation,
-      card.tags.join(' ::: '),
-      card.language,
-      card.note,
-      card.birthday,
+      ...COLUMNS.map((column) => column.of(named)),
       ...numbers.flatMap(({ label, value }) => [label, value]),
     ],
     ...(card.problem ? { problem: card.problem } : {}),
@@ -93,13 +94,10 @@ export const readCardFile = async (bytes: Uint8Array, country = ''): Promise<Gri
       rested = performance.now()
     }
   }
-  const birthdays = rows.some(({ cells }) => cells[HEADINGS.length - 1] !== '')
-  const suffixes = rows.some(({ cells }) => cells[SUFFIX] !== '')
-  // Most cards hold none: a column without anything would only be in the way.
-  if (!birthdays) for (const { cells } of rows) cells.splice(HEADINGS.length - 1, 1)
-  if (!suffixes) for (const { cells } of rows) cells.splice(SUFFIX, 1)
+  const shown = COLUMNS.map(({ optional }, at) => !optional || rows.some(({ cells }) => cells[at] !== ''))
+  for (const row of rows) row.cells = row.cells.filter((_, at) => shown[at] ?? true)
   const headings = [
-    ...HEADINGS.filter((_, i) => (i === SUFFIX ? suffixes : i === HEADINGS.length - 1 ? birthdays : true)),
+    ...COLUMNS.filter((_, at) => shown[at]).map(({ heading }) => heading),
     ...Array.from({ length: most }, (_, i) => [`Phone ${i + 1} - Label`, `Phone ${i + 1} - Value`]).flat(),
   ]
   return {

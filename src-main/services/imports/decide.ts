@@ -177,7 +177,7 @@ export const decide = async (
         namesAgree(personName(other.recipient), personName(parsed.recipient)),
     )
     if (same !== undefined && options.duplicates !== 'add') {
-      joinRows(same, parsed)
+      joinRows(same, parsed, office.say)
       // Together they may be somebody whom neither of them is alone.
       if (same.fate !== 'merge') Object.assign(same, judge(same))
       remember(same, keys)

@@ -2,8 +2,10 @@
 import type { AppContract } from '#contract'
 import { type Phrase, type Said, phrase } from '#shared/phrases/phrase'
 import { type CustomField, readCustom } from '#shared/people/custom-values'
-import { readConsent, readLanguage, splitCell } from '#shared/files/import-map'
+import { isFiled, readConsent, splitCell } from '#shared/files/import-map'
+import { type FieldKey, fieldOf, type FieldValues, labelOf, NO_VALUES } from '#shared/people/person-fields'
 import { LONGEST_CELL, MOST_NUMBERS } from '#shared/limits'
+import { readField } from '#core/people/read-field'
 import { splitName } from '#core/people/names'
 import { unprotected } from '#core/files/csv'
 import { labelledNumbers, readPhoneCell } from '#core/people/phone-cells'
@@ -25,7 +27,7 @@ export type RowAnswer = {
 /** One row after reading, before it is decided whom it is. */
 export type Parsed = {
   line: number
-  recipient: RecipientIn
+  recipient: RecipientIn & FieldValues
   /** The organisation they belong to, by name. */
   account: string
   /** Its own; of the rows joined to it too. */
@@ -98,13 +100,25 @@ export const parseRow = (
   let saidNo = false
   let ours = false
   let label = ''
-  const found = { first: '', middle: '', last: '', suffix: '', full: '', email: '', note: '', account: '' }
+  const found = { first: '', middle: '', last: '', suffix: '', full: '', note: '', account: '' }
   const tags: string[] = options.tag === '' ? [] : [options.tag]
   const custom: Record<string, CustomValue> = {}
   const numbers: NumberIn[] = []
   const consent: RowAnswer['consent'] = { alerts: null, marketing: null }
-  let language: RecipientIn['language'] = null
+  let values = NO_VALUES
   const kept: string[] = []
+  /** The first value counts; what the record cannot have is kept in words. */
+  const readValue = (key: FieldKey, part: string) => {
+    const keep = () => kept.push(`${say(labelOf(key))}: ${part}`)
+    const read = readField(key, part, { country, today })
+    if (!read.ok) notes.push(phrase('row.kept-as-note', { problem: read.message }))
+    if (!read.ok || !fieldOf(key).kinds.includes(options.kind)) keep()
+    else if (!values[key]) values = { ...values, [key]: read.value }
+    else if (values[key] !== read.value) {
+      if (key === 'email') notes.push(phrase('row.one-email', { email: shortened(part) }))
+      else keep()
+    }
+  }
   const refuseIfAsked = (words: string) => {
     if (words === '' || !asksForNoTexts(words)) return
     saidNo = true
@@ -166,21 +180,12 @@ export const parseRow = (
       case 'full_name':
         found.full = cell
         break
-      case 'email':
-        for (const part of splitCell(cell)) {
-          if (found.email === '') found.email = part.slice(0, 200)
-          else if (part !== found.email) notes.push(phrase('row.one-email', { email: shortened(part) }))
-        }
-        break
       case 'account':
         found.account ||= cell.slice(0, 80)
         break
       case 'note':
         found.note = cell
         refuseIfAsked(cell)
-        break
-      case 'language':
-        language = readLanguage(cell)
         break
       case 'tags':
         for (const part of cell.split(/:::|[;,]/)) {
@@ -218,7 +223,9 @@ export const parseRow = (
           notes.push(phrase('row.consent-not-understood', { words: shortened(cell) }))
         break
       default:
-        if (target.startsWith('custom:') || target.startsWith('new:')) {
+        if (isFiled(target))
+          for (const part of fieldOf(target).several ? splitCell(cell) : [cell]) readValue(target, part)
+        else if (target.startsWith('custom:') || target.startsWith('new:')) {
           const field = fields.get(
             target.startsWith('new:') ? newFieldKey(column) : target.slice('custom:'.length),
           )
@@ -262,8 +269,7 @@ export const parseRow = (
       kind: options.kind,
       firstName: first.slice(0, 80),
       lastName: last.slice(0, 120),
-      email: found.email,
-      language,
+      ...values,
       accountId: null,
       custom,
       tags: [...new Set(tags)],

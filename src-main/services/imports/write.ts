@@ -1,5 +1,6 @@
 /** Writes decided rows in chunks, and takes a whole import back. */
 import { Refusal } from '#contract'
+import { mergedValues } from '#shared/people/person-fields'
 import { phrase } from '#shared/phrases/phrase'
 import { addField, customFieldsOf } from '../people/fields'
 import type { Office, Changed } from '../office'
@@ -18,8 +19,6 @@ const CHANGES = 2000
 const ACCOUNT: Omit<RecipientIn, 'firstName'> = {
   kind: 'account',
   lastName: '',
-  email: '',
-  language: null,
   accountId: null,
   custom: {},
   tags: [],
@@ -77,8 +76,7 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
         ...before,
         firstName: known.firstName || row.recipient.firstName,
         lastName: known.lastName || row.recipient.lastName,
-        email: known.email || row.recipient.email,
-        language: known.language ?? row.recipient.language,
+        ...mergedValues(known, row.recipient),
         accountId: known.accountId ?? accountId,
         custom: { ...row.recipient.custom, ...known.custom },
         tags: [...new Set([...known.tags, ...row.recipient.tags])],

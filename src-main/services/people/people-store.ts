@@ -1,6 +1,7 @@
 /** What is kept of people and accounts, and of the fields that an office adds to them. Times are ISO strings in UTC. */
 import type { Conditions, SearchField } from '#shared/people/conditions'
-import type { E164, Instant, Language, RecordKind } from '#shared/values'
+import type { AccountValues, FieldKey, FieldValues, SomeValues } from '#shared/people/person-fields'
+import type { E164, Instant, RecordKind } from '#shared/values'
 
 export type CustomValue = string | number | boolean | null
 
@@ -8,55 +9,43 @@ export type NumberIn = { e164: E164; label: string; primary: boolean; country: s
 
 export type NumberKept = NumberIn & { id: number; flagged: number | null }
 
-export type RecipientIn = {
+export type RecipientIn = SomeValues & {
   kind: RecordKind
   firstName: string
   lastName: string
-  email: string
-  language: Language | null
   accountId: number | null
-  /** IANA zone where it is known; left out keeps what is there. */
-  zone?: string | null
   custom: Record<string, CustomValue>
   tags: string[]
   numbers: NumberIn[]
 }
 
-export type RecipientKept = Omit<RecipientIn, 'numbers' | 'zone'> & {
-  id: number
-  zone: string | null
-  name: string
-  numbers: NumberKept[]
-  archived: boolean
-  /** Since when a client is one no more. */
-  pastSince: Instant | null
-  createdAt: Instant
-  /** When it was last saved. */
-  updatedAt: Instant
-  accountName: string | null
-  /** What a text may say of the account that a person belongs to; null without one. */
-  account: AccountWording | null
-  lastOutAt: Instant | null
-  lastInAt: Instant | null
-}
+export type RecipientKept = FieldValues &
+  Omit<RecipientIn, 'numbers' | FieldKey> & {
+    id: number
+    name: string
+    numbers: NumberKept[]
+    archived: boolean
+    /** Since when a client is one no more. */
+    pastSince: Instant | null
+    createdAt: Instant
+    /** When it was last saved. */
+    updatedAt: Instant
+    accountName: string | null
+    /** What a text may say of the account that a person belongs to; null without one. */
+    account: AccountWording | null
+    lastOutAt: Instant | null
+    lastInAt: Instant | null
+  }
 
 /** `phone` is the primary number. */
-export type AccountWording = { phone: E164 | null; email: string; custom: Record<string, CustomValue> }
+export type AccountWording = AccountValues & { phone: E164 | null; custom: Record<string, CustomValue> }
 
 /** What a template may say of a recipient. */
-export type Wording = Pick<
-  RecipientKept,
-  | 'kind'
-  | 'firstName'
-  | 'lastName'
-  | 'name'
-  | 'email'
-  | 'language'
-  | 'tags'
-  | 'accountName'
-  | 'account'
-  | 'custom'
-> & { numbers: readonly Pick<NumberKept, 'e164'>[] }
+export type Wording = FieldValues &
+  Pick<
+    RecipientKept,
+    'kind' | 'firstName' | 'lastName' | 'name' | 'tags' | 'accountName' | 'account' | 'custom'
+  > & { numbers: readonly Pick<NumberKept, 'e164'>[] }
 
 export type RecipientQuery = {
   kind: RecordKind | null
@@ -76,6 +65,7 @@ export type RecipientSort =
   | 'last'
   | 'created'
   | 'account'
+  | FieldKey
   | `custom.${string}`
 
 /** Today's bounds in the office's zone, for conditions with dates; `day(n)` is n days from today. */

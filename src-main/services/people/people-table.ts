@@ -1,6 +1,7 @@
 /** The table of people: its pages, counts, export, and what the search of the whole desk finds. */
 import type { AppContract, HandlersOf } from '#contract'
 import { customValue } from '#shared/people/custom-values'
+import { fieldsWhere, labelOf, valuesOf } from '#shared/people/person-fields'
 import type { Purpose } from '#shared/values'
 import type { Files } from '../files'
 import type { Stores } from '../stores'
@@ -19,6 +20,7 @@ type Ports = {
 
 /** So many people are read at a time for an export. */
 const EXPORTED = 200
+const EXPORTED_FIELDS = fieldsWhere(({ exported }) => exported)
 
 export const createPeopleTable = ({ stores, recipients, files }: Ports): PeopleTable => {
   const national = recipients.national
@@ -50,6 +52,7 @@ export const createPeopleTable = ({ stores, recipients, files }: Ports): PeopleT
         lastState: replied ? ('reply' as const) : (out?.state ?? null),
         lastAt: replied ? person.lastInAt : (out?.at ?? null),
         account: person.accountName,
+        ...valuesOf(person),
         custom: person.custom,
         archived: person.archived,
         past: person.pastSince !== null,
@@ -87,8 +90,7 @@ export const createPeopleTable = ({ stores, recipients, files }: Ports): PeopleT
               person.kind,
               person.firstName,
               person.lastName,
-              person.email,
-              person.language ?? '',
+              ...EXPORTED_FIELDS.map((key) => person[key] ?? ''),
               person.accountName ?? '',
               person.tags.join('; '),
               person.numbers.map((one) => `${one.label}: ${one.e164}`).join('; '),
@@ -105,12 +107,11 @@ export const createPeopleTable = ({ stores, recipients, files }: Ports): PeopleT
       }
       const header = [
         'table.kind',
-        'table.first-name',
-        'table.last-name',
-        'table.email',
-        'table.language',
-        'table.account',
-        'table.tags',
+        'label.first_name',
+        'label.last_name',
+        ...EXPORTED_FIELDS.map(labelOf),
+        'label.account_name',
+        'label.tags',
         'table.all-numbers',
         'table.primary-number',
         'table.alerts',

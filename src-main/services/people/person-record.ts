@@ -5,6 +5,7 @@ import { REPLY_WINDOW_MS, strongest, type SuppressionCause } from '#core/sending
 import { carrierSays, saysInvalid } from '#core/sending/send-plan'
 import type { MessageState } from '#shared/outbox-state'
 import { labelKind } from '#shared/phone/phone-labels'
+import { valuesOf } from '#shared/people/person-fields'
 import { PURPOSES } from '#shared/values'
 import { notFound, userOf } from '../office'
 import { EVERYTHING_SAID } from '../reports/report-rows'
@@ -157,9 +158,7 @@ export const createPersonRecord = ({ stores, recipients }: Ports): PersonRecord 
         firstName: person.firstName,
         lastName: person.lastName,
         name: person.name,
-        email: person.email,
-        language: person.language,
-        zone: person.zone,
+        ...valuesOf(person),
         account:
           person.accountId && person.accountName ? { id: person.accountId, name: person.accountName } : null,
         custom: person.custom,

@@ -1,8 +1,18 @@
 /** What is typed into a record: read, checked, and saved when nobody else saved it meanwhile. */
 import { type AppContract, type HandlersOf, Refusal } from '#contract'
 import { type Phrase, joined, phrase } from '#shared/phrases/phrase'
-import { isZone } from '#core/people/zones'
+import { readTyped } from '#core/people/read-field'
 import { readCustom } from '#shared/people/custom-values'
+import {
+  completeValues,
+  FIELD_KEYS,
+  type FieldKey,
+  type FieldValues,
+  forFields,
+  labelOf,
+  type SomeValues,
+  valueInWords,
+} from '#shared/people/person-fields'
 import { isNoTextLabel, withExtension } from '#shared/phone/phone-labels'
 import { formatNational, parsePhone } from '#shared/phone/phone-number'
 import { type Changed, notFound, type Office } from '../office'
@@ -20,17 +30,19 @@ type PersonSave = Pick<HandlersOf<AppContract['people']>, 'save' | 'archive' | '
 
 const landlineNote = (parsed: { kind: string; extension?: string }): Phrase[] =>
   parsed.extension === undefined && parsed.kind === 'landline' ? [phrase('phone.landline')] : []
-type Version = Pick<RecipientKept, 'firstName' | 'lastName' | 'email' | 'tags'> & { numbers: NumberIn[] }
+type Version = FieldValues & Pick<RecipientKept, 'firstName' | 'lastName' | 'tags'> & { numbers: NumberIn[] }
 /** What two versions of a record say differently, both told; null where they are the same. */
 const bothVersions = (saved: Version, yours: Version): Phrase | null =>
   joined(
     'space',
     (
       [
-        ['record.first-name', saved.firstName, yours.firstName],
-        ['record.last-name', saved.lastName, yours.lastName],
-        ['record.email', saved.email, yours.email],
-        ['record.tags', saved.tags.toSorted().join(', '), yours.tags.toSorted().join(', ')],
+        ['label.first_name', saved.firstName, yours.firstName],
+        ['label.last_name', saved.lastName, yours.lastName],
+        ...FIELD_KEYS.map(
+          (key) => [labelOf(key), valueInWords(key, saved), valueInWords(key, yours)] as const,
+        ),
+        ['label.tags', saved.tags.toSorted().join(', '), yours.tags.toSorted().join(', ')],
         [
           'record.numbers',
           saved.numbers.map(({ label, e164 }) => `${label} ${e164}`).join(', '),
@@ -73,6 +85,16 @@ export const createPersonSave = ({ stores, office, changed }: Ports): PersonSave
     return parsed.map((number, index) => ({ ...number, primary: index === first }))
   }
 
+  const readValues = (typed: SomeValues): SomeValues => {
+    const where = { country: office.settings().office.country, today: office.day(0) }
+    return forFields<SomeValues & Record<FieldKey, unknown>>((key) => {
+      const value = typed[key]
+      if (value === undefined) return undefined
+      const read = readTyped(key, value, where)
+      if (!read.ok) throw new Refusal('bad-input', read.message, key)
+      return read.value
+    })
+  }
   /** The values as their fields allow them; one of an archived field stays as it is. */
   const readFields = async (typed: Record<string, CustomValue>, id: number | null) => {
     const kept = id === null ? {} : (stores.recipients.get(id)?.custom ?? {})
@@ -103,18 +125,16 @@ export const createPersonSave = ({ stores, office, changed }: Ports): PersonSave
           'firstName',
         )
       }
-      if (input.email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(input.email)) {
-        throw new Refusal('bad-input', 'people.email', 'email')
-      }
-      if (input.zone !== null && !isZone(input.zone)) throw new Refusal('bad-input', 'people.zone', 'zone')
+      const values = readValues(input)
       const numbers = parseNumbers(input.numbers)
       const custom = await readFields(input.custom, input.id)
       const id = await stores.write(() => {
-        const { seen, ...record } = input
+        const { seen, ...typed } = input
         const now = input.id === null ? null : stores.recipients.get(input.id)
+        const record = { ...typed, ...values }
         if (input.id !== null && !now) throw notFound('people.gone')
         if (now && seen !== undefined && seen !== now.updatedAt) {
-          const both = bothVersions(now, { ...record, numbers })
+          const both = bothVersions(now, { ...record, ...completeValues(values, () => now), numbers })
           // Who saved the same is not asked.
           if (both !== null) throw new Refusal('conflict', phrase('people.saved-meanwhile', { both }), 'seen')
         }

@@ -4,7 +4,8 @@ import { type ConsentState, mayText, strongest, type SuppressionCause } from '#c
 import { FIELDS, type Conditions, type SearchField } from '#shared/people/conditions'
 import { formatNational } from '#shared/phone/phone-number'
 import { type Candidate, numberToText, type PlanNumber } from '#core/sending/send-plan'
-import { type E164, languageName, type Purpose, type RecordKind } from '#shared/values'
+import { ACCOUNT_KEYS, fieldsWhere, valueInWords } from '#shared/people/person-fields'
+import { type E164, type Purpose, type RecordKind } from '#shared/values'
 import { notFound, type Office } from '../office'
 import type {
   CustomValue,
@@ -37,6 +38,9 @@ const withNumbers = (values: Record<string, string | null>, person: Wording, cou
     account_phone: { enumerable: true, get: () => written(person.account?.phone) },
   })
 }
+
+/** Plain fields that a text may say. */
+const WORDED = fieldsWhere(({ variable }) => variable !== null)
 
 export type Standing = 'granted' | 'refused' | 'none' | 'window' | 'blocked' | 'held' | 'no-number'
 
@@ -179,16 +183,16 @@ export const createRecipients = (
         first_name: person.firstName || null,
         last_name: person.lastName || null,
         full_name: person.name || null,
-        email: person.email || null,
-        language: person.language && languageName(person.language),
         tags: person.tags.toSorted().join(', ') || null,
         account_name: person.kind === 'account' ? person.name : person.accountName,
-        account_email: person.account?.email || null,
         office_name: place.name || null,
         office_phone: place.phone || null,
         user_name: userName,
         today,
       }
+      for (const key of WORDED) values[key] = valueInWords(key, person) || null
+      for (const key of ACCOUNT_KEYS)
+        values[`account_${key}`] = (person.account && valueInWords(key, person.account)) || null
       for (const { key } of fields) {
         values[`custom.${key}`] = inWords(customValue(person.custom, key))
         values[`account.${key}`] = inWords(customValue(person.account?.custom, key))

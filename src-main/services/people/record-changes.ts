@@ -4,6 +4,7 @@ import { phrase } from '#shared/phrases/phrase'
 import { parsePhone } from '#shared/phone/phone-number'
 import { withExtension } from '#shared/phone/phone-labels'
 import { carrierSays } from '#core/sending/send-plan'
+import { mergedValues } from '#shared/people/person-fields'
 import { type Purpose, PURPOSES } from '#shared/values'
 import { notFound, type Office, type Changed, userOf } from '../office'
 import type { Recipients } from './recipients'
@@ -229,9 +230,7 @@ export const createRecordChanges = ({ stores, office, recipients, changed }: Por
           {
             ...keep,
             lastName: keep.lastName || (keep.firstName ? '' : other.lastName),
-            email: keep.email || other.email,
-            language: keep.language ?? other.language,
-            zone: keep.zone ?? other.zone,
+            ...mergedValues(keep, other),
             accountId: keep.accountId ?? (other.accountId === keepId ? null : other.accountId),
             custom: {
               ...other.custom,

@@ -1,5 +1,6 @@
 /** Everything that is known of one record, and the same to read. */
 import { carrierSays } from '#core/sending/send-plan'
+import { valuesOf } from '#shared/people/person-fields'
 import { phrase } from '#shared/phrases/phrase'
 import type { Office } from '../office'
 import { EVERYTHING_SAID, reportRows } from '../reports/report-rows'
@@ -52,8 +53,7 @@ export const dossierOf = async (
       kind: person.kind,
       firstName: person.firstName,
       lastName: person.lastName,
-      email: person.email,
-      language: person.language,
+      ...valuesOf(person),
       account: person.accountName,
       tags: person.tags.join(', '),
       createdAt: person.createdAt,

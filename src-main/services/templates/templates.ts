@@ -41,7 +41,7 @@ export const createTemplates = ({ stores, office, recipients, sender, changed }:
   const variables = async (kind: RecordKind) => {
     const fields = await recipients.customFields()
     return [
-      ...VARIABLES[kind].map((name) => ({ name, label: phrase(`variable.${name}`) })),
+      ...VARIABLES[kind].map((name) => ({ name, label: phrase(`label.${name}`) })),
       ...fields.map(({ key, label }) => ({ name: `custom.${key}`, label })),
       ...(kind === 'account'
         ? []

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { FIELD_KEYS } from '#shared/people/person-fields'
 import { call, done, nothing, problem } from '../define'
+import { keptFields, typedFields } from './record-fields'
 import {
   conditions,
   consentState,
@@ -7,7 +9,6 @@ import {
   id,
   ids,
   instant,
-  language,
   messageState,
   page,
   personKind,
@@ -45,6 +46,7 @@ export const row = z.object({
   lastState: messageState.or(z.literal('reply')).nullable(),
   lastAt: instant.nullable(),
   account: z.string().nullable(),
+  ...keptFields,
   /** Values of the office's own fields, by key. */
   custom: z.record(z.string(), customValue),
   archived: z.boolean(),
@@ -67,9 +69,9 @@ export const people = {
     'receptionist',
     query.extend({
       ...page,
-      /** A column, or one of the office's own fields. */
+      /** A column, a plain field, or one of the office's own fields. */
       sort: z
-        .enum(['name', 'number', 'alerts', 'marketing', 'last', 'created', 'account'])
+        .enum(['name', 'number', 'alerts', 'marketing', 'last', 'created', 'account', ...FIELD_KEYS])
         .or(z.templateLiteral(['custom.', z.string().regex(/^[a-z0-9_]{1,40}$/)]))
         .default('name'),
       descending: z.boolean().default(false),
@@ -89,10 +91,7 @@ export const people = {
       firstName: z.string(),
       lastName: z.string(),
       name: z.string(),
-      email: z.string(),
-      language: language.nullable(),
-      /** IANA zone where it is known; else the number tells. */
-      zone: z.string().nullable(),
+      ...keptFields,
       account: z.object({ id, name: z.string() }).nullable(),
       custom: z.record(z.string(), customValue),
       tags: z.array(z.string()),
@@ -149,9 +148,7 @@ export const people = {
       kind: recordKind,
       firstName: z.string().trim().max(80),
       lastName: z.string().trim().max(120),
-      email: z.string().trim().max(200),
-      language: language.nullable(),
-      zone: z.string().max(60).nullable().default(null),
+      ...typedFields,
       accountId: id.nullable().default(null),
       tags: z.array(z.string().trim().min(1).max(40)).max(50),
       custom: z.record(z.string(), customValue),

@@ -1,10 +1,21 @@
 /** Guesses what the columns of a contact file hold: Google and Outlook exports, and any office's own spreadsheet. */
 
+import { type FieldKey, fieldOf, fieldsWhere, labelOf } from '../people/person-fields'
 import { labelKind } from '../phone/phone-labels'
+import { say } from '../phrases/say'
 import type { Language } from '../values'
 
 export type Target = string
 export type ColumnGuess = { target: Target; label: string }
+
+/** Plain fields that a file may bring. */
+const FILED = fieldsWhere(({ headings }) => headings !== null)
+export const isFiled = (target: Target): target is FieldKey => FILED.some((key) => key === target)
+const targetsOf = (contact: boolean) =>
+  FILED.filter((key) => fieldOf(key).contact === contact).map((key) => ({
+    value: key,
+    label: say(labelOf(key)),
+  }))
 
 /** What a column may become, in the order of the drop-down; custom fields come after. */
 export const TARGETS: readonly { value: Target; label: string }[] = [
@@ -17,10 +28,10 @@ export const TARGETS: readonly { value: Target; label: string }[] = [
   { value: 'phone', label: 'Phone number' },
   { value: 'labelled_phones', label: 'Phone numbers, each after its label' },
   { value: 'phone_label', label: 'Label of the phone number before it' },
-  { value: 'email', label: 'E-mail' },
+  ...targetsOf(true),
   { value: 'account', label: 'Account they belong to' },
   { value: 'tags', label: 'Tags' },
-  { value: 'language', label: 'Language' },
+  ...targetsOf(false),
   { value: 'note', label: 'Note' },
   { value: 'consent_alerts', label: 'Consent to alerts' },
   { value: 'consent_marketing', label: 'Consent to marketing' },
@@ -68,10 +79,10 @@ const RULES: readonly [RegExp, Target, string?][] = [
     /^e ?mail (\d+ )?(label|type|typ|display name|angezeigter name)$|^(type|tipo|nom|nombre|nome) .*(messagerie|correo|posta|correio|e ?mail)/,
     'ignore',
   ],
-  [
-    /^(e ?mail|courriel|correo( electronico)?|mail|posta elettronica|correio( eletronico| electronico)?)( \d+)?( (value|address|adresse|adresse \d+))?$|^e ?mail ?(adres(se)?|address|anschrift)( \d)?$|^(mail|primary e ?mail)( address)?$|^adresse (de messagerie|e ?mail|mail|electronique|courriel)( \d)?$|^direccion de (correo( electronico)?|e ?mail)( \d)?$|^indirizzo (di )?(posta elettronica|e ?mail)( \d)?$|^endereco de (e ?mail|correio( eletronico| electronico)?)( \d)?$/,
-    'email',
-  ],
+  ...FILED.flatMap((key): [RegExp, Target][] => {
+    const { headings } = fieldOf(key)
+    return headings ? [[headings, key]] : []
+  }),
   [
     /^(first|given|fore|christian) ?name( ?s)?$|^(prenom|prenoms|vorname|vornamen|voornaam|first|imie|fornavn|fornamn|given)$/,
     'first_name',
@@ -99,7 +110,6 @@ const RULES: readonly [RegExp, Target, string?][] = [
     /^(tags?|labels?|group membership|categories|keywords|kategorien?|categories|categorias?|categorie|categorieen|etiquetas?|gruppen?|groups?|stichworte|schlagworte)$/,
     'tags',
   ],
-  [/^(language|langue|idioma|sprache|lingua|taal|preferred language)$/, 'language'],
   [
     /^(notes?|notiz(en)?|notas?|bemerkung(en)?|remarques?|comments?|commentaires?|comentarios?|kommentare?|observaciones|anotacoes|notities|opmerkingen|anmerkung(en)?|memo)$/,
     'note',
@@ -167,15 +177,7 @@ export const guessColumns = (
 ): ColumnGuess[] => {
   const custom = new Map(customFields.map((field) => [headingKey(field.label), `custom:${field.key}`]))
   const taken = new Set<string>()
-  const single = new Set([
-    'first_name',
-    'middle_name',
-    'last_name',
-    'full_name',
-    'email',
-    'language',
-    'account',
-  ])
+  const single = new Set(['first_name', 'middle_name', 'last_name', 'full_name', ...FILED, 'account'])
   const all = headings.map(headingKey)
   const has = (target: Target) =>
     all.some((folded) => RULES.find(([pattern]) => pattern.test(folded))?.[1] === target)

@@ -1,6 +1,9 @@
 /** What a saved search may ask of a recipient. How it becomes SQL is the database adapter's affair. */
 import { type Phrase, phrase } from '../phrases/phrase'
+import { say } from '../phrases/say'
 import { comesRound } from '../time/day-of-year'
+import { LANGUAGE_WORD } from '../values'
+import { type FieldKey, fieldOf, fieldsWhere, labelOf, type ValueOf } from './person-fields'
 
 export type Condition = { field: string; op: string; value: string | number | null }
 export type Conditions = { join: 'all' | 'any'; of: Condition[] }
@@ -162,25 +165,40 @@ const CONSENT = [
   { value: 'none', label: 'not asked' },
 ]
 
+/** How the values of each type are searched. */
+const SEARCHED_AS: Record<keyof ValueOf, FieldType> = {
+  text: 'text',
+  email: 'text',
+  date: 'date',
+  choice: 'choice',
+  language: 'choice',
+  zone: 'text',
+}
+const plainField = (key: FieldKey): SearchField => {
+  const { type, choices } = fieldOf(key)
+  const offered =
+    type === 'language'
+      ? Object.entries(LANGUAGE_WORD).map(([value, label]) => ({ value, label }))
+      : choices?.map((value) => ({ value, label: value }))
+  return {
+    field: key,
+    label: say(labelOf(key)),
+    type: SEARCHED_AS[type],
+    ...(offered ? { choices: offered } : {}),
+  }
+}
+const CONTACT = fieldsWhere(({ condition, contact }) => condition && contact)
+const OTHERS = fieldsWhere(({ condition, contact }) => condition && !contact)
+
 /** Fields that every recipient has. */
 export const FIELDS: readonly SearchField[] = [
   { field: 'name', label: 'Name', type: 'text' },
-  { field: 'email', label: 'E-mail', type: 'text' },
+  ...CONTACT.map(plainField),
   { field: 'number', label: 'Phone number', type: 'text' },
   { field: 'tag', label: 'Tag', type: 'tag' },
   { field: 'alerts', label: 'Consent to alerts', type: 'consent', choices: CONSENT },
   { field: 'marketing', label: 'Consent to marketing', type: 'consent', choices: CONSENT },
-  {
-    field: 'language',
-    label: 'Language',
-    type: 'choice',
-    choices: [
-      { value: 'en', label: 'English' },
-      { value: 'fr', label: 'French' },
-      { value: 'es', label: 'Spanish' },
-      { value: 'de', label: 'German' },
-    ],
-  },
+  ...OTHERS.map(plainField),
   { field: 'account', label: 'Account', type: 'text' },
   { field: 'past-client', label: 'Past client', type: 'yes-no' },
   { field: 'texted', label: 'Texted by us', type: 'past' },

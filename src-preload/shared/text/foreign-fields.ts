@@ -1,4 +1,5 @@
 /** Fields as other programs write them, pasted into a text: `{first_name}`, `[First Name]`, `<<Name>>`, `%NAME%`, `*|FNAME|*`. */
+import { fieldOf as plainField, fieldsWhere } from '../people/person-fields'
 import { suggestion } from './template'
 
 export type ForeignField = {
@@ -46,13 +47,15 @@ const MEANS: Readonly<Record<string, string>> = Object.fromEntries(
       'lastname lname last surname familyname nachname nomdefamille apellido apellidos cognome sobrenome achternaam nazwisko contactlastname clientlastname patientlastname',
     full_name:
       'name fullname contactname clientname patientname customername recipientname nom nomcomplet nombrecompleto nomecompleto naam nominativo',
-    email: 'email emailaddress mail',
     account_name:
       'company companyname account accountname organisation organization firma entreprise empresa',
     office_name:
       'office officename business businessname practice practicename clinic clinicname ourname sendername',
     office_phone: 'officephone phone phonenumber ourphone businessphone',
     today: 'today todaysdate currentdate',
+    ...Object.fromEntries(
+      fieldsWhere(({ foreign }) => foreign !== undefined).map((key) => [key, plainField(key).foreign ?? '']),
+    ),
   }).flatMap(([field, names]) => names.split(' ').map((name) => [name, field])),
 )
 const bare = (name: string) =>

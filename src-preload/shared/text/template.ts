@@ -4,33 +4,35 @@
  * can neither loop nor reach anything but the values given.
  */
 import { Liquid, type Template, TokenKind } from 'liquidjs'
+import { ACCOUNT_KEYS, fieldOf, fieldsOf } from '../people/person-fields'
 import { LONGEST_BODY, LONGEST_NAME, LONGEST_RENDERED } from '../limits'
 import { type Phrase, phrase } from '../phrases/phrase'
 import type { RecordKind } from '../values'
 
 const ABOUT_OFFICE = ['office_name', 'office_phone', 'user_name', 'today'] as const
-const ABOUT_RECORD = ['email', 'phone', 'language', 'tags'] as const
-const ABOUT_PERSON = [
-  'first_name',
-  'last_name',
-  'full_name',
-  ...ABOUT_RECORD,
-  'account_name',
-  'account_phone',
-  'account_email',
+const aboutRecord = (kind: RecordKind) => {
+  const fields = fieldsOf(kind).filter((key) => fieldOf(key).variable !== null)
+  const beside = fields.filter((key) => fieldOf(key).contact)
+  return [...beside, 'phone' as const, ...fields.filter((key) => !beside.includes(key)), 'tags' as const]
+}
+const aboutPerson = (kind: RecordKind) => [
+  ...(['first_name', 'last_name', 'full_name'] as const),
+  ...aboutRecord(kind),
+  ...(['account_name', 'account_phone'] as const),
+  ...ACCOUNT_KEYS.map((key) => `account_${key}` as const),
   ...ABOUT_OFFICE,
-] as const
+]
 
 /**
  * The variables of each record kind, in the order of the picker. Custom fields come on top, as `custom.key`; for people those
  * of their account too, as `account.key`.
  */
 export const VARIABLES = {
-  client: ABOUT_PERSON,
-  lead: ABOUT_PERSON,
-  staff: ABOUT_PERSON,
-  account: ['account_name', ...ABOUT_RECORD, ...ABOUT_OFFICE],
-} as const satisfies Readonly<Record<RecordKind, readonly string[]>>
+  client: aboutPerson('client'),
+  lead: aboutPerson('lead'),
+  staff: aboutPerson('staff'),
+  account: ['account_name' as const, ...aboutRecord('account'), ...ABOUT_OFFICE],
+} satisfies Readonly<Record<RecordKind, readonly string[]>>
 
 export const DATE_FORMATS = ['short', 'long', 'weekday', 'time'] as const
 export type DateFormat = (typeof DATE_FORMATS)[number]

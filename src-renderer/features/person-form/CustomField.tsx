@@ -6,7 +6,7 @@ import type { CustomValue } from './form-values'
 import type { Field } from './use-person-form'
 
 type CustomFieldProps = {
-  field: Field
+  field: Pick<Field, 'label' | 'type' | 'choices'>
   value: CustomValue
   error: ReactNode
   onChange: (value: CustomValue) => void

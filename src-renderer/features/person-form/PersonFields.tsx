@@ -1,17 +1,18 @@
 import { customValue } from '#shared/people/custom-values'
+import { fieldsOf } from '#shared/people/person-fields'
 import { Button, Select, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { Form } from '../../ui/forms/Form'
 import { Note } from '../../ui/feedback/Note'
-import { zones } from '../../ui/forms/places'
 import text from '../../ui/text.module.css'
 import { useSubmit } from '../../ui/forms/use-submit'
-import { KIND_WORD, LANGUAGE_WORD, optionsOf } from '../../ui/words'
+import { KIND_WORD } from '../../ui/words'
 import { AccountField } from './AccountField'
 import { CustomField } from './CustomField'
 import type { Values } from './form-values'
 import { NumberFields } from './NumberFields'
+import { PlainField } from './PlainField'
 import css from './person-form.module.css'
 import { useFields, useTags } from './use-person-form'
 
@@ -38,7 +39,6 @@ export function PersonFields(props: PersonFieldsProps) {
     await onSave(values)
     onClose()
   })
-  const allZones = useMemo(zones, [])
   const first = useRef(true)
   useEffect(() => {
     if (first.current) first.current = false
@@ -79,26 +79,9 @@ export function PersonFields(props: PersonFieldsProps) {
       )}
       <NumberFields form={form} exceptId={exceptId} account={account} />
       <div className={css.pair}>
-        <TextInput label="E-mail" type="email" maxLength={200} {...form.getInputProps('email')} />
-        <Select
-          label="Language"
-          placeholder="As the office"
-          clearable
-          clearButtonProps={{ 'aria-label': 'Clear the language' }}
-          data={optionsOf(LANGUAGE_WORD)}
-          {...form.getInputProps('language')}
-        />
-        <Select
-          label="Time zone"
-          placeholder="As the number tells"
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': 'Clear the time zone' }}
-          limit={50}
-          data={allZones}
-          nothingFoundMessage="No time zone of this name"
-          {...form.getInputProps('zone')}
-        />
+        {fieldsOf(values.kind).map((key) => (
+          <PlainField key={key} name={key} {...form.getInputProps(key)} />
+        ))}
         {!account && (
           <>
             <Select

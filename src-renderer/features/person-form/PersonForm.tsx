@@ -67,7 +67,8 @@ export function PersonForm({ id, kind, number = '', onClose }: PersonFormProps) 
       ) : ready ? (
         <PersonFields
           exceptId={id}
-          start={draft.saved ?? fresh}
+          // A draft of an older version knows fewer fields.
+          start={{ ...fresh, ...draft.saved }}
           fresh={fresh}
           restored={draft.saved !== null}
           submit={id === null ? ADD[kind] : 'Save'}

@@ -1,14 +1,12 @@
-import type { Language, RecordKind } from '#shared/values'
+import { type FieldValues, NO_VALUES, valuesOf as fieldsOfRecord } from '#shared/people/person-fields'
+import type { RecordKind } from '#shared/values'
 import type { Person, PersonInput } from './use-person-form'
 
 export type CustomValue = PersonInput['custom'][string]
-export type Values = {
+export type Values = FieldValues & {
   kind: RecordKind
   firstName: string
   lastName: string
-  email: string
-  language: Language | null
-  zone: string | null
   account: { id: number; name: string } | null
   tags: string[]
   custom: Record<string, CustomValue>
@@ -30,9 +28,7 @@ export const emptyValues = (kind: RecordKind, typed = ''): Values => {
     kind,
     firstName: '',
     lastName: '',
-    email: '',
-    language: null,
-    zone: null,
+    ...NO_VALUES,
     account: null,
     tags: [],
     custom: {},
@@ -53,9 +49,7 @@ export const valuesOf = (person: Person): Values => {
     ...emptyValues(person.kind),
     firstName: person.firstName,
     lastName: person.lastName,
-    email: person.email,
-    language: person.language,
-    zone: person.zone,
+    ...fieldsOfRecord(person),
     account: person.account,
     tags: person.tags,
     custom: person.custom,

@@ -1,4 +1,6 @@
-/** A value of the office's own field, as a person reads it. */
+import { LANGUAGE_WORD, LANGUAGES } from '#shared/values'
+
+/** A value of a field, plain or the office's own, as a person reads it. */
 export const sayCustom = (type: string, value: unknown, language: string): string => {
   if (value === undefined || value === null || value === '') return ''
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
@@ -12,5 +14,6 @@ export const sayCustom = (type: string, value: unknown, language: string): strin
       ...(type === 'date-time' ? { timeStyle: 'short' } : {}),
     }).format(at)
   }
-  return String(value)
+  const spoken = type === 'language' ? LANGUAGES.find((one) => one === value) : undefined
+  return spoken ? LANGUAGE_WORD[spoken] : String(value)
 }

@@ -1,6 +1,23 @@
 /** Records, their numbers, tags and fields, and the notes on them. */
-import { index, int, maybeInt, maybeText, recordTable, serial, table, text, type RowOf } from '../columns'
+import { type FieldValues, forFields, NO_VALUES } from '#shared/people/person-fields'
+import {
+  type Column,
+  index,
+  int,
+  maybeInt,
+  maybeText,
+  recordTable,
+  serial,
+  table,
+  text,
+  type RowOf,
+} from '../columns'
 import type { FieldRecord } from '../../../services/people/people-store'
+
+/** The plain fields, from their table. */
+const fieldColumns = forFields<{ [K in keyof FieldValues]: Column<FieldValues[K]> }>((key) =>
+  NO_VALUES[key] === '' ? text({ default: '' }) : maybeText(),
+)
 
 /** A recipient is a client, a lead, a member of staff or an account: one table, so that every send treats them alike. */
 export const recipient = table(
@@ -15,8 +32,7 @@ export const recipient = table(
     sort_name: text(),
     /** The same with the last name first. */
     sort_last: text({ default: '' }),
-    email: text({ default: '' }),
-    language: maybeText(),
+    ...fieldColumns,
     account_id: maybeInt(),
     custom: text({ default: '{}' }),
     archived_at: maybeText(),
@@ -25,8 +41,6 @@ export const recipient = table(
     import_id: maybeInt(),
     last_out_at: maybeText(),
     last_in_at: maybeText(),
-    /** IANA zone where it is known; else the number tells, else the office's. */
-    zone: maybeText(),
     /** Since when a client is one no more; null for everybody else. */
     past_since: maybeText(),
   },

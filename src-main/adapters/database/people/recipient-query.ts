@@ -1,5 +1,6 @@
 /** Saved searches as SQL. Values are always bound, and fields come from a list: nothing typed becomes SQL. */
 import { type Condition, hoursOf, isComparable, type SearchField, spanOf } from '#shared/people/conditions'
+import { type FieldKey, isFieldKey } from '#shared/people/person-fields'
 import { roundsBetween } from '#shared/time/day-of-year'
 import type { RecipientQuery, RecipientSort, SearchContext } from '../../../services/people/people-store'
 import { digitsQuery, wordsQuery } from './search-words'
@@ -80,8 +81,9 @@ const pastSql = (column: string, { op, value }: Condition, { now }: SearchContex
   }
 }
 
-const customSql = (field: SearchField, condition: Condition, context: SearchContext): Sql => {
-  const column = customColumn(field.field)
+/** A plain field, or one of the office's own. */
+const valueSql = (field: SearchField, condition: Condition, context: SearchContext): Sql => {
+  const column = isFieldKey(field.field) ? `r.${field.field}` : customColumn(field.field)
   const { op, value } = condition
   switch (field.type) {
     case 'number':
@@ -110,10 +112,6 @@ const conditionSql = (condition: Condition, context: SearchContext): Sql => {
   switch (field.field) {
     case 'name':
       return textSql('r.name', condition)
-    case 'email':
-      return textSql('r.email', condition)
-    case 'language':
-      return textSql('r.language', condition)
     case 'past-client': {
       const isNot = op === 'no' || op === 'empty'
       return { sql: `r.past_since IS ${isNot ? '' : 'NOT '}NULL`, args: [] }
@@ -155,7 +153,7 @@ const conditionSql = (condition: Condition, context: SearchContext): Sql => {
     case 'created':
       return pastSql('r.created_at', condition, context)
     default:
-      return customSql(field, condition, context)
+      return valueSql(field, condition, context)
   }
 }
 
@@ -192,7 +190,7 @@ export const where = (query: RecipientQuery, context: SearchContext): Sql => {
   return { sql: parts.join(' AND '), args }
 }
 
-const COLUMN: Record<Exclude<RecipientSort, `custom.${string}`>, string> = {
+const COLUMN: Record<Exclude<RecipientSort, FieldKey | `custom.${string}`>, string> = {
   name: 'r.sort_name',
   number: PRIMARY,
   alerts: consentSql('alerts'),
@@ -205,7 +203,11 @@ const COLUMN: Record<Exclude<RecipientSort, `custom.${string}`>, string> = {
 const customColumn = (field: string) =>
   `json_extract(r.custom, '$."${field.slice('custom.'.length).replace(/[^\w-]/g, '')}"')`
 const columnOf = (sort: RecipientSort): string =>
-  sort in COLUMN ? COLUMN[sort as keyof typeof COLUMN] : customColumn(sort)
+  sort in COLUMN
+    ? COLUMN[sort as keyof typeof COLUMN]
+    : isFieldKey(sort)
+      ? `nullif(r.${sort}, '') COLLATE NOCASE`
+      : customColumn(sort)
 const nameColumn = (byLastName: boolean) => (byLastName ? 'r.sort_last' : COLUMN.name)
 export const orderBy = (sort: RecipientSort, descending: boolean, byLastName: boolean): string => {
   const way = descending ? 'DESC' : 'ASC'

@@ -1,5 +1,14 @@
 /** Records whole, and what texts say of them, with their numbers and tags. */
-import type { Language, RecordKind } from '#shared/values'
+import {
+  ACCOUNT_KEYS,
+  type AccountKey,
+  type AccountValues,
+  FIELD_KEYS,
+  type FieldKey,
+  NO_VALUES,
+  valuesOf,
+} from '#shared/people/person-fields'
+import type { RecordKind } from '#shared/values'
 import type {
   CustomValue,
   NumberKept,
@@ -12,9 +21,8 @@ import type { LandlineRow, PhoneRow, RecipientRow } from './people-tables'
 
 type PhoneLine = PhoneRow & { code: LandlineRow['code'] | null }
 
-type AccountColumns = {
+type AccountColumns = { [K in AccountKey as `account_${K}`]: AccountValues[K] | null } & {
   account_name: string | null
-  account_email: string | null
   account_custom: string | null
   account_phone: NumberKept['e164'] | null
 }
@@ -24,6 +32,12 @@ const PRIMARY = (id: string) =>
 const customOf = (json: string): Record<string, CustomValue> =>
   json === '{}' ? {} : (JSON.parse(json) as Record<string, CustomValue>)
 
+const accountValues = (row: AccountColumns): AccountValues =>
+  Object.fromEntries(
+    ACCOUNT_KEYS.map((key) => [key, row[`account_${key}`] ?? NO_VALUES[key]]),
+  ) as AccountValues
+const emptySql = (key: FieldKey) => (NO_VALUES[key] === null ? 'NULL' : "''")
+
 export type RecipientRecords = Pick<RecipientStore, 'many' | 'get' | 'wording'>
 
 export const createRecipientRecords = (db: Db): RecipientRecords => {
@@ -31,7 +45,7 @@ export const createRecipientRecords = (db: Db): RecipientRecords => {
     const list = JSON.stringify(ids)
     const rows = db
       .sql(
-        `SELECT r.*, a.name AS account_name, a.email AS account_email, a.custom AS account_custom, ${PRIMARY('r.account_id')} AS account_phone
+        `SELECT r.*, a.name AS account_name, ${ACCOUNT_KEYS.map((key) => `a.${key} AS account_${key}`).join(', ')}, a.custom AS account_custom, ${PRIMARY('r.account_id')} AS account_phone
          FROM recipient r LEFT JOIN recipient a ON a.id = r.account_id WHERE r.id IN (SELECT value FROM json_each(?))`,
       )
       .all(list) as (RecipientRow & AccountColumns)[]
@@ -76,9 +90,7 @@ export const createRecipientRecords = (db: Db): RecipientRecords => {
           firstName: row.first_name,
           lastName: row.last_name,
           name: row.name,
-          email: row.email,
-          language: row.language as Language | null,
-          zone: row.zone,
+          ...valuesOf(row),
           accountId: row.account_id,
           accountName: row.account_name,
           account:
@@ -86,7 +98,7 @@ export const createRecipientRecords = (db: Db): RecipientRecords => {
               ? null
               : {
                   phone: row.account_phone,
-                  email: row.account_email ?? '',
+                  ...accountValues(row),
                   custom: customOf(row.account_custom),
                 },
           custom: customOf(row.custom),
@@ -116,25 +128,26 @@ export const createRecipientRecords = (db: Db): RecipientRecords => {
         firstName: uses('first_name') ? 'r.first_name' : "''",
         lastName: uses('last_name') ? 'r.last_name' : "''",
         name: uses('full_name', 'account_name') ? 'r.name' : "''",
-        email: uses('email') ? 'r.email' : "''",
-        language: uses('language') ? 'r.language' : 'NULL',
+        ...Object.fromEntries(FIELD_KEYS.map((key) => [key, uses(key) ? `r.${key}` : emptySql(key)])),
         tags: uses('tags')
           ? '(SELECT json_group_array(tag ORDER BY tag) FROM recipient_tag t WHERE t.recipient_id = r.id)'
           : "'[]'",
         phone: uses('phone') ? PRIMARY('r.id') : 'NULL',
         accountName: uses('account_name') ? 'a.name' : 'NULL',
         accountPhone: uses('account_phone') ? PRIMARY('a.id') : 'NULL',
-        accountEmail: uses('account_email') ? 'a.email' : 'NULL',
+        ...Object.fromEntries(
+          ACCOUNT_KEYS.map((key) => [`account_${key}`, uses(`account_${key}`) ? `a.${key}` : 'NULL']),
+        ),
         accountCustom: ofAccount ? 'a.custom' : 'NULL',
         custom: custom ? 'r.custom' : "'{}'",
       }
       const joined = variables.some((name) => name.startsWith('account'))
       const [found] = (await db.read(
         `SELECT json_group_array(json_object('kind', kind, 'firstName', firstName, 'lastName', lastName, 'name', name,
-           'email', email, 'language', language, 'tags', json(tags),
+           ${FIELD_KEYS.map((key) => `'${key}', ${key}`).join(', ')}, 'tags', json(tags),
            'numbers', CASE WHEN phone IS NULL THEN json_array() ELSE json_array(json_object('e164', phone)) END,
            'accountName', accountName,
-           'account', json_object('phone', accountPhone, 'email', coalesce(accountEmail, ''), 'custom', json(coalesce(accountCustom, '{}'))),
+           'account', json_object('phone', accountPhone, ${ACCOUNT_KEYS.map((key) => `'${key}', coalesce(account_${key}, ${emptySql(key)})`).join(', ')}, 'custom', json(coalesce(accountCustom, '{}'))),
            'custom', json(custom), 'times', times)) AS people
          FROM (SELECT ${Object.entries(columns)
            .map(([name, column]) => `${column} AS ${name}`)

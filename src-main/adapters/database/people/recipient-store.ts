@@ -1,4 +1,5 @@
 /** Recipients with their numbers and tags: prepared statements, because tables of 100,000 are read at every keystroke. */
+import { completeValues, type FieldValues, NO_VALUES } from '#shared/people/person-fields'
 import { searchKey, searchKeyLastFirst } from '#shared/people/search-key'
 import type { RecipientIn, RecipientStore } from '../../../services/people/people-store'
 import type { Db } from '../db'
@@ -19,7 +20,7 @@ type RecipientWrites = Omit<
 >
 
 /** The columns that saving a record writes. */
-const written = (recipient: RecipientIn, now: string) => {
+const written = (recipient: RecipientIn, values: FieldValues, now: string) => {
   const name = displayName(recipient.firstName, recipient.lastName)
   return {
     kind: recipient.kind,
@@ -28,13 +29,10 @@ const written = (recipient: RecipientIn, now: string) => {
     name,
     sort_name: searchKey(name),
     sort_last: searchKeyLastFirst(recipient.firstName, recipient.lastName),
-    email: recipient.email,
-    language: recipient.language,
+    ...values,
     account_id: recipient.accountId,
     custom: JSON.stringify(recipient.custom),
     updated_at: now,
-    // Left out keeps what is there.
-    ...(recipient.zone === undefined ? {} : { zone: recipient.zone }),
   }
 }
 const insertSql = (columns: readonly string[]) =>
@@ -44,12 +42,13 @@ const updateSql = (columns: readonly string[]) =>
 
 const createRecipientWrites = (
   db: Db,
-  { many }: RecipientRecords,
+  { many, get }: RecipientRecords,
   { index, unindex, reindex }: RecipientSearch,
   cameBack: CameBack,
 ): RecipientWrites => ({
   put(recipient, known, now, importId) {
-    const columns = written(recipient, now)
+    const values = completeValues(recipient, () => (known === null ? null : get(known)) ?? NO_VALUES)
+    const columns = written(recipient, values, now)
     let owner = known
     if (owner === null) {
       const made = { ...columns, created_at: now, import_id: importId ?? null }
@@ -74,8 +73,8 @@ const createRecipientWrites = (
       db.sql('INSERT INTO recipient_tag (recipient_id, tag) VALUES (?,?)').run(id, tag)
     }
     const words = searchWords({
+      ...values,
       name: columns.name,
-      email: recipient.email,
       tags: recipient.tags,
       numbers: recipient.numbers.map((number) => number.e164),
     })

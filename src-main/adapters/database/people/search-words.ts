@@ -1,19 +1,20 @@
 /** What the full-text index holds of a recipient, and how typed text becomes a query of it. */
 
+import { fieldsWhere, type SomeValues } from '#shared/people/person-fields'
+
 /** Lengths of the number's ends that are indexed: people type national forms, extensions of a prefix, or the last four. */
 const ENDS = [10, 9, 8, 7, 4]
 
-export const searchWords = (of: {
-  name: string
-  email: string
-  tags: readonly string[]
-  numbers: readonly string[]
-}): string => {
+const SEARCHED = fieldsWhere(({ searched }) => searched)
+
+export const searchWords = (
+  of: SomeValues & { name: string; tags: readonly string[]; numbers: readonly string[] },
+): string => {
   const digits = of.numbers.flatMap((e164) => {
     const all = e164.slice(1)
     return [all, ...ENDS.filter((length) => length < all.length).map((length) => all.slice(-length))]
   })
-  return [of.name, of.email, ...of.tags, ...digits].join(' ')
+  return [of.name, ...SEARCHED.map((key) => of[key] ?? ''), ...of.tags, ...digits].join(' ')
 }
 
 /** A phone number in any notation as a prefix query; null when the text is no number. */

@@ -1,4 +1,6 @@
 import { customValue } from '#shared/people/custom-values'
+import { fieldOf, fieldsWhere, labelOf } from '#shared/people/person-fields'
+import { say } from '#shared/phrases/say'
 import { sayCustom } from '../../../ui/forms/custom-value'
 import { Panel } from '../../../ui/page/Panel'
 import { Tag } from '../../../ui/records/Tag'
@@ -6,7 +8,9 @@ import { useLocale } from '../../../ui/locale'
 import css from '../record.module.css'
 import { type RecordOf, useFields } from '../use-record'
 
-/** E-mail, tags and the office's own fields: what is filled in. */
+const DETAILS = fieldsWhere(({ detail }) => detail)
+
+/** Plain fields, tags and the office's own fields: what is filled in. */
 export function DetailsPanel({ record }: { record: RecordOf }) {
   const { data: fields = [] } = useFields()
   const { language } = useLocale()
@@ -14,16 +18,20 @@ export function DetailsPanel({ record }: { record: RecordOf }) {
     const says = sayCustom(type, customValue(record.custom, key), language)
     return says === '' ? [] : [{ key, label, says }]
   })
-  if (!record.email && record.tags.length === 0 && filled.length === 0) return null
+  const plain = DETAILS.flatMap((key) => {
+    const says = sayCustom(fieldOf(key).type, record[key], language)
+    return says === '' ? [] : [{ key, label: say(labelOf(key)), says }]
+  })
+  if (plain.length === 0 && record.tags.length === 0 && filled.length === 0) return null
   return (
     <Panel title="Details">
       <dl className={css.details}>
-        {record.email && (
-          <div>
-            <dt>E-mail</dt>
-            <dd>{record.email}</dd>
+        {plain.map(({ key, label, says }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd>{says}</dd>
           </div>
-        )}
+        ))}
         {record.tags.length > 0 && (
           <div>
             <dt>Tags</dt>
