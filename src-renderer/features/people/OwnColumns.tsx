@@ -1,16 +1,15 @@
 import { Button, Menu } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
-import type { OwnField } from './columns'
+import type { ChosenField } from './columns'
 
 type OwnColumnsProps = {
-  fields: readonly OwnField[]
+  fields: readonly ChosenField[]
   chosen: readonly string[]
   onChange: (keys: string[]) => void
 }
 
-/** Which of the office's own fields stand as columns. */
+/** Which plain fields, and which of the office's own, stand as columns. */
 export function OwnColumns({ fields, chosen, onChange }: OwnColumnsProps) {
-  if (fields.length === 0) return null
   return (
     <Menu position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
@@ -19,11 +18,11 @@ export function OwnColumns({ fields, chosen, onChange }: OwnColumnsProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {fields.map(({ key, label }) => (
+        {fields.map(({ id, label }) => (
           <Menu.CheckboxItem
-            key={key}
-            checked={chosen.includes(key)}
-            onChange={(on) => onChange(on ? [...chosen, key] : chosen.filter((one) => one !== key))}
+            key={id}
+            checked={chosen.includes(id)}
+            onChange={(on) => onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id))}
           >
             {label}
           </Menu.CheckboxItem>

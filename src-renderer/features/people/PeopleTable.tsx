@@ -15,7 +15,7 @@ import { useLocale } from '../../ui/locale'
 import { Page } from '../../ui/page/Page'
 import text from '../../ui/text.module.css'
 import { KIND_PLURAL } from '../../ui/words'
-import { peopleColumns } from './columns'
+import { ownColumn, peopleColumns, plainColumns } from './columns'
 import { Filters, type FilterState, NO_FILTER } from './Filters'
 import { NobodyYet } from './NobodyYet'
 import { OwnColumns } from './OwnColumns'
@@ -52,8 +52,11 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
   })
   const fields = useOwnFields().data
   const { language } = useLocale()
-  const offered = useMemo(() => (fields ?? []).filter(({ archived }) => !archived), [fields])
-  const own = useMemo(() => offered.filter(({ key }) => chosen.includes(key)), [offered, chosen])
+  const offered = useMemo(
+    () => [...(fields ?? []).filter(({ archived }) => !archived).map(ownColumn), ...plainColumns(kind)],
+    [fields, kind],
+  )
+  const shown = useMemo(() => offered.filter(({ id }) => chosen.includes(id)), [offered, chosen])
   const [search] = useDebouncedValue(filter.search, 120)
   const [selection, setSelection] = useState<Selection>(NOBODY)
   const [total, setTotal] = useState<number | null>(null)
@@ -72,8 +75,8 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
   )
   const filtered = search !== '' || filter.conditions.length > 0 || filter.archived
   const columns = useMemo(() => {
-    return peopleColumns(kind, (index) => setWalk({ query: { ...query, ...order }, index }), own, language)
-  }, [kind, query, order, setWalk, own, language])
+    return peopleColumns(kind, (index) => setWalk({ query: { ...query, ...order }, index }), shown, language)
+  }, [kind, query, order, setWalk, shown, language])
   const open = (row: PersonRow, index: number) => {
     setWalk({ query: { ...query, ...order }, index })
     void navigate(`/people/${row.id}`)

@@ -3,6 +3,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconMessage, IconMessageOff, IconUsers } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { PersonRow } from '#contract/people/people'
+import { fieldOf, fieldsOf, labelOf } from '#shared/people/person-fields'
 import type { PlainKey } from '#shared/phrases/phrase'
 import { say } from '#shared/phrases/say'
 import { compose } from '../../app/stores/compose'
@@ -15,6 +16,7 @@ import text from '../../ui/text.module.css'
 import { When } from '../../ui/records/When'
 import { KIND_WORD } from '../../ui/words'
 import css from './people.module.css'
+import type { PeopleSort } from './use-people'
 
 const WHY_NOT: Partial<Record<PersonRow['alerts'], PlainKey>> = {
   'no-number': 'person.no-number',
@@ -43,14 +45,47 @@ function TextIcon({ row }: { row: PersonRow }) {
   )
 }
 
-/** A field of the office's own that was chosen as a column. */
-export type OwnField = { readonly key: string; readonly label: string; readonly type: string }
+/** A field that may be chosen as a column. */
+export type ChosenField = {
+  /** By which the choice is remembered. */
+  readonly id: string
+  readonly label: string
+  readonly type: string
+  /** What the table is sorted by. */
+  readonly sort: PeopleSort['sort']
+  readonly value: (row: PersonRow) => unknown
+}
+/** The plain fields of a kind. */
+export const plainColumns = (kind: PersonRow['kind'] | null): ChosenField[] =>
+  fieldsOf(kind).map((key) => ({
+    id: `person.${key}`,
+    label: say(labelOf(key)),
+    type: fieldOf(key).type,
+    sort: key,
+    value: (row) => row[key],
+  }))
+/** One of the office's own. */
+export const ownColumn = ({
+  key,
+  label,
+  type,
+}: {
+  key: string
+  label: string
+  type: string
+}): ChosenField => ({
+  id: key,
+  label,
+  type,
+  sort: `custom.${key}`,
+  value: (row) => customValue(row.custom, key),
+})
 
 /** @param openRecord remembers where in the table the record was opened from */
 export const peopleColumns = (
   kind: PersonRow['kind'] | null,
   openRecord: (index: number) => void,
-  own: readonly OwnField[] = [],
+  chosen: readonly ChosenField[] = [],
   language = 'en',
 ): Column<PersonRow>[] => [
   {
@@ -155,7 +190,7 @@ export const peopleColumns = (
       ),
   },
   // A column of one's own takes the place of the account; more of them scroll.
-  ...(kind === 'account' || own.length > 0
+  ...(kind === 'account' || chosen.length > 0
     ? []
     : [
         {
@@ -177,15 +212,15 @@ export const peopleColumns = (
             ),
         },
       ]),
-  ...own.map(
+  ...chosen.map(
     (field): Column<PersonRow> => ({
-      key: `custom.${field.key}`,
+      key: field.sort,
       head: field.label,
       width: 132,
       sortable: true,
       number: field.type === 'number',
       cell: (row) => {
-        const says = sayCustom(field.type, customValue(row.custom, field.key), language)
+        const says = sayCustom(field.type, field.value(row), language)
         return says === '' ? (
           <span className={text.muted}>
             <span aria-hidden>–</span>
