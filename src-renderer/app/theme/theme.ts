@@ -5,17 +5,23 @@
  */
 import {
   ActionIcon,
+  Alert,
   Anchor,
+  Avatar,
   Badge,
+  Breadcrumbs,
   Button,
   Checkbox,
   Combobox,
   createTheme,
   defaultVariantColorsResolver,
+  Group,
   Input,
   Kbd,
+  List,
   Menu,
   Modal,
+  NavLink,
   Notification,
   Paper,
   Pill,
@@ -28,6 +34,7 @@ import {
   Switch,
   Table,
   Tabs,
+  Text,
   Textarea,
   TextInput,
   Tooltip,
@@ -35,13 +42,19 @@ import {
   type VariantColorsResolver,
 } from '@mantine/core'
 import css from './theme.module.css'
-import { amber, dark, gray, green, petrol, red } from './tokens'
+import { amber, dark, gray, green, petrol, red, tones } from './tokens'
 
 /** Design pixels in rem. */
 const rem = (px: number) => `${px / 16}rem`
 /** Control heights: xs for table rows and toolbars, sm everywhere else, md for the one main action of a page. */
 const HEIGHT: Record<string, string> = { xs: rem(28), sm: rem(32), md: rem(38) }
 const PAD: Record<string, string> = { xs: rem(10), sm: rem(12), md: rem(18) }
+
+const AVATAR = {
+  '--avatar-bg': 'color-mix(in srgb, var(--db-ink) 9%, transparent)',
+  '--avatar-color': 'var(--db-ink-2)',
+  '--avatar-bd': '0',
+}
 
 /**
  * Button and icon-button variants, in tokens. One filled button per view; `default` for the rest;
@@ -98,13 +111,30 @@ const variantColorResolver: VariantColorsResolver = (input) => {
         color: 'var(--db-bad)',
         border: '1px solid var(--db-bad-line)',
       }
+    // A tone on its own soft ground; what has none stands on the surface.
+    case 'light': {
+      const tone = input.color && input.color in tones ? input.color : null
+      return {
+        background: tone ? `var(--mantine-color-${tone}-0)` : 'var(--db-surface)',
+        hover: tone ? `var(--mantine-color-${tone}-1)` : 'var(--db-hover)',
+        color: tone ? `var(--mantine-color-${tone}-text)` : 'var(--db-ink)',
+        border: `1px solid ${tone ? `var(--mantine-color-${tone}-1)` : 'var(--db-line)'}`,
+      }
+    }
+    case 'soft':
+      return {
+        background: 'color-mix(in srgb, var(--db-ink) 6%, transparent)',
+        hover: 'color-mix(in srgb, var(--db-ink) 9%, transparent)',
+        color: 'var(--db-ink-2)',
+        border: none,
+      }
     default:
       return defaultVariantColorsResolver(input)
   }
 }
 
 export const theme: MantineThemeOverride = createTheme({
-  colors: { petrol, gray, dark, green, amber, red },
+  colors: { petrol, gray, dark, green, amber, red, ...tones },
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 4 },
   variantColorResolver,
@@ -121,15 +151,17 @@ export const theme: MantineThemeOverride = createTheme({
   headings: {
     fontWeight: '600',
     sizes: {
-      h1: { fontSize: rem(22), lineHeight: rem(28) },
+      h1: { fontSize: rem(20), lineHeight: rem(28) },
       h2: { fontSize: rem(18), lineHeight: rem(24) },
-      h3: { fontSize: rem(14), lineHeight: rem(20) },
-      h4: { fontSize: rem(13), lineHeight: rem(18) },
+      h3: { fontSize: rem(16), lineHeight: rem(24) },
+      h4: { fontSize: rem(14), lineHeight: rem(20) },
+      h5: { fontSize: rem(13), lineHeight: rem(18) },
     },
   },
-  spacing: { xs: rem(4), sm: rem(8), md: rem(12), lg: rem(16), xl: rem(24) },
+  spacing: { xs: rem(4), sm: rem(8), md: rem(12), lg: rem(16), xl: rem(24), gutter: 'var(--db-gutter)' },
   radius: { xs: rem(3), sm: rem(5), md: rem(7), lg: rem(10), xl: rem(14) },
   defaultRadius: 'md',
+  breakpoints: { xs: '43.75em', lg: '73.75em' },
   shadows: {
     xs: '0 1px 1px rgb(16 28 32 / 5%)',
     sm: '0 1px 2px rgb(16 28 32 / 7%)',
@@ -142,6 +174,8 @@ export const theme: MantineThemeOverride = createTheme({
   focusRing: 'auto',
 
   components: {
+    Text: Text.extend({ classNames: { root: css.text } }),
+    Group: Group.extend({ defaultProps: { gap: 'sm', wrap: 'nowrap' } }),
     Button: Button.extend({
       defaultProps: { size: 'sm' },
       vars: (_t, p) => ({
@@ -189,8 +223,26 @@ export const theme: MantineThemeOverride = createTheme({
       defaultProps: { size: 'sm', withThumbIndicator: false },
       classNames: { input: css.switch, label: css.checkLabel },
     }),
-    Badge: Badge.extend({ defaultProps: { variant: 'default', size: 'sm', radius: 'sm' } }),
+    Alert: Alert.extend({
+      defaultProps: { variant: 'light', p: '9px 12px' },
+      classNames: {
+        root: css.alert,
+        wrapper: css.alertWrapper,
+        icon: css.alertIcon,
+        message: css.alertMessage,
+      },
+    }),
+    Avatar: Avatar.extend({ vars: () => ({ root: AVATAR, placeholder: {}, image: {} }) }),
+    Badge: Badge.extend({
+      defaultProps: { variant: 'soft', radius: 4, tt: 'none', fw: 400 },
+      vars: () => ({
+        root: { '--badge-height': rem(20), '--badge-fz': rem(12), '--badge-padding-x': rem(6) },
+      }),
+      classNames: { root: css.badge, section: css.badgeSection },
+    }),
+    Breadcrumbs: Breadcrumbs.extend({ defaultProps: { separatorMargin: 4, mb: 2, fz: 'xs', c: 'dimmed' } }),
     Pill: Pill.extend({ defaultProps: { size: 'sm' } }),
+    List: List.extend({ defaultProps: { listStyleType: 'disc', size: 'sm' } }),
     Table: Table.extend({
       defaultProps: { verticalSpacing: 0, horizontalSpacing: rem(10), highlightOnHover: true },
       classNames: { table: css.table },
@@ -236,7 +288,11 @@ export const theme: MantineThemeOverride = createTheme({
       defaultProps: { openDelay: 350, radius: 'sm', transitionProps: { transition: 'fade', duration: 80 } },
     }),
     Notification: Notification.extend({ defaultProps: { radius: 'lg' } }),
-    Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
+    Paper: Paper.extend({ defaultProps: { radius: 'lg' }, classNames: { root: css.paper } }),
+    RadioCard: Radio.Card.extend({ defaultProps: { radius: 'md' }, classNames: { card: css.card } }),
+    NavLink: NavLink.extend({
+      classNames: { root: css.navLink, label: css.navLabel, section: css.navSection },
+    }),
     SegmentedControl: SegmentedControl.extend({
       defaultProps: { size: 'xs', transitionDuration: 120 },
       classNames: { root: css.segmented },

@@ -74,6 +74,27 @@ export const red: MantineColorsTuple = [
   '#6d1b1c',
 ]
 
+/**
+ * The tones as colours of the theme, which style props and variants name: `c="bad"`, `bg="warn.0"` (soft), `bd="1px solid warn.1"`
+ * (its line), `bg="ok.5"` (filled). Light and dark are told apart by the tokens themselves.
+ */
+const tone = (soft: string, line = soft, fill = soft, ink = soft): MantineColorsTuple => {
+  const [a, b, c, d] = [soft, line, fill, ink].map((name) => `var(--db-${name})`) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  return [a, b, b, b, c, c, c, d, d, d]
+}
+export const tones = {
+  ok: tone('ok-soft', 'ok-line', 'ok-fill', 'ok'),
+  warn: tone('warn-soft', 'warn-line', 'warn-fill', 'warn'),
+  bad: tone('bad-soft', 'bad-line', 'bad-fill', 'bad'),
+  accent: tone('accent-soft', 'accent-line', 'accent', 'accent-ink'),
+  second: tone('ink-2'),
+}
+
 const rem = (px: number) => `${px / 16}rem`
 
 type Tokens = Record<`--db-${string}`, string>
@@ -182,6 +203,11 @@ const mantine = {
   '--mantine-color-petrol-light': 'var(--db-accent-soft)',
   '--mantine-color-petrol-light-color': 'var(--db-accent-ink)',
   '--mantine-color-gray-light-color': 'var(--db-ink-2)',
+  '--mantine-color-second-text': 'var(--db-ink-2)',
+  '--mantine-color-ok-text': 'var(--db-ok)',
+  '--mantine-color-warn-text': 'var(--db-warn)',
+  '--mantine-color-bad-text': 'var(--db-bad)',
+  '--mantine-color-accent-text': 'var(--db-accent-ink)',
 }
 
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
