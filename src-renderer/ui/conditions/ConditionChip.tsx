@@ -1,4 +1,4 @@
-import { Button, Popover, UnstyledButton } from '@mantine/core'
+import { Button, Group, Popover, Stack, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconPlus, IconX } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { ConditionFields } from './ConditionFields'
@@ -32,8 +32,10 @@ function ChipPopover({ fields, start, onApply, name, children }: ChipPopoverProp
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={name}>
-        <form
-          className={css.popover}
+        <Stack
+          component="form"
+          gap={10}
+          w={500}
           onSubmit={(event) => {
             event.preventDefault()
             event.stopPropagation()
@@ -49,15 +51,15 @@ function ChipPopover({ fields, start, onApply, name, children }: ChipPopoverProp
             error={missing ? 'Fill in what to look for.' : null}
             onChange={setCondition}
           />
-          <div className={css.foot}>
+          <Group align="stretch" justify="flex-end">
             <Button size="xs" variant="default" onClick={() => open(false)}>
               Cancel
             </Button>
             <Button size="xs" type="submit">
               Filter
             </Button>
-          </div>
-        </form>
+          </Group>
+        </Stack>
       </Popover.Dropdown>
     </Popover>
   )

@@ -1,7 +1,6 @@
-import { Button, Modal } from '@mantine/core'
+import { Box, Button, Group, Modal, Stack } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { sayError } from './ErrorState'
-import css from '../forms/FormModal.module.css'
 import { Note } from './Note'
 import { WindowFocus } from '../WindowFocus'
 
@@ -55,15 +54,15 @@ export function ConfirmModal({
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <WindowFocus />
-      <div className={css.form}>
+      <Stack gap={14}>
         {failure && (
           <Note tone="bad" alert>
             {failure}
           </Note>
         )}
         <div>{children}</div>
-        <div className={css.foot}>
-          <span className={css.grow} />
+        <Group mt={6}>
+          <Box component="span" flex={1} />
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
@@ -76,8 +75,8 @@ export function ConfirmModal({
           >
             {confirm}
           </Button>
-        </div>
-      </div>
+        </Group>
+      </Stack>
     </Modal>
   )
 }

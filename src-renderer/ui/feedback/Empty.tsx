@@ -1,3 +1,4 @@
+import { Group, Paper, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import css from './Empty.module.css'
 
@@ -12,30 +13,32 @@ type EmptyProps = {
 /** Nothing here yet: what it is, how in three steps, one button. */
 export function Empty({ title, children, steps, action }: EmptyProps) {
   return (
-    <div className={css.empty}>
-      <h2>{title}</h2>
-      <p>{children}</p>
+    <Stack align="flex-start" gap={14} w="100%" maw={620} mx="auto" p="72px 24px 24px">
+      <Title order={2}>{title}</Title>
+      <Text size="md" maw="56ch" c="second">
+        {children}
+      </Text>
       {steps && (
-        <ol>
+        <Paper component="ol" withBorder w="100%" my={6} className={css.steps}>
           {steps.map(([what, more]) => (
             <li key={what}>
               <b>{what}</b>
-              <span>{more}</span>
+              <Text c="dimmed">{more}</Text>
             </li>
           ))}
-        </ol>
+        </Paper>
       )}
-      {action && <div className={css.action}>{action}</div>}
-    </div>
+      {action && <Group>{action}</Group>}
+    </Stack>
   )
 }
 
 /** A filter that matches nothing. */
 export function NothingFound({ title, action }: { title: string; action?: ReactNode }) {
   return (
-    <div className={css.nothing} role="status">
+    <Group gap="md" py={28} px="gutter" c="second" fz="md" role="status">
       <span>{title}</span>
       {action}
-    </div>
+    </Group>
   )
 }

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import css from './Loading.module.css'
 import { useLate } from './use-late'
 
@@ -6,7 +7,7 @@ export function LoadingLine({ on }: { on: boolean }) {
   const late = useLate(on)
   return (
     <div className={css.line} data-on={late || undefined} role="status">
-      {late && <span className={css.words}>Loading</span>}
+      {late && <VisuallyHidden>Loading</VisuallyHidden>}
     </div>
   )
 }

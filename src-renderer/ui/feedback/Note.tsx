@@ -1,6 +1,6 @@
+import { Alert, Box, Group } from '@mantine/core'
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import css from './Note.module.css'
 
 const SIGN = {
   info: IconInfoCircle,
@@ -21,19 +21,25 @@ type NoteProps = {
 /** A word to the user: fact, reason, remedy at its right end. */
 export function Note({ tone = 'info', title, children, action, alert = false }: NoteProps) {
   const Sign = SIGN[tone]
+  const line = !title || !children
   return (
-    <div
-      className={css.note}
-      data-tone={tone}
-      data-line={!title || !children ? true : undefined}
-      role={alert ? 'alert' : undefined}
+    <Alert
+      color={tone}
+      icon={<Sign size={18} stroke={1.8} aria-hidden />}
+      role={alert ? 'alert' : 'note'}
+      mod={{ line }}
     >
-      <Sign size={18} stroke={1.8} aria-hidden />
-      <div className={css.words}>
-        {title && <div className={css.title}>{title}</div>}
-        {children && <div>{children}</div>}
-      </div>
-      {action && <div className={css.action}>{action}</div>}
-    </div>
+      <Group gap={10}>
+        <Box flex={1} miw={0}>
+          {title && (
+            <Box c="bright" fw={600}>
+              {title}
+            </Box>
+          )}
+          {children && <div>{children}</div>}
+        </Box>
+        {action && <Group>{action}</Group>}
+      </Group>
+    </Alert>
   )
 }

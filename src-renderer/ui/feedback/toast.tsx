@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { Group, UnstyledButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertCircle, IconCheck } from '@tabler/icons-react'
 import css from './toast.module.css'
@@ -21,8 +21,12 @@ const show = (toast: Toast, bad: boolean) => {
   const shown: Parameters<typeof notifications.show>[0] = {
     message: (
       // Whoever has come to it by keyboard may take their time.
-      <span
-        className={css.toast}
+      <Group
+        component="span"
+        mih={32}
+        fw={500}
+        fz="sm"
+        lh="sm"
         data-bad={bad || undefined}
         data-region={toast.action ? true : undefined}
         onFocus={() => stay(false)}
@@ -43,7 +47,7 @@ const show = (toast: Toast, bad: boolean) => {
             {toast.action.label}
           </UnstyledButton>
         )}
-      </span>
+      </Group>
     ),
     autoClose: toast.action || bad ? LONG_MS : 5_000,
     closeButtonProps: { 'aria-label': 'Dismiss' },

@@ -1,5 +1,6 @@
 import type { ReactNode, Ref } from 'react'
 import { Note } from '../feedback/Note'
+import css from './Form.module.css'
 
 type FormProps = {
   /** What the fields are, for screen readers. */
@@ -13,11 +14,12 @@ type FormProps = {
 }
 
 /** A form with our own messages: what belongs to no field stands above the fields. */
-export function Form({ failure, onSubmit, children, ...rest }: FormProps) {
+export function Form({ failure, onSubmit, children, className = '', ...rest }: FormProps) {
   return (
     <form
       noValidate
       {...rest}
+      className={`${css.form} ${className}`}
       onSubmit={(event) => {
         event.preventDefault()
         onSubmit()

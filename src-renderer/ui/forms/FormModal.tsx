@@ -1,7 +1,6 @@
-import { Button, Modal } from '@mantine/core'
+import { Box, Button, Group, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Form } from './Form'
-import css from './FormModal.module.css'
 import { WindowFocus } from '../WindowFocus'
 import { useSubmit } from './use-submit'
 
@@ -53,18 +52,18 @@ function FormBody({
     onClose()
   })
   return (
-    <Form className={css.form} failure={failure} onSubmit={run}>
+    <Form failure={failure} onSubmit={run}>
       {children}
-      <div className={css.foot}>
+      <Group mt={6}>
         {foot}
-        <span className={css.grow} />
+        <Box component="span" flex={1} />
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
         <Button type="submit" loading={busy} disabled={disabled} color={danger ? 'red' : undefined}>
           {submit}
         </Button>
-      </div>
+      </Group>
     </Form>
   )
 }

@@ -6,7 +6,7 @@ import { quickTimes } from '../office-time'
 export function QuickTimes({ onChoose }: { onChoose: (at: string) => void }) {
   const { zone } = useLocale()
   return (
-    <Group gap={6} role="group" aria-label="Usual times">
+    <Group gap={6} wrap="wrap" role="group" aria-label="Usual times">
       {quickTimes(zone).map(({ label, at }) => (
         <Button key={label} size="compact-xs" variant="default" onClick={() => onChoose(at)}>
           {label}

@@ -1,10 +1,11 @@
-import { Button, Kbd, Menu } from '@mantine/core'
+import { Button, Group, Kbd, Menu, Text } from '@mantine/core'
 import { IconAlertTriangle, IconBraces, IconChevronDown, IconCopy } from '@tabler/icons-react'
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import { askedKeyword } from '#shared/text/opt-out-words'
 import { costly, plainly } from '#shared/text/segments'
 import { CostlyText } from './CostlyText'
 import css from './MessageField.module.css'
+import text from '../text.module.css'
 import { bodyProblem, type Variable } from './message-checks'
 import { toast, toastError } from '../feedback/toast'
 
@@ -65,12 +66,12 @@ function Variables({
           {label}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown className={css.menu}>
+      <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>
         {variables?.map((variable) => (
           <Menu.Item
             key={variable.name}
             onClick={() => onTake(variable.name)}
-            rightSection={<span className={css.code}>{variable.name}</span>}
+            rightSection={<span className={`${text.small} ${text.muted}`}>{variable.name}</span>}
           >
             {itemLabel(variable.label)}
           </Menu.Item>
@@ -120,16 +121,16 @@ export function MessageField({
     error ?? problem?.say ?? (value.length > MOST ? 'A text can have at most 1,600 characters.' : null)
   return (
     <div>
-      <div className={css.head}>
-        <label className={css.label} htmlFor={id}>
+      <Group mb="xs">
+        <Text component="label" fw={550} flex={1} htmlFor={id}>
           Message
-        </label>
+        </Text>
         {!disabled && (
-          <span className={css.hint}>
+          <span className={`${text.small} ${text.muted}`}>
             <Kbd>Ctrl I</Kbd> inserts a variable
           </span>
         )}
-      </div>
+      </Group>
       <div className={css.editor} data-error={said ? true : undefined}>
         <div className={css.bar} role="toolbar" aria-label="Message tools">
           <Variables
@@ -166,33 +167,35 @@ export function MessageField({
           }}
         />
         {(ending || meter) && (
-          <div className={css.foot}>
+          <Group gap="4px 16px" wrap="wrap" justify="space-between" p="6px 14px 8px">
             {ending && !value.includes(ending) ? (
-              <span className={css.ending}>
-                Ends with <b>{ending}</b>
-              </span>
+              <Text variant="note">
+                Ends with <span className={text.second}>{ending}</span>
+              </Text>
             ) : (
               <span />
             )}
             {meter}
-          </div>
+          </Group>
         )}
         {!disabled && <Dear value={value} onChange={onChange} />}
         <AskedKeyword value={value} />
       </div>
       {said && (
-        <div className={css.error} id={`${id}-error`}>
+        <Group gap={6} mih={28} pt={3} c="bad" fz="xs" lh="xs" id={`${id}-error`}>
           <span role="alert">{said}</span>
           {problem?.mend && !disabled && (
             <Button size="xs" variant="quiet" onClick={() => problem.mend && onChange(problem.mend.body)}>
               {problem.mend.label}
             </Button>
           )}
-        </div>
+        </Group>
       )}
     </div>
   )
 }
+
+const MEND = { borderTop: '1px solid var(--db-warn-line)' }
 
 /** The characters that make the message dearer, each with what it can be written as. */
 function Dear({ value, onChange }: { value: string; onChange: (value: string) => void }) {
@@ -202,9 +205,9 @@ function Dear({ value, onChange }: { value: string; onChange: (value: string) =>
   const mendable = [...each].filter(([, plain]) => plain !== null)
   const [first] = mendable
   return (
-    <div className={css.mend}>
-      <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
-      <span>
+    <Group gap={10} p="8px 8px 8px 14px" bg="warn.0" style={MEND}>
+      <IconAlertTriangle size={16} stroke={1.8} color="var(--db-warn)" aria-hidden />
+      <span className={text.grow}>
         <b>
           {[...each.keys()].slice(0, 8).map((char, index) => (
             <span key={char}>
@@ -214,7 +217,7 @@ function Dear({ value, onChange }: { value: string; onChange: (value: string) =>
           ))}
           {each.size > 8 && ' …'} {each.size === 1 ? 'makes' : 'make'} this text dearer.
         </b>{' '}
-        <span className={css.more}>
+        <span className={text.second}>
           With such a character a message holds 70 characters instead of 160.
           {mendable.length < each.size && ' Pictures and other scripts cannot be written plainly.'}
         </span>
@@ -226,7 +229,7 @@ function Dear({ value, onChange }: { value: string; onChange: (value: string) =>
             : 'Write them plainly'}
         </Button>
       )}
-    </div>
+    </Group>
   )
 }
 
@@ -234,15 +237,15 @@ function AskedKeyword({ value }: { value: string }) {
   const keyword = askedKeyword(value)
   if (keyword === null) return null
   return (
-    <div className={css.mend} role="status">
-      <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
-      <span>
+    <Group gap={10} p="8px 8px 8px 14px" bg="warn.0" style={MEND} role="status">
+      <IconAlertTriangle size={16} stroke={1.8} color="var(--db-warn)" aria-hidden />
+      <span className={text.grow}>
         <b>This asks people to answer {keyword.toUpperCase()}.</b>{' '}
-        <span className={css.more}>
+        <span className={text.second}>
           The carrier reads that word as a command and keeps the answer. Ask for another word, such as C or
           OK.
         </span>
       </span>
-    </div>
+    </Group>
   )
 }

@@ -1,3 +1,4 @@
+import { Box, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
 import css from './ActionFoot.module.css'
 
@@ -5,8 +6,10 @@ import css from './ActionFoot.module.css'
 export function ActionFoot({ note, children }: { note?: ReactNode; children: ReactNode }) {
   return (
     <div className={css.foot}>
-      <div className={css.note}>{note}</div>
-      <div className={css.actions}>{children}</div>
+      <Box flex={1} miw={0}>
+        {note}
+      </Box>
+      <Group flex="none">{children}</Group>
     </div>
   )
 }

@@ -1,7 +1,7 @@
+import { Anchor, Breadcrumbs } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import css from './Breadcrumb.module.css'
 
 type BreadcrumbProps = {
   /** The screens above this one, from the outside in. */
@@ -12,16 +12,17 @@ type BreadcrumbProps = {
 
 export function Breadcrumb({ trail, here }: BreadcrumbProps) {
   return (
-    <nav className={css.crumb} aria-label="Breadcrumb">
+    <Breadcrumbs
+      component="nav"
+      aria-label="Breadcrumb"
+      separator={<IconChevronRight size={13} aria-hidden />}
+    >
       {trail.map(({ to, label }) => (
-        <Fragment key={to}>
-          <Link to={to}>
-            <bdi>{label}</bdi>
-          </Link>
-          <IconChevronRight size={13} aria-hidden />
-        </Fragment>
+        <Anchor key={to} component={Link} to={to} c="dimmed" fw={400}>
+          <bdi>{label}</bdi>
+        </Anchor>
       ))}
-      {here && <span>{here}</span>}
-    </nav>
+      <span>{here}</span>
+    </Breadcrumbs>
   )
 }

@@ -1,5 +1,7 @@
+import { Box, Group, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import css from './Page.module.css'
+import text from '../text.module.css'
 
 type PageProps = {
   title: ReactNode
@@ -19,16 +21,22 @@ type PageProps = {
 export function Page({ title, meta, actions, above, below, scroll = false, children }: PageProps) {
   return (
     <div className={css.page} data-scroll={scroll || undefined} tabIndex={scroll ? 0 : undefined}>
-      <div className={css.head}>
+      <Box p="14px var(--db-gutter) 0" flex="none">
         {above}
         <div className={css.row}>
-          <h1>{title}</h1>
-          {meta && <div className={css.meta}>{meta}</div>}
-          <span className={css.grow} />
-          <div className={css.actions}>{actions}</div>
+          <Title order={1} className={text.truncate}>
+            {title}
+          </Title>
+          {meta && (
+            <Group c="dimmed" miw={0}>
+              {meta}
+            </Group>
+          )}
+          <Box component="span" flex={1} />
+          <Group>{actions}</Group>
         </div>
         {below}
-      </div>
+      </Box>
       {children}
     </div>
   )

@@ -1,6 +1,8 @@
+import { Box, Group, Paper, Text, Title } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import { useCount } from '../locale'
 import css from './Panel.module.css'
+import text from '../text.module.css'
 
 type PanelProps = { title: string; count?: number; note?: ReactNode; action?: ReactNode; children: ReactNode }
 
@@ -9,16 +11,18 @@ export function Panel({ title, count, note, action, children }: PanelProps) {
   const id = useId()
   const say = useCount()
   return (
-    <section className={css.panel} aria-labelledby={id}>
-      <header>
-        <h2 id={id}>{title}</h2>
-        {count !== undefined && <span className={css.note}>{say(count)}</span>}
-        {note && <span className={css.note}>{note}</span>}
-        <span className={css.grow} />
+    <Paper component="section" withBorder miw={0} style={{ overflow: 'hidden' }} aria-labelledby={id}>
+      <Group component="header" mih={42} ps={14} pe="sm">
+        <Title order={2} size="h4" className={text.nowrap} id={id}>
+          {title}
+        </Title>
+        {count !== undefined && <span className={text.muted}>{say(count)}</span>}
+        {note && <span className={text.muted}>{note}</span>}
+        <Box component="span" flex={1} />
         {action}
-      </header>
+      </Group>
       {children}
-    </section>
+    </Paper>
   )
 }
 
@@ -31,7 +35,11 @@ export function PanelList({ label, children }: { label?: string; children: React
   )
 }
 
-/** A panel's body with nothing in it yet: one line. */
-export function PanelEmpty({ children }: { children: ReactNode }) {
-  return <p className={css.empty}>{children}</p>
+/** One line or a few words in place of a list: by itself, that there is nothing yet. */
+export function PanelEmpty({ children, c = 'dimmed' }: { children: ReactNode; c?: string }) {
+  return (
+    <Text className={`${text.lineOver} ${text.breaks}`} p="10px 14px 12px" c={c}>
+      {children}
+    </Text>
+  )
 }

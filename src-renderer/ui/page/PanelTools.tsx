@@ -1,9 +1,9 @@
-import { ActionIcon, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Box, Group, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight, IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useCount } from '../locale'
-import css from './PanelTools.module.css'
+import text from '../text.module.css'
 
 type PanelFilterProps = { label: string; onSearch: (text: string) => void; children?: ReactNode }
 
@@ -12,13 +12,15 @@ export function PanelFilter({ label, onSearch, children }: PanelFilterProps) {
   const [text, setText] = useState('')
   const ask = useDebouncedCallback(onSearch, 120)
   return (
-    <div className={css.filter}>
+    <Group p="0 14px 8px">
       <TextInput
         size="xs"
         type="search"
         aria-label={label}
         placeholder="Filter"
-        className={css.search}
+        flex={1}
+        miw={0}
+        maw={260}
         leftSection={<IconSearch size={13} aria-hidden />}
         value={text}
         onChange={(event) => {
@@ -26,8 +28,8 @@ export function PanelFilter({ label, onSearch, children }: PanelFilterProps) {
           ask(event.currentTarget.value)
         }}
       />
-      {children}
-    </div>
+      <Group ms="auto">{children}</Group>
+    </Group>
   )
 }
 
@@ -80,8 +82,10 @@ export function PanelPager({ of, offset, limit, total, onOffset, totals }: Panel
   const say = useCount()
   if (total <= limit && !totals) return null
   return (
-    <div className={css.pager}>
-      <span className={css.totals}>{totals}</span>
+    <Group className={text.lineOver} gap={6} mih={34} p="3px 10px 3px 14px" c="dimmed" fz="xs">
+      <Box component="span" flex={1} miw={0}>
+        {totals}
+      </Box>
       {total > limit && (
         <>
           <span>
@@ -105,6 +109,6 @@ export function PanelPager({ of, offset, limit, total, onOffset, totals }: Panel
           </ActionIcon>
         </>
       )}
-    </div>
+    </Group>
   )
 }

@@ -1,12 +1,12 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, Box, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { times } from '#shared/money'
 import { measure } from '#shared/text/segments'
+import { Bubble } from '../messages/Bubble'
 import { CostlyText } from '../messages/CostlyText'
 import { useCount } from '../locale'
 import { Money } from '../records/Money'
-import css from './PreviewPane.module.css'
 import text from '../text.module.css'
 import { type Previewed, useMeter, usePreview, useSettings, useUnitPrice } from '../messages/use-preview'
 import { KIND_WORD } from '../words'
@@ -35,56 +35,56 @@ export function PreviewPane({ of, onRecord, onText, children }: PreviewPaneProps
   useEffect(() => onRecord?.(known), [known, onRecord])
   useEffect(() => onText?.(message), [message, onText])
   return (
-    <section className={css.pane} aria-labelledby={id}>
-      <div className={text.row}>
-        <h2 className={css.title} id={id}>
+    <Stack component="section" aria-labelledby={id}>
+      <Group>
+        <Title order={2} size="h4" id={id}>
           Preview
-        </h2>
+        </Title>
         <span className={text.grow} />
         {total > 0 && (
           <>
             <ActionIcon size="sm" aria-label="Previous record" disabled={total < 2} onClick={() => go(-1)}>
               <IconChevronLeft size={16} />
             </ActionIcon>
-            <span className={css.place} aria-live="polite">
+            <Text span size="xs" miw={58} ta="center" c="second" aria-live="polite">
               {say(Math.min(offset + 1, total))} of {say(total)}
-            </span>
+            </Text>
             <ActionIcon size="sm" aria-label="Next record" disabled={total < 2} onClick={() => go(1)}>
               <IconChevronRight size={16} />
             </ActionIcon>
           </>
         )}
-      </div>
-      <div className={css.phone}>
-        <div className={css.head}>
+      </Group>
+      <Box bd="1px solid var(--db-line-2)" bdrs={18} bg="var(--db-surface)" style={{ overflow: 'hidden' }}>
+        <Box className={text.lineUnder} p={9} ta="center">
           <b>{settings?.office.name || 'Your office'}</b>
-          {settings?.office.phone && <span className={text.number}>{settings.office.phone}</span>}
-        </div>
-        <div className={css.screen}>
-          <div className={css.to}>
+          {settings?.office.phone && <Text variant="note">{settings.office.phone}</Text>}
+        </Box>
+        <Stack gap="sm" p="10px 14px 18px" mih={176}>
+          <Box ta="center" c="dimmed" fz="xs" lh="xs">
             {known === null ? `No ${KINDS[of.kind]} yet: fields stand for themselves` : `to ${record?.name}`}
-          </div>
+          </Box>
           {message !== null ? (
-            <div className={css.bubble}>
+            <Bubble>
               <CostlyText>{message}</CostlyText>
-            </div>
+            </Bubble>
           ) : missing.length > 0 ? (
-            <p className={css.none}>
+            <Text c="second">
               {record?.name} has no {missing.join(', ')}, so gets no text. Give the field a fallback, or fill
               it in on the record.
-            </p>
+            </Text>
           ) : (
-            <p className={css.none}>
+            <Text c="second">
               {of.body.trim() === ''
                 ? 'The message appears here as it is written.'
                 : 'Mend the message to see it here.'}
-            </p>
+            </Text>
           )}
-        </div>
-      </div>
+        </Stack>
+      </Box>
       <Lengths of={of} message={message} mended={message !== null || missing.length > 0} />
       {children}
-    </section>
+    </Stack>
   )
 }
 
@@ -108,30 +108,38 @@ function Lengths({ of, message, mended }: LengthsProps) {
   ] as const
   return (
     <>
-      <table className={css.lengths} aria-label="Length and price" aria-busy={isFetching || undefined}>
-        <thead>
-          <tr>
-            <th scope="col">Length</th>
-            <th scope="col">Characters</th>
-            <th scope="col">Messages</th>
-            <th scope="col">Price</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, shown, characters, segments]) => (
-            <tr key={name}>
-              <th scope="row" data-strong={shown || undefined}>
-                {name}
-              </th>
-              <td>{characters === null ? '–' : say(characters)}</td>
-              <td data-many={(segments ?? 0) > 1 || undefined}>{segments ?? '–'}</td>
-              <td>{segments === null || !price ? '–' : <Money of={times(price, segments)} precise />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Paper withBorder style={{ overflow: 'hidden' }}>
+        <Table horizontalSpacing={6} aria-label="Length and price" aria-busy={isFetching || undefined}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th ps="md">Length</Table.Th>
+              <Table.Th data-number>Characters</Table.Th>
+              <Table.Th data-number>Messages</Table.Th>
+              <Table.Th data-number pe="md">
+                Price
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map(([name, shown, characters, segments]) => (
+              <Table.Tr key={name}>
+                <Table.Th scope="row" ps="md" fw={shown ? 550 : 400}>
+                  {name}
+                </Table.Th>
+                <Table.Td data-number>{characters === null ? '–' : say(characters)}</Table.Td>
+                <Table.Td data-number {...((segments ?? 0) > 1 && { c: 'warn', fw: 600 })}>
+                  {segments ?? '–'}
+                </Table.Td>
+                <Table.Td data-number pe="md">
+                  {segments === null || !price ? '–' : <Money of={times(price, segments)} precise />}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Paper>
       {written && data && data.people + data.missing > 0 && (
-        <p className={css.all} role="status">
+        <Text size="xs" c="second" role="status">
           To all {say(data.people + data.missing)}{' '}
           {data.people + data.missing === 1 ? KIND_WORD[of.kind].toLowerCase() : KINDS[of.kind]}:{' '}
           <b>{say(data.units)}</b> {data.units === 1 ? 'message' : 'messages'}
@@ -141,7 +149,7 @@ function Lengths({ of, message, mended }: LengthsProps) {
             </>
           )}
           .{data.missing > 0 && ` ${say(data.missing)} would be left out because a field is empty.`}
-        </p>
+        </Text>
       )}
     </>
   )

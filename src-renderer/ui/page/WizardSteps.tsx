@@ -1,5 +1,4 @@
 import { Stepper } from '@mantine/core'
-import css from './WizardSteps.module.css'
 
 type WizardStepsProps = {
   steps: readonly string[]
@@ -12,7 +11,7 @@ type WizardStepsProps = {
 export function WizardSteps({ steps, active, onStep }: WizardStepsProps) {
   return (
     <Stepper
-      className={css.steps}
+      maw={520}
       active={active}
       role="group"
       aria-label="Steps"

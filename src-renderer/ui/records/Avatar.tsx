@@ -1,4 +1,4 @@
-import css from './Avatar.module.css'
+import { Avatar as Round } from '@mantine/core'
 
 const initials = (name: string): string => {
   const words = name.split(/\s+/).filter(Boolean)
@@ -10,8 +10,8 @@ const initials = (name: string): string => {
 
 export function Avatar({ name, size = 28 }: { name: string; size?: number }) {
   return (
-    <span className={css.avatar} style={{ '--size': `${size}px` }} aria-hidden>
+    <Round component="span" size={size} aria-hidden>
       {initials(name)}
-    </span>
+    </Round>
   )
 }

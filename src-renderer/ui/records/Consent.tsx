@@ -1,3 +1,4 @@
+import { Badge, type BadgeProps } from '@mantine/core'
 import {
   type Icon,
   IconBan,
@@ -9,25 +10,37 @@ import {
   IconPhoneOff,
 } from '@tabler/icons-react'
 import type { Standing } from '../../../src-preload/contract/shapes'
-import css from './Consent.module.css'
 
-const CONSENT: Record<Standing, { icon: Icon; word: string }> = {
-  granted: { icon: IconCircleCheck, word: 'Granted' },
-  refused: { icon: IconBan, word: 'Refused' },
-  none: { icon: IconCircleDashed, word: 'Not asked' },
-  window: { icon: IconClockHour4, word: 'Can reply' },
-  blocked: { icon: IconHandStop, word: 'Blocked' },
-  held: { icon: IconHelpCircle, word: 'Held: decide' },
-  'no-number': { icon: IconPhoneOff, word: 'No number' },
+const CONSENT: Record<Standing, { icon: Icon; word: string; sign?: string; look?: BadgeProps }> = {
+  granted: { icon: IconCircleCheck, word: 'Granted', sign: 'ok' },
+  refused: { icon: IconBan, word: 'Refused', look: { c: 'bad', bd: '1px solid bad.1', px: 5 } },
+  none: { icon: IconCircleDashed, word: 'Not asked', look: { c: 'dimmed' } },
+  window: { icon: IconClockHour4, word: 'Can reply', sign: 'accent' },
+  blocked: {
+    icon: IconHandStop,
+    word: 'Blocked',
+    look: { c: 'bad', bd: '1px solid bad.1', px: 5, bg: 'bad.0', fw: 600 },
+  },
+  held: { icon: IconHelpCircle, word: 'Held: decide', look: { c: 'warn', bd: '1px solid warn.1', px: 5 } },
+  'no-number': { icon: IconPhoneOff, word: 'No number', look: { c: 'dimmed' } },
 }
 
 /** What somebody said: a badge whose shape differs too, so that colour is not all that tells. */
 export function Consent({ state, word }: { state: Standing; word?: string }) {
-  const { icon: Sign, word: usual } = CONSENT[state]
+  const { icon: Sign, word: usual, sign, look } = CONSENT[state]
   return (
-    <span className={css.consent} data-state={state}>
-      <Sign size={14} stroke={1.9} aria-hidden />
-      <span>{word ?? usual}</span>
-    </span>
+    <Badge
+      component="span"
+      bg="transparent"
+      px={0}
+      h={22}
+      fw={500}
+      leftSection={
+        <Sign size={14} stroke={1.9} aria-hidden color={sign && `var(--mantine-color-${sign}-text)`} />
+      }
+      {...look}
+    >
+      {word ?? usual}
+    </Badge>
   )
 }

@@ -1,5 +1,5 @@
-import css from './Tag.module.css'
+import { Badge } from '@mantine/core'
 
 export function Tag({ children }: { children: string }) {
-  return <span className={css.tag}>{children}</span>
+  return <Badge component="span">{children}</Badge>
 }

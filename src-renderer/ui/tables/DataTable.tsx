@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core'
+import { Box, Checkbox } from '@mantine/core'
 import { useCallbackRef } from '@mantine/hooks'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
@@ -160,13 +160,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   if (rows.error)
     return (
-      <div className={css.instead}>
+      <Box py="md" px="gutter">
         <ErrorState
           what={`${label} could not be shown`}
           error={rows.error}
           onRetry={() => void rows.retry()}
         />
-      </div>
+      </Box>
     )
   if (loaded && total === 0) return <div className={css.scroll}>{empty}</div>
 

@@ -1,4 +1,4 @@
-import { Table, UnstyledButton } from '@mantine/core'
+import { Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import css from './PlainTable.module.css'
@@ -26,13 +26,18 @@ export function PlainTable({ label, heads, children }: PlainTableProps) {
               aria-sort={sort ? (sort.by ?? 'none') : undefined}
             >
               {sort ? (
-                <UnstyledButton className={css.sort} onClick={sort.onSort}>
+                <UnstyledButton
+                  display="inline-flex"
+                  fz="inherit"
+                  style={{ alignItems: 'center', gap: 4 }}
+                  onClick={sort.onSort}
+                >
                   {head}
                   {sort.by === 'ascending' && <IconArrowUp size={13} aria-hidden />}
                   {sort.by === 'descending' && <IconArrowDown size={13} aria-hidden />}
                 </UnstyledButton>
               ) : hidden ? (
-                <span className={css.hidden}>{head}</span>
+                <VisuallyHidden>{head}</VisuallyHidden>
               ) : (
                 head
               )}
