@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
+import { Box, Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 import { Note } from '../../ui/feedback/Note'
-import css from '../shell/shell.module.css'
 
 /** What is shown instead of a screen that broke: drafts are kept, so trying again loses nothing. */
 export class Broken extends Component<{ children: ReactNode }, { error: unknown }> {
@@ -14,7 +13,7 @@ export class Broken extends Component<{ children: ReactNode }, { error: unknown 
   override render() {
     if (this.state.error === null) return this.props.children
     return (
-      <main className={css.broken}>
+      <Box component="main" p="xl" maw={760} w="100%" mx="auto">
         <Note
           tone="bad"
           alert
@@ -32,7 +31,7 @@ export class Broken extends Component<{ children: ReactNode }, { error: unknown 
         >
           Texts that are leaving go on leaving, and what you typed is kept.
         </Note>
-      </main>
+      </Box>
     )
   }
 }

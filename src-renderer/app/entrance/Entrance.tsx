@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core'
 import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { LoadingLine } from '../../ui/feedback/Loading'
@@ -10,7 +11,6 @@ import { forgetAnswers } from '../client/query'
 import { RecoveryCode } from './RecoveryCode'
 import { useSessionQuery } from '../client/session'
 import { Shell } from '../shell/Shell'
-import css from '../shell/shell.module.css'
 
 const FirstRun = lazy(() => import('../../features/session/FirstRun').then((m) => ({ default: m.FirstRun })))
 const Recovery = lazy(() =>
@@ -41,9 +41,9 @@ export function Entrance() {
     )
   if (error)
     return (
-      <main className={css.broken}>
+      <Box component="main" p="xl" maw={760} w="100%" mx="auto">
         <ErrorState what="Deskbell could not start" error={error} onRetry={() => void refetch()} />
-      </main>
+      </Box>
     )
   return (
     <LocaleProvider value={locale}>

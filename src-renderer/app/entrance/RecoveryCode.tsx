@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core'
 import { IconCopy, IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { toast } from '../../ui/feedback/toast'
@@ -25,7 +25,7 @@ function Shown({ code }: { code: string }) {
       closeOnEscape={false}
     >
       <WindowFocus />
-      <div className={css.box}>
+      <Stack gap="lg">
         <p>
           If you forget your PIN, this code is the only way back in. It is shown this once. Write it down, or
           print it, and keep it where only the owner of the office finds it.
@@ -33,7 +33,7 @@ function Shown({ code }: { code: string }) {
         <output className={css.code} aria-label="Recovery code">
           {code}
         </output>
-        <div className={css.actions}>
+        <Group align="stretch">
           <Button
             variant="default"
             leftSection={<IconCopy size={15} aria-hidden />}
@@ -53,7 +53,7 @@ function Shown({ code }: { code: string }) {
           >
             Print
           </Button>
-        </div>
+        </Group>
         <Checkbox
           label="I have kept this code"
           checked={kept}
@@ -63,7 +63,7 @@ function Shown({ code }: { code: string }) {
         <Button disabled={!kept} onClick={recoveryCodeKept}>
           Go on
         </Button>
-      </div>
+      </Stack>
     </Modal>
   )
 }

@@ -1,7 +1,7 @@
+import { Box } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { Note } from '../../ui/feedback/Note'
 import { listen } from '../client/api'
-import css from './shell.module.css'
 
 /** A blip of a reload is not worth a word. */
 const GRACE_MS = 1_500
@@ -34,10 +34,10 @@ export function Connection() {
   }, [])
   if (!lost) return null
   return (
-    <div className={css.connection}>
+    <Box py="sm" px="gutter">
       <Note tone="bad" alert title={WORDS[lost].title}>
         {WORDS[lost].say}
       </Note>
-    </div>
+    </Box>
   )
 }

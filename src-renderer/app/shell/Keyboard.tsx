@@ -1,4 +1,4 @@
-import { Kbd, Modal } from '@mantine/core'
+import { Box, Group, Kbd, Modal } from '@mantine/core'
 import { useWindowEvent } from '@mantine/hooks'
 import { Fragment, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -6,8 +6,8 @@ import { leave } from '../../ui/forms/leaving'
 import { toastError } from '../../ui/feedback/toast'
 import { SCREENS, startOf } from '../routes'
 import { SHOW_KEYS } from '../stores/keys'
-import css from './keyboard.module.css'
 import { lock } from './use-shell'
+import text from '../../ui/text.module.css'
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -73,7 +73,7 @@ export function Keyboard() {
       size={520}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <dl className={css.keys}>
+      <Box component="dl" className={text.rows}>
         {KEYS.map(([what, keys]) => (
           <Keys key={what} what={what} keys={keys} />
         ))}
@@ -81,23 +81,25 @@ export function Keyboard() {
           ({ nav }) =>
             nav && <Keys key={nav.label} what={`Go to ${nav.label}`} keys={['G', nav.key.toUpperCase()]} />,
         )}
-      </dl>
+      </Box>
     </Modal>
   )
 }
 
 function Keys({ what, keys }: { what: string; keys: readonly string[] }) {
   return (
-    <div>
-      <dt>{what}</dt>
-      <dd>
+    <Group mih={30}>
+      <Box component="dt" flex={1} fz="sm" c="bright">
+        {what}
+      </Box>
+      <Group component="dd" gap="xs">
         {keys.map((key) => (
           <Fragment key={key}>
             <Kbd>{key}</Kbd>
           </Fragment>
         ))}
-      </dd>
-    </div>
+      </Group>
+    </Group>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { Note } from '../../ui/feedback/Note'
@@ -6,7 +6,6 @@ import { toastError } from '../../ui/feedback/toast'
 import { When } from '../../ui/records/When'
 import { api } from '../client/api'
 import { useSession } from '../client/session'
-import css from './shell.module.css'
 
 /** Over every page: an archive is open, the program came back by itself, a PIN is weak, or the backups do not work. */
 export function Opened() {
@@ -14,7 +13,7 @@ export function Opened() {
   const { data } = useQuery({ queryKey: ['backups', 'state'], queryFn: () => api.backups.state({}) })
   if (archive)
     return (
-      <div className={css.opened}>
+      <Box p="12px 20px 0">
         <Note
           tone="accent"
           title="Archive: read only"
@@ -38,11 +37,11 @@ export function Opened() {
           )}
           . Nothing in it can be changed or sent.
         </Note>
-      </div>
+      </Box>
     )
   if (restarted)
     return (
-      <div className={css.opened}>
+      <Box p="12px 20px 0">
         <Note
           tone="warn"
           title="Deskbell ended by itself and was started again"
@@ -60,11 +59,11 @@ export function Opened() {
           {restarted.times > 1 && ` (${restarted.times} times in ten minutes)`}. Texts that were on their way
           are looked up at the carrier first; nothing is sent twice.
         </Note>
-      </div>
+      </Box>
     )
   if (advice.shortPin || advice.noRecoveryCode)
     return (
-      <div className={css.opened}>
+      <Box p="12px 20px 0">
         <Note
           tone="warn"
           title={advice.shortPin ? 'Your PIN is short' : 'There is no recovery code'}
@@ -78,19 +77,19 @@ export function Opened() {
             ? 'An Admin can change everything here: choose a PIN of at least 6 digits.'
             : 'Without one, an Admin who forgets the PIN has no way back in.'}
         </Note>
-      </div>
+      </Box>
     )
   if (data?.failure)
     return (
-      <div className={css.opened}>
+      <Box p="12px 20px 0">
         <Note tone="bad" title="The last backup did not work">
           {data.failure}
         </Note>
-      </div>
+      </Box>
     )
   if (data?.overdueDays)
     return (
-      <div className={css.opened}>
+      <Box p="12px 20px 0">
         <Note
           tone="warn"
           title={`No backup for ${data.overdueDays} days`}
@@ -102,7 +101,7 @@ export function Opened() {
         >
           If this PC breaks, what was done since is lost. Is the drive of the backups connected?
         </Note>
-      </div>
+      </Box>
     )
   return null
 }

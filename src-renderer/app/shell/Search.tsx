@@ -1,4 +1,4 @@
-import { Combobox, Kbd, TextInput, useCombobox, useMantineColorScheme } from '@mantine/core'
+import { Combobox, Kbd, Text, TextInput, useCombobox, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue, useWindowEvent } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
@@ -148,8 +148,8 @@ export function Search() {
           }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown className={css.dropdown}>
-        <Combobox.Options aria-label="Found" className={css.options}>
+      <Combobox.Dropdown>
+        <Combobox.Options aria-label="Found" mah="min(560px, 70vh)" style={{ overflowY: 'auto' }}>
           {shown.map(({ group, hits, actions }) => (
             <Combobox.Group key={group} label={GROUP_WORD[group]}>
               {hits.map((hit, index) => (
@@ -158,16 +158,21 @@ export function Search() {
                   value={`${group} ${index}`}
                   className={css.option}
                 >
-                  <bdi className={css.name}>{hit.title}</bdi>
+                  <Text component="bdi" fw={550} maw={320} truncate>
+                    {hit.title}
+                  </Text>
                   {hit.tag && <Tag>{hit.tag}</Tag>}
-                  <bdi className={css.detail}>{hit.detail}</bdi>
+                  <Text component="bdi" flex={1} miw={0} ta="end" c="dimmed" truncate>
+                    {hit.detail}
+                  </Text>
                   {hit.at && <When at={hit.at} className={css.when} />}
                 </Combobox.Option>
               ))}
               {actions.map((action, index) => (
                 <Combobox.Option key={action.label} value={`${group} ${index}`} className={css.option}>
-                  <span className={css.name}>{action.label}</span>
-                  <span className={css.detail} />
+                  <Text span flex={1} fw={550} truncate>
+                    {action.label}
+                  </Text>
                   {action.keys?.split(' ').map((key) => (
                     <Kbd key={key} size="xs" aria-hidden>
                       {key}

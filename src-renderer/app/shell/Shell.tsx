@@ -1,4 +1,4 @@
-import { ActionIcon, AppShell, NavLink, Tooltip } from '@mantine/core'
+import { ActionIcon, AppShell, Box, Group, NavLink, Stack, Tooltip, VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconLock } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
@@ -47,21 +47,33 @@ export function Shell() {
         Skip to the page
       </a>
       <AppShell.Navbar className={css.navbar} data-rail={rail || undefined} aria-label="Main">
-        <div className={css.brand}>
+        <Group
+          flex="none"
+          h={48}
+          gap={9}
+          px={rail ? 0 : 'sm'}
+          justify={rail ? 'center' : undefined}
+          fz={15}
+          fw={650}
+        >
           <Mark />
           {!rail && <span>Deskbell</span>}
-        </div>
+        </Group>
         {GROUPS.map((group) => (
           <NavGroup key={group} group={group} rail={rail ?? false} />
         ))}
-        {!rail && <div className={css.office}>{office.name}</div>}
+        {!rail && (
+          <Box mt="auto" p="sm" fw={550} c="second" fz="xs" lh="xs">
+            {office.name}
+          </Box>
+        )}
       </AppShell.Navbar>
       <AppShell.Header className={css.header} aria-label="Top bar">
         <Search />
-        <span className={css.grow} />
+        <Box component="span" flex={1} />
         <LeavingPill />
         <CarrierPill />
-        <span className={css.line} />
+        <Box component="span" w={1} h={18} bg="var(--db-line-2)" mx={2} />
         <UserMenu />
         <Tooltip label="Lock (Ctrl L)">
           <ActionIcon aria-label="Lock the screen" onClick={() => void lock().catch(toastError)}>
@@ -110,16 +122,16 @@ function NavGroup({ group, rail }: { group: string; rail: boolean }) {
   const items = SCREENS.filter(({ nav }) => nav?.group === group)
   if (items.length === 0) return null
   return (
-    <div className={css.group} role="group" aria-label={group || 'More'}>
+    <Stack gap={1} mt={14} role="group" aria-label={group || 'More'}>
       {!rail && group && (
-        <div className={css.groupHead} aria-hidden>
+        <Box fw={500} c="dimmed" p="0 8px 4px" fz="xs" lh="xs" aria-hidden>
           {group}
-        </div>
+        </Box>
       )}
       {items.map((item) => (
         <Item key={item.path} screen={item} rail={rail} />
       ))}
-    </div>
+    </Stack>
   )
 }
 
@@ -141,7 +153,7 @@ function Item({ screen: { path, nav }, rail }: { screen: Screen; rail: boolean }
         waiting > 0 && (
           <span className={css.waiting}>
             {waiting}
-            {!rail && <span className={css.sr}> waiting</span>}
+            {!rail && <VisuallyHidden> waiting</VisuallyHidden>}
           </span>
         )
       }

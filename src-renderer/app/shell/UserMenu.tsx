@@ -1,11 +1,10 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Button, Menu, Text, useMantineColorScheme } from '@mantine/core'
 import { IconChevronDown, IconKeyboard, IconLock, IconSettings } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { Avatar } from '../../ui/records/Avatar'
 import { toastError } from '../../ui/feedback/toast'
 import { ROLE_WORD } from '../../ui/words'
 import { useSession } from '../client/session'
-import css from './shell.module.css'
 import { lock } from './use-shell'
 import { showKeys } from '../stores/keys'
 
@@ -16,14 +15,21 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton className={css.user} aria-label={`${user.name}, ${ROLE_WORD[user.role]}`}>
-          <Avatar name={user.name} size={26} />
-          <span className={css.userWords}>
+        <Button
+          variant="subtle"
+          h={34}
+          px={6}
+          aria-label={`${user.name}, ${ROLE_WORD[user.role]}`}
+          leftSection={<Avatar name={user.name} size={26} />}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+        >
+          <Text span size="xs" lh="14px" fw={550} ta="start" c="bright">
             {user.name}
-            <span>{ROLE_WORD[user.role]}</span>
-          </span>
-          <IconChevronDown size={14} aria-hidden />
-        </UnstyledButton>
+            <Text span display="block" visibleFrom="lg" fz={11.5} fw={400} c="dimmed">
+              {ROLE_WORD[user.role]}
+            </Text>
+          </Text>
+        </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.RadioGroup

@@ -1,10 +1,11 @@
-import { UnstyledButton } from '@mantine/core'
+import { Button, Progress, Text } from '@mantine/core'
 import { IconAlertCircle, IconFlask, IconPlugConnected } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { Money } from '../../ui/records/Money'
 import { useCount } from '../../ui/locale'
-import css from './shell.module.css'
 import { useCarrier, useOutbox } from './use-shell'
+
+const PILL = { size: 'xs', px: 9, fz: 'xs', maw: 'min(300px, 20vw)' } as const
 
 /** What is leaving now, or why nothing does. */
 export function LeavingPill() {
@@ -17,32 +18,43 @@ export function LeavingPill() {
     const words = `${say(leaving.gone)} of ${say(leaving.total)}`
     const still = stopped || leaving.paused
     return (
-      <UnstyledButton
+      <Button
         component={Link}
         to={`/sends/${leaving.sendId}`}
-        className={css.pill}
+        {...PILL}
+        variant="subtle"
         aria-label={still ? `Stopped at ${words}. Open this send` : `${words} sent. Open this send`}
       >
-        <span className={css.bar} data-stopped={still || undefined}>
-          <i style={{ width: `${leaving.total === 0 ? 0 : (leaving.gone / leaving.total) * 100}%` }} />
-        </span>
+        <Progress.Root w={44} size={4} me={6}>
+          <Progress.Section
+            withAria={false}
+            value={leaving.total === 0 ? 0 : (leaving.gone / leaving.total) * 100}
+            color={still ? 'bad.5' : 'accent.5'}
+          />
+        </Progress.Root>
         <span>{still ? `Stopped at ${words}` : `${words} sent`}</span>
-      </UnstyledButton>
+      </Button>
     )
   }
   const open = Math.max(decide, unknown)
   if (open > 0)
     return (
-      <UnstyledButton component={Link} to="/todo" className={css.pill} data-tone="warn">
-        <IconAlertCircle size={15} stroke={1.8} aria-hidden />
+      <Button
+        component={Link}
+        to="/todo"
+        {...PILL}
+        variant="light"
+        color="warn"
+        leftSection={<IconAlertCircle size={15} stroke={1.8} aria-hidden />}
+      >
         {say(open)} to decide
-      </UnstyledButton>
+      </Button>
     )
   if (waiting > 0)
     return (
-      <UnstyledButton component={Link} to="/reports?status=waiting" className={css.pill}>
+      <Button component={Link} to="/reports?status=waiting" {...PILL} variant="subtle">
         {say(waiting)} waiting
-      </UnstyledButton>
+      </Button>
     )
   return null
 }
@@ -55,51 +67,63 @@ export function CarrierPill() {
   const to = '/settings/twilio'
   if (!data.ok)
     return (
-      <UnstyledButton
+      <Button
         component={Link}
         to={to}
-        className={css.pill}
-        data-tone="bad"
+        {...PILL}
+        variant="light"
+        color="bad"
         title={data.reason ?? undefined}
+        leftSection={<IconAlertCircle size={15} stroke={1.8} aria-hidden />}
       >
-        <IconAlertCircle size={15} stroke={1.8} aria-hidden />
-        <span className={css.pillWords}>
-          {data.unreachable || data.reason === null
-            ? data.reason
-            : `${data.mode === 'practice' ? 'Practice' : 'Twilio'}: ${data.reason}`}
-        </span>
-      </UnstyledButton>
+        {data.unreachable || data.reason === null
+          ? data.reason
+          : `${data.mode === 'practice' ? 'Practice' : 'Twilio'}: ${data.reason}`}
+      </Button>
     )
   const clock = outbox?.why.find(({ cause }) => cause === 'clock')
   if (clock)
     return (
-      <UnstyledButton component={Link} to="/todo" className={css.pill} data-tone="warn" title={clock.next}>
-        <IconAlertCircle size={15} stroke={1.8} aria-hidden />
-        <span className={css.pillWords}>{clock.title}</span>
-      </UnstyledButton>
+      <Button
+        component={Link}
+        to="/todo"
+        {...PILL}
+        variant="light"
+        color="warn"
+        title={clock.next}
+        leftSection={<IconAlertCircle size={15} stroke={1.8} aria-hidden />}
+      >
+        {clock.title}
+      </Button>
     )
   if (data.mode === 'practice')
     return (
-      <UnstyledButton
+      <Button
         component={Link}
         to={to}
-        className={css.pill}
-        data-tone="warn"
+        {...PILL}
+        variant="light"
+        color="warn"
         title="No text leaves this PC"
+        leftSection={<IconFlask size={15} stroke={1.8} aria-hidden />}
       >
-        <IconFlask size={15} stroke={1.8} aria-hidden />
         Practice mode
-      </UnstyledButton>
+      </Button>
     )
   return (
-    <UnstyledButton component={Link} to={to} className={css.pill}>
-      <IconPlugConnected size={15} stroke={1.7} aria-hidden />
+    <Button
+      component={Link}
+      to={to}
+      {...PILL}
+      variant="subtle"
+      leftSection={<IconPlugConnected size={15} stroke={1.7} aria-hidden />}
+    >
       Twilio
       {data.balance && (
-        <span className={css.pillStrong}>
+        <Text span c="bright" fw={600}>
           <Money of={data.balance} />
-        </span>
+        </Text>
       )}
-    </UnstyledButton>
+    </Button>
   )
 }
