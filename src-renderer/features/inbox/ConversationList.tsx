@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Badge, Button, Stack, VisuallyHidden } from '@mantine/core'
 import { type Icon, IconHandStop, IconHelpCircle, IconUserQuestion, IconUsers } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import { Link } from 'react-router'
@@ -9,6 +9,7 @@ import { WhenShort } from '../../ui/records/When'
 import css from './inbox.module.css'
 import { whoOf } from './names'
 import type { Conversation } from './use-inbox'
+import { SignedWord } from '../../ui/feedback/SignedWord'
 
 const FACT: Record<string, { icon: Icon; word: string; tone?: 'bad' | 'warn' }> = {
   stop: { icon: IconHandStop, word: 'Opted out', tone: 'bad' },
@@ -46,11 +47,11 @@ export function ConversationList({ rows, current, onMore }: ConversationListProp
         </li>
       ))}
       {onMore && (
-        <li className={css.more}>
+        <Stack component="li" align="center" p="sm">
           <Button size="xs" variant="quiet" onClick={onMore}>
             Show older conversations
           </Button>
-        </li>
+        </Stack>
       )}
     </ul>
   )
@@ -83,16 +84,16 @@ function Row({ row, current }: { row: Conversation; current: boolean }) {
         </span>
         <span className={text.grow} />
         {unread > 0 && (
-          <span className={css.unread}>
+          <Badge component="span" variant="filled" h={18} px={5} radius={9} fw={600}>
             {unread}
-            <span className={text.hidden}> unread</span>
-          </span>
+            <VisuallyHidden> unread</VisuallyHidden>
+          </Badge>
         )}
       </span>
       {fact && (
-        <span className={css.fact} data-tone={fact.tone}>
-          <fact.icon size={13} aria-hidden /> {fact.word}
-        </span>
+        <SignedWord icon={fact.icon} tone={fact.tone} sign={13} mt={1} fz="xs" lh="xs">
+          {fact.word}
+        </SignedWord>
       )}
     </Link>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
+import { ActionIcon, Box, Button, Group, SegmentedControl, Stack, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconFlask, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -16,6 +16,7 @@ import { useSettled } from './settled'
 import { ThreadPane } from './thread/ThreadPane'
 import { useConversations, useRepliesOff, type View, VIEWS } from './use-inbox'
 import type { ReplySlot } from './reply-slot'
+import text from '../../ui/text.module.css'
 
 const VIEW_WORD: Record<View, string> = { open: 'Open', unread: 'Unread', done: 'Done', all: 'All' }
 const NOTHING: Record<View, string> = {
@@ -68,10 +69,23 @@ export function InboxScreen({ Reply }: { Reply: ReplySlot }) {
     )
   return (
     <div className={css.inbox}>
-      <section className={css.conversations} aria-label="Inbox">
-        <header className={css.head} role="presentation">
-          <div className={css.title}>
-            <h1>Inbox</h1>
+      <Stack
+        component="section"
+        gap={0}
+        mih={0}
+        miw={0}
+        style={{ borderInlineEnd: '1px solid var(--db-line)' }}
+        aria-label="Inbox"
+      >
+        <Stack
+          component="header"
+          className={text.lineUnder}
+          gap="sm"
+          p="12px 14px 10px var(--db-gutter)"
+          role="presentation"
+        >
+          <Group justify="space-between" mih={28}>
+            <Title order={1}>Inbox</Title>
             {practice && (
               <ActionIcon
                 aria-label="Pretend a reply"
@@ -81,7 +95,7 @@ export function InboxScreen({ Reply }: { Reply: ReplySlot }) {
                 <IconFlask size={17} stroke={1.6} />
               </ActionIcon>
             )}
-          </div>
+          </Group>
           <TextInput
             type="search"
             size="xs"
@@ -102,7 +116,7 @@ export function InboxScreen({ Reply }: { Reply: ReplySlot }) {
             onChange={(value) => setView(value as View)}
             data={VIEWS.map((value) => ({ value, label: VIEW_WORD[value] }))}
           />
-        </header>
+        </Stack>
         <LoadingLine on={isFetching} />
         {error ? (
           <ErrorState what="The inbox could not be read" error={error} onRetry={() => void refetch()} />
@@ -124,9 +138,11 @@ export function InboxScreen({ Reply }: { Reply: ReplySlot }) {
             onMore={hasNextPage ? () => void fetchNextPage() : null}
           />
         )}
-      </section>
+      </Stack>
       {current === null ? (
-        <div className={css.nothingOpen}>{repliesOff ? <RepliesOff /> : <p>Choose a conversation.</p>}</div>
+        <Box py="lg" px={20} c="dimmed" style={{ gridColumn: '2 / -1' }}>
+          {repliesOff ? <RepliesOff /> : <p>Choose a conversation.</p>}
+        </Box>
       ) : (
         <ThreadPane key={current} e164={current} Reply={Reply} />
       )}

@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core'
+import { Anchor, Button, Group } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { writeAnew } from '../../app/stores/compose'
@@ -6,7 +6,6 @@ import { openDialog } from '../../app/stores/dialogs'
 import { useMay } from '../../app/client/session'
 import { ConfirmModal } from '../../ui/feedback/ConfirmModal'
 import { toast, toastError } from '../../ui/feedback/toast'
-import css from './messages.module.css'
 import { blockNumber, type Failure, type MessageRow, tryAgain, useRecord } from './use-messages'
 
 type StepsProps = { of: MessageRow; failure: Failure; onClose: () => void }
@@ -111,7 +110,7 @@ export function FailureSteps({ of: message, failure, onClose }: StepsProps) {
     none: [],
   }
   return (
-    <div className={css.steps} role="group" aria-label="What to do">
+    <Group wrap="wrap" mt="sm" role="group" aria-label="What to do">
       {failed && failure.again && (manager || !many) && (
         <Button
           size="xs"
@@ -140,7 +139,7 @@ export function FailureSteps({ of: message, failure, onClose }: StepsProps) {
       >
         Nobody who has this number gets a text on it any more, whatever any record says.
       </ConfirmModal>
-    </div>
+    </Group>
   )
 }
 

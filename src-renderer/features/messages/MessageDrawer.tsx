@@ -1,4 +1,4 @@
-import { Anchor, Drawer } from '@mantine/core'
+import { Anchor, Drawer, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import { useMay } from '../../app/client/session'
 import { CostlyText } from '../../ui/messages/CostlyText'
@@ -17,6 +17,8 @@ import { PURPOSE_WORD, TYPE_WORD } from '../../ui/words'
 import { FailureSteps } from './FailureSteps'
 import css from './messages.module.css'
 import { useMessage } from './use-messages'
+import { Bubble } from '../../ui/messages/Bubble'
+import { Pairs } from '../../ui/records/Facts'
 
 type MessageDrawerProps = { id: number | null; onClose: () => void }
 
@@ -58,17 +60,17 @@ function Message({ of: { message, failure, attempts }, onClose }: { of: Of; onCl
   const may = useMay('manager')
   const out = message.direction === 'out'
   return (
-    <div className={css.message}>
-      <div className={css.bubble} data-out={out || undefined}>
+    <Stack gap={14}>
+      <Bubble out={out}>
         {out ? <CostlyText>{message.body}</CostlyText> : <TextLine body={message.body} direction="in" />}
-      </div>
-      <div className={text.row}>
+      </Bubble>
+      <Group>
         <Status state={message.state} />
         <span className={text.muted}>
           since <When within at={message.since} />
         </span>
-      </div>
-      {message.why && !failure && <p className={text.second}>{message.why}</p>}
+      </Group>
+      {message.why && !failure && <Text c="second">{message.why}</Text>}
       {failure && (
         <Note tone="bad" title={failure.title}>
           {failure.say} {failure.next}
@@ -77,7 +79,7 @@ function Message({ of: { message, failure, attempts }, onClose }: { of: Of; onCl
         </Note>
       )}
       {message.decide && may && <Decide id={message.id} name={message.name} />}
-      <dl className={css.facts}>
+      <Pairs>
         <dt>{out ? 'To' : 'From'}</dt>
         <dd>
           {message.recipientId ? (
@@ -132,34 +134,38 @@ function Message({ of: { message, failure, attempts }, onClose }: { of: Of; onCl
             </dd>
           </>
         )}
-      </dl>
+      </Pairs>
       {out && (
         <section aria-label="Attempts">
-          <h2 className={css.heading}>Attempts</h2>
+          <Title order={2} size="h4" mb="xs">
+            Attempts
+          </Title>
           {attempts.length === 0 ? (
-            <p className={text.muted}>Not tried yet.</p>
+            <Text c="dimmed">Not tried yet.</Text>
           ) : (
             <ol className={css.attempts}>
               {attempts.map((attempt) => (
                 <li key={attempt.n}>
-                  <span className={css.attemptHead}>
+                  <Group component="span" align="stretch" justify="space-between">
                     <b>{OUTCOME[attempt.outcome] ?? attempt.outcome}</b>
                     <When at={attempt.at} className={text.muted} />
-                  </span>
+                  </Group>
                   {(attempt.detail || attempt.code !== null) && (
                     <span className={text.second}>
                       {attempt.detail}
                       {attempt.code !== null && ` (error ${attempt.code})`}
                     </span>
                   )}
-                  {attempt.sid && <span className={css.sid}>{attempt.sid}</span>}
+                  {attempt.sid && (
+                    <span className={`${text.small} ${text.muted} ${text.breaks}`}>{attempt.sid}</span>
+                  )}
                 </li>
               ))}
             </ol>
           )}
         </section>
       )}
-    </div>
+    </Stack>
   )
 }
 
@@ -188,9 +194,9 @@ function Decide({ id, name }: { id: number; name: string }) {
   return (
     <Note tone="warn" title="Nobody can say whether this left">
       <p>Deskbell never sends it again by itself. Ask {name || 'them'}, or look at Twilio, then decide.</p>
-      <div className={css.decide}>
+      <Group align="stretch" mt="sm">
         <DecideUnknown messageId={id} name={name || 'the person'} />
-      </div>
+      </Group>
     </Note>
   )
 }

@@ -1,5 +1,5 @@
 import { PersonLink } from '../../ui/records/PersonLink'
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, Group, Select, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconDownload, IconPrinter, IconSearch, IconX } from '@tabler/icons-react'
@@ -21,7 +21,6 @@ import text from '../../ui/text.module.css'
 import { toastError } from '../../ui/feedback/toast'
 import { When } from '../../ui/records/When'
 import { MessageDrawer } from './MessageDrawer'
-import css from './messages.module.css'
 import { PERIODS } from './period'
 import {
   exportMessages,
@@ -34,6 +33,7 @@ import {
 import { type ChosenDays, reportBounds, type ReportPeriod } from '#shared/time/report-bounds'
 import { MADE, TYPE_WORD } from '../../ui/words'
 import { STATES } from './words'
+import { Facts } from '../../ui/records/Facts'
 
 const COLUMNS: readonly Column<MessageRow>[] = [
   { key: 'state', head: 'Status', width: 178, sortable: true, cell: (row) => <Status state={row.state} /> },
@@ -168,7 +168,7 @@ export function ReportsScreen() {
         )
       }
     >
-      <div className={css.filters}>
+      <Group flex="none" py={10} px="gutter">
         <Select
           size="xs"
           w={140}
@@ -223,7 +223,9 @@ export function ReportsScreen() {
         )}
         <TextInput
           size="xs"
-          className={css.search}
+          flex={1}
+          maw={240}
+          miw={140}
           type="search"
           leftSection={<IconSearch size={14} aria-hidden />}
           placeholder="Name, number or words"
@@ -231,7 +233,7 @@ export function ReportsScreen() {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-      </div>
+      </Group>
       <Totals totals={totals} />
       <DataTable
         label="Texts and replies"
@@ -292,13 +294,13 @@ function Totals({ totals }: { totals: ReturnType<typeof useTotals>['data'] }) {
       ]
     : []
   return (
-    <dl className={css.totals} aria-label="Totals">
+    <Facts flex="none" mih={44} p="0 var(--db-gutter) 10px" aria-label="Totals">
       {facts.map(([name, value]) => (
         <div key={name} data-bad={(name === 'Failed' && (totals?.failed ?? 0) > 0) || undefined}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>
       ))}
-    </dl>
+    </Facts>
   )
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Title } from '@mantine/core'
 import { IconArrowLeft, IconPrinter } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -8,6 +8,7 @@ import { saveFile } from '../../ui/files'
 import { useLocale } from '../../ui/locale'
 import { useSettings } from '../../ui/messages/use-preview'
 import css from './print.module.css'
+import { Facts } from '../../ui/records/Facts'
 
 /** Countries whose offices have paper of 8.5 by 11 inches: https://en.wikipedia.org/wiki/Letter_(paper_size) */
 const LETTER = ['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE', 'CR', 'GT', 'PA', 'DO', 'SV', 'NI', 'PR']
@@ -86,21 +87,23 @@ export function Paper({ title, filters, totals, file, children }: PaperProps) {
           </div>
           <span>{made}</span>
         </header>
-        <h1>{title}</h1>
-        <ul className={css.filters} aria-label="What this report holds">
+        <Title order={1} mt="lg" mb="xs">
+          {title}
+        </Title>
+        <Box component="ul" mb="md" c="second" aria-label="What this report holds">
           {filters.map((filter) => (
             <li key={filter}>{filter}</li>
           ))}
-        </ul>
+        </Box>
         {totals.length > 0 && (
-          <dl className={css.totals} aria-label="Totals">
+          <Facts mb={14} py={10} className={css.totals} aria-label="Totals">
             {totals.map(([name, value]) => (
               <div key={name}>
                 <dt>{name}</dt>
                 <dd>{value}</dd>
               </div>
             ))}
-          </dl>
+          </Facts>
         )}
         {children}
       </article>

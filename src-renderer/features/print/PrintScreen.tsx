@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import type { SendType } from '#shared/values'
@@ -182,13 +183,13 @@ export function PrintConversation() {
       <ol className={css.texts} aria-label="Texts of the conversation">
         {data.items.map((item) => (
           <li key={`${item.direction} ${item.id}`}>
-            <div className={css.said}>
+            <Box c="dimmed" fz="xs">
               {at(item.at)} ·{' '}
               {item.direction === 'in'
                 ? `received${item.filedUnder ? ` from ${item.filedUnder}` : ''}`
                 : `sent to ${item.to} by ${item.by} · ${stateWord(item.state)}`}
               {item.direction === 'in' && item.pictures > 0 && ` · ${plural(item.pictures, 'picture')}`}
-            </div>
+            </Box>
             <p>
               <bdi>{item.body}</bdi>
             </p>
@@ -244,14 +245,14 @@ function CampaignPaper({ campaign }: { campaign: Campaign }) {
       file={`campaign-${campaign.id}`}
     >
       {reasons.length > 0 && (
-        <ul className={css.filters} aria-label="Why texts failed">
+        <Box component="ul" mb="md" c="second" aria-label="Why texts failed">
           {reasons.map(({ code, title, count }) => (
             <li key={String(code)}>
               {say(count)}: {title}
               {code !== null && ` (${code})`}
             </li>
           ))}
-        </ul>
+        </Box>
       )}
       <Rows label="Texts of the campaign and replies" of={report.data} />
     </Paper>

@@ -1,10 +1,9 @@
-import { Autocomplete } from '@mantine/core'
+import { Autocomplete, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { phrase } from '#shared/phrases/phrase'
 import { ApiError } from '../../../app/client/api'
 import { FormModal } from '../../../ui/forms/FormModal'
-import text from '../../../ui/text.module.css'
 import { addNumber, useFound } from '../use-inbox'
 
 type AttachNumberProps = {
@@ -39,9 +38,9 @@ export function AttachNumber({ opened, e164, national, onClose, onAttached }: At
         form.reset()
       }}
     >
-      <p className={text.second}>
+      <Text c="second">
         The number joins their record. Consent starts as not asked; you may answer what they wrote.
-      </p>
+      </Text>
       <Autocomplete
         label="Person"
         placeholder="Part of a name or number"

@@ -1,19 +1,27 @@
+import { Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import { Consent } from '../../../ui/records/Consent'
 import text from '../../../ui/text.module.css'
 import { KIND_WORD } from '../../../ui/words'
 import css from '../inbox.module.css'
 import type { Thread } from '../use-inbox'
+import { Pairs } from '../../../ui/records/Facts'
 
 /** Everybody who has the number, and what they allowed at it. */
 export function PeoplePane({ thread: { people, block, person } }: { thread: Thread }) {
   const [only] = people
   return (
     <aside className={css.side} aria-label="People with this number">
-      <h2>{people.length === 1 && only ? 'Who this is' : 'People with this number'}</h2>
-      {people.length === 0 && <p className={text.muted}>Nobody yet.</p>}
+      <Title order={2} size="h5" mb="sm">
+        {people.length === 1 && only ? 'Who this is' : 'People with this number'}
+      </Title>
+      {people.length === 0 && (
+        <Text mt={10} c="dimmed">
+          Nobody yet.
+        </Text>
+      )}
       {people.map(({ id, name, kind, alerts, marketing }) => (
-        <div key={id} className={css.person}>
+        <Stack key={id} className={text.lineUnder} align="flex-start" gap={2} p="8px 0 10px">
           <Link to={`/people/${id}`} className={text.name} aria-current={id === person ? 'true' : undefined}>
             <bdi>{name}</bdi>
           </Link>
@@ -21,7 +29,7 @@ export function PeoplePane({ thread: { people, block, person } }: { thread: Thre
           {block && block.cause !== 'doubtful' ? (
             <Consent state="blocked" />
           ) : (
-            <dl>
+            <Pairs mt="xs" w="100%">
               <dt>Alerts</dt>
               <dd>
                 <Consent state={alerts} />
@@ -30,14 +38,14 @@ export function PeoplePane({ thread: { people, block, person } }: { thread: Thre
               <dd>
                 <Consent state={marketing} />
               </dd>
-            </dl>
+            </Pairs>
           )}
-        </div>
+        </Stack>
       ))}
       {people.length > 1 && (
-        <p className={`${text.small} ${text.muted}`}>
+        <Text variant="note" mt={10}>
           A STOP from this number blocks it for all {people.length}.
-        </p>
+        </Text>
       )}
     </aside>
   )

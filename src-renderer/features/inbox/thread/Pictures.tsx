@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group, Image } from '@mantine/core'
 import { IconPhoto } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { sayError } from '../../../ui/feedback/ErrorState'
@@ -7,7 +7,6 @@ import { useLocale } from '../../../ui/locale'
 import { plural } from '../../../ui/plural'
 import text from '../../../ui/text.module.css'
 import { sayWhen } from '#shared/time/say-when'
-import css from '../inbox.module.css'
 import { picturesOf } from '../use-inbox'
 
 type Shown = { type: string; url: string | null }
@@ -45,7 +44,7 @@ export function Pictures({ id, count, who, at }: { id: number; count: number; wh
   }
   if (!shown)
     return (
-      <div className={css.pictures}>
+      <Group wrap="wrap" maw="100%">
         <Button
           size="xs"
           variant="default"
@@ -60,14 +59,19 @@ export function Pictures({ id, count, who, at }: { id: number; count: number; wh
             Not fetched: {failure}
           </span>
         )}
-      </div>
+      </Group>
     )
   return (
-    <div className={css.pictures}>
+    <Group wrap="wrap" maw="100%">
       {shown.length === 0 && <span className={text.muted}>The carrier does not have it any more.</span>}
       {shown.map(({ type, url }, index) =>
         url ? (
-          <img
+          <Image
+            w="auto"
+            maw="min(320px, 100%)"
+            mah={320}
+            radius="lg"
+            bd="1px solid var(--db-line)"
             key={url}
             src={url}
             alt={`${shown.length > 1 ? `Picture ${index + 1} of ${shown.length}` : 'Picture'} from ${who}, ${sayWhen(at, language, zone)}`}
@@ -78,6 +82,6 @@ export function Pictures({ id, count, who, at }: { id: number; count: number; wh
           </span>
         ),
       )}
-    </div>
+    </Group>
   )
 }

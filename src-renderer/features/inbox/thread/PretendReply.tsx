@@ -1,4 +1,4 @@
-import { Autocomplete, Checkbox, Textarea } from '@mantine/core'
+import { Autocomplete, Checkbox, Text, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
@@ -42,7 +42,7 @@ export function PretendReply({ opened, onClose }: { opened: boolean; onClose: ()
         form.reset()
       }}
     >
-      <p className={text.second}>In practice mode only. Try STOP, “please stop”, or a plain answer.</p>
+      <Text c="second">In practice mode only. Try STOP, “please stop”, or a plain answer.</Text>
       <Autocomplete
         label="From"
         description="A number, or part of a name to find one."

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Group, Stack } from '@mantine/core'
 import { IconHandStop, IconPlayerPlay } from '@tabler/icons-react'
 import { useLayoutEffect, useRef } from 'react'
 import { reactionOf } from '#shared/text/reactions'
@@ -7,10 +7,12 @@ import { Status } from '../../../ui/feedback/Status'
 import { sayDay } from '#shared/time/say-when'
 import { Time } from '../../../ui/records/When'
 import css from '../inbox.module.css'
+import text from '../../../ui/text.module.css'
 import { whoOf } from '../names'
 import { ReactionText } from '../../../ui/messages/ReceivedText'
 import { Pictures } from './Pictures'
 import type { Item, Thread } from '../use-inbox'
+import { Bubble } from '../../../ui/messages/Bubble'
 
 /** What was said, oldest first, day by day; the newest is in sight. */
 export function Texts({ thread, onEarlier }: { thread: Thread; onEarlier: (() => void) | null }) {
@@ -26,11 +28,11 @@ export function Texts({ thread, onEarlier }: { thread: Thread; onEarlier: (() =>
   return (
     <ol className={css.texts} ref={list} tabIndex={0} aria-label="Texts">
       {onEarlier && (
-        <li className={css.more}>
+        <Stack component="li" align="center" p="sm">
           <Button size="xs" variant="quiet" onClick={onEarlier}>
             Show earlier texts
           </Button>
-        </li>
+        </Stack>
       )}
       {items.map((item, index) => {
         const day = sayDay(item.at, language, zone)
@@ -38,9 +40,9 @@ export function Texts({ thread, onEarlier }: { thread: Thread; onEarlier: (() =>
         const next = before === undefined || sayDay(before.at, language, zone) !== day
         return [
           next && (
-            <li key={`day ${day}`} className={css.day}>
+            <Box key={`day ${day}`} component="li" ta="center" c="dimmed" fz="xs" lh="xs">
               <span>{day}</span>
-            </li>
+            </Box>
           ),
           <Said key={`${item.direction} ${item.id}`} item={item} shared={people.length > 1} who={who} />,
         ]
@@ -57,11 +59,9 @@ const EVENT = {
 function Said({ item, shared, who }: { item: Item; shared: boolean; who: string }) {
   if (item.direction === 'out')
     return (
-      <li className={css.said} data-out>
-        <div className={css.bubble} dir="auto">
-          {item.body}
-        </div>
-        <div className={css.about}>
+      <Stack component="li" gap={3} align="flex-end">
+        <Bubble out>{item.body}</Bubble>
+        <Group gap="0 4px" wrap="wrap" px="xs" c="dimmed" fz="xs" lh="xs">
           <Status state={item.state} word={item.state === 'queued' ? 'To be sent' : undefined} />
           <Time at={item.at} />
           <span>
@@ -69,37 +69,37 @@ function Said({ item, shared, who }: { item: Item; shared: boolean; who: string 
               .filter(Boolean)
               .map((part) => ` · ${part}`)}
           </span>
-        </div>
-        {item.why && <div className={css.why}>{item.why}</div>}
-      </li>
+        </Group>
+        {item.why && (
+          <Box maw="78%" px="xs" c="second" fz="xs" lh="xs">
+            {item.why}
+          </Box>
+        )}
+      </Stack>
     )
   const reaction = reactionOf(item.body)
   const event = item.meaning === 'stop' || item.meaning === 'start' ? EVENT[item.meaning] : null
   return (
-    <li className={css.said}>
+    <Stack component="li" gap={3} align="flex-start">
       {reaction ? (
-        <div className={css.reaction}>
+        <Box className={text.breaks} maw="60ch" c="second" fz="sm" lh="sm">
           <ReactionText reaction={reaction} />
-        </div>
+        </Box>
       ) : (
-        item.body !== '' && (
-          <div className={css.bubble} dir="auto">
-            {item.body}
-          </div>
-        )
+        item.body !== '' && <Bubble>{item.body}</Bubble>
       )}
       {item.pictures > 0 && (
         <Pictures id={item.id} count={item.pictures} who={item.filedUnder ?? who} at={item.at} />
       )}
-      <div className={css.about}>
+      <Group gap="0 4px" wrap="wrap" px="xs" c="dimmed" fz="xs" lh="xs">
         <Time at={item.at} />
         {shared && item.filedUnder && <span> · filed under {item.filedUnder}</span>}
-      </div>
+      </Group>
       {event && (
-        <div className={css.event}>
+        <Group gap={6} mt="xs" px="xs" c="second">
           <event.icon size={16} stroke={1.8} aria-hidden /> {event.say}
-        </div>
+        </Group>
       )}
-    </li>
+    </Stack>
   )
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useWindowEvent } from '@mantine/hooks'
 import { IconArrowBackUp, IconCheck, IconPrinter, IconUsers } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
@@ -10,7 +10,6 @@ import text from '../../../ui/text.module.css'
 import { toast, toastError } from '../../../ui/feedback/toast'
 import { useAttention } from '../attention'
 import { Block } from './Block'
-import css from '../inbox.module.css'
 import { whoOf } from '../names'
 import { PeoplePane } from './PeoplePane'
 import { RepliesOff } from '../RepliesOff'
@@ -28,9 +27,9 @@ export function ThreadPane({ e164, Reply }: { e164: string; Reply: ReplySlot }) 
   const { data, error, isFetching, refetch } = useThread(e164, limit)
   if (error)
     return (
-      <div className={css.nothingOpen}>
+      <Box py="lg" px={20} c="dimmed" style={{ gridColumn: '2 / -1' }}>
         <ErrorState what="The conversation could not be read" error={error} onRetry={() => void refetch()} />
-      </div>
+      </Box>
     )
   if (!data) return <LoadingLine on={isFetching} />
   return (
@@ -77,21 +76,29 @@ function Shown({ thread, Reply, onEarlier }: ShownProps) {
   const shared = people.length > 1
   return (
     <>
-      <section className={css.thread} aria-label="Conversation">
-        <header className={css.threadHead} role="presentation">
+      <Stack component="section" gap={0} mih={0} miw={0} aria-label="Conversation">
+        <Group
+          component="header"
+          className={text.lineUnder}
+          gap={10}
+          flex="none"
+          h={53}
+          p="0 14px 0 20px"
+          role="presentation"
+        >
           {/* A number alone is its own heading. */}
-          <h2 className={text.truncate} dir="auto">
+          <Title className={text.truncate} order={2} size="h3" miw={0} dir="auto">
             {person === null ? national : who}
-          </h2>
+          </Title>
           {person !== null && (
             <span className={text.muted}>
               <PhoneNumber national={national} e164={e164} />
             </span>
           )}
           {shared && (
-            <span className={css.shared}>
+            <Group className={text.nowrap} component="span" display="inline-flex" gap={5} c="dimmed">
               <IconUsers size={15} aria-hidden /> Shared by {people.length} people
-            </span>
+            </Group>
           )}
           <span className={text.grow} />
           <Button
@@ -124,21 +131,23 @@ function Shown({ thread, Reply, onEarlier }: ShownProps) {
               Open again
             </Button>
           )}
-        </header>
+        </Group>
         {asks && <WhoIsThis thread={thread} asks={asks} />}
         <Texts thread={thread} onEarlier={onEarlier} />
-        <div className={css.foot} ref={foot}>
+        <Box flex="none" style={{ padding: '0 16px calc(16px + var(--db-dock-space, 0px))' }} ref={foot}>
           {block ? (
             <Block block={block} e164={e164} national={national} who={who} />
           ) : repliesOff ? (
             <RepliesOff />
           ) : person === null ? (
-            <p className={css.noAnswer}>Say first who this is: an answer is kept with that person.</p>
+            <Text py={10} px="md" bdrs="md" bd="1px solid var(--db-line-2)" c="second">
+              Say first who this is: an answer is kept with that person.
+            </Text>
           ) : (
             <Reply recipientId={person} e164={e164} onSent={() => undefined} />
           )}
-        </div>
-      </section>
+        </Box>
+      </Stack>
       <PeoplePane thread={thread} />
     </>
   )

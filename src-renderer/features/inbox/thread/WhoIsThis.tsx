@@ -1,11 +1,10 @@
-import { Button, Menu } from '@mantine/core'
+import { Button, Group, Menu } from '@mantine/core'
 import { IconUserQuestion } from '@tabler/icons-react'
 import { useState } from 'react'
 import { openDialog } from '../../../app/stores/dialogs'
 import text from '../../../ui/text.module.css'
 import { toast, toastError } from '../../../ui/feedback/toast'
 import { AttachNumber } from './AttachNumber'
-import css from '../inbox.module.css'
 import { fileUnder, type Thread } from '../use-inbox'
 
 type WhoIsThisProps = { thread: Thread; asks: NonNullable<Thread['asks']> }
@@ -23,8 +22,16 @@ export function WhoIsThis({ thread: { e164, national, people }, asks }: WhoIsThi
       )
       .catch(toastError)
   return (
-    <div className={css.who} role="group" aria-label="Who is this?">
-      <IconUserQuestion size={18} stroke={1.7} aria-hidden />
+    <Group
+      align="flex-start"
+      gap={10}
+      p="10px 14px 12px 20px"
+      bg="warn.0"
+      style={{ borderBottom: '1px solid var(--db-warn-line)' }}
+      role="group"
+      aria-label="Who is this?"
+    >
+      <IconUserQuestion size={18} stroke={1.7} color="var(--db-warn)" aria-hidden />
       <div>
         <b className={text.medium}>Who is this?</b>{' '}
         <span className={text.second}>
@@ -32,7 +39,7 @@ export function WhoIsThis({ thread: { e164, national, people }, asks }: WhoIsThi
             ? 'What was written is filed under the person you choose.'
             : 'Nobody in People has this number.'}
         </span>
-        <div className={css.choices}>
+        <Group gap={6} align="stretch" wrap="wrap" mt="sm">
           {people.map((person) => (
             <Button key={person.id} size="xs" variant="default" onClick={() => file(person)}>
               <bdi>{person.name}</bdi>
@@ -62,7 +69,7 @@ export function WhoIsThis({ thread: { e164, national, people }, asks }: WhoIsThi
               ))}
             </Menu.Dropdown>
           </Menu>
-        </div>
+        </Group>
       </div>
       <AttachNumber
         opened={attaching}
@@ -71,6 +78,6 @@ export function WhoIsThis({ thread: { e164, national, people }, asks }: WhoIsThi
         onClose={() => setAttaching(false)}
         onAttached={file}
       />
-    </div>
+    </Group>
   )
 }
