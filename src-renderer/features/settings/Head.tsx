@@ -1,5 +1,5 @@
+import { Box, Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
-import css from './settings.module.css'
 
 export function Head({
   title,
@@ -11,12 +11,18 @@ export function Head({
   action?: ReactNode
 }) {
   return (
-    <header className={css.head}>
-      <div>
-        <h2>{title}</h2>
-        {children && <p>{children}</p>}
-      </div>
+    <Group component="header" align="flex-start" gap="lg">
+      <Box flex={1}>
+        <Title order={2} size="h3">
+          {title}
+        </Title>
+        {children && (
+          <Text maw="68ch" c="second">
+            {children}
+          </Text>
+        )}
+      </Box>
       {action}
-    </header>
+    </Group>
   )
 }

@@ -34,7 +34,7 @@ export function SettingsForm({
     toast({ say: saved })
   })
   return (
-    <Form className={css.form} aria-label={label} failure={failure} onSubmit={run}>
+    <Form aria-label={label} failure={failure} onSubmit={run}>
       <LeaveUnsaved dirty={!disabled && form.isDirty()} />
       <fieldset className={css.fields} disabled={disabled} aria-label={label}>
         {children}

@@ -1,4 +1,4 @@
-import { NavLink } from '@mantine/core'
+import { NavLink, Stack, Title } from '@mantine/core'
 import { Suspense } from 'react'
 import { Link, useParams } from 'react-router'
 import { useMay } from '../../app/client/session'
@@ -18,13 +18,14 @@ export function SettingsScreen() {
   return (
     <div className={css.settings}>
       <nav aria-label="Settings">
-        <h1>Settings</h1>
+        <Title order={1} p="2px 8px 10px">
+          Settings
+        </Title>
         {SECTIONS.map((one) => (
           <NavLink
             key={one.path}
             component={Link}
             to={`/settings/${one.path}`}
-            className={css.link}
             label={one.label}
             active={one === section}
             aria-current={one === section ? 'page' : undefined}
@@ -32,7 +33,7 @@ export function SettingsScreen() {
         ))}
       </nav>
       <div className={css.main} tabIndex={0} role="region" aria-label={section.label}>
-        <div className={css.column} key={section.path}>
+        <Stack gap="lg" maw={860} p="16px var(--db-gutter) 28px" mih="100%" key={section.path}>
           {error && (
             <ErrorState what="The settings could not be read" error={error} onRetry={() => void refetch()} />
           )}
@@ -42,7 +43,7 @@ export function SettingsScreen() {
               <section.Component settings={settings} />
             </Suspense>
           )}
-        </div>
+        </Stack>
       </div>
     </div>
   )

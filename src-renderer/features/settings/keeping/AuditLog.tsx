@@ -1,4 +1,4 @@
-import { Button, MultiSelect } from '@mantine/core'
+import { Button, Group, MultiSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -120,7 +120,7 @@ function Log() {
         Who signed in, changed users or settings, exported, imported, decided, restored or forgot. Nobody can
         change it, and no text stands in it.
       </Head>
-      <div className={css.filters}>
+      <Group align="stretch" wrap="wrap">
         <SearchField
           label="Find in the audit log"
           placeholder="Find a user, a setting, a record"
@@ -140,7 +140,7 @@ function Log() {
           value={actions}
           onChange={(values) => setActions(values as AuditAction[])}
         />
-      </div>
+      </Group>
       <div className={css.table}>
         <DataTable
           label="Audit log"

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Menu, SegmentedControl, Table } from '@mantine/core'
+import { ActionIcon, Box, Button, Checkbox, Menu, SegmentedControl, Table, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconArchive, IconDots, IconRestore } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -9,13 +9,11 @@ import { FormModal } from '../../../ui/forms/FormModal'
 import { LoadingLine } from '../../../ui/feedback/Loading'
 import { Note } from '../../../ui/feedback/Note'
 import { SecretInput } from '../../../ui/forms/SecretInput'
-import { Panel } from '../../../ui/page/Panel'
+import { Panel, PanelEmpty } from '../../../ui/page/Panel'
 import { PlainTable } from '../../../ui/tables/PlainTable'
-import text from '../../../ui/text.module.css'
 import { toast, toastError } from '../../../ui/feedback/toast'
 import { When } from '../../../ui/records/When'
 import { Head } from '../Head'
-import css from '../settings.module.css'
 import { PathField } from './PathField'
 import {
   type Backup,
@@ -89,7 +87,7 @@ function Admin() {
               </Button>
             }
           >
-            <p className={css.path}>{data.folder}</p>
+            <PanelEmpty c="bright">{data.folder}</PanelEmpty>
           </Panel>
           <Panel
             title="Backups"
@@ -101,19 +99,19 @@ function Admin() {
             }
           >
             {data.list.length === 0 ? (
-              <p className={css.path}>None in this folder yet.</p>
+              <PanelEmpty>None in this folder yet.</PanelEmpty>
             ) : (
               <List list={data.list} onOpen={setOpening} />
             )}
           </Panel>
           {data.passphraseStored && (
-            <p className={css.help}>
+            <Text maw="68ch" c="second">
               The passphrase is needed to open a backup, also on this PC, and nobody can recover it. Keep it
               on paper, away from this PC.{' '}
               <Button size="compact-xs" variant="quiet" onClick={() => setNaming(true)}>
                 Choose a new passphrase…
               </Button>
-            </p>
+            </Text>
           )}
         </>
       )}
@@ -177,9 +175,9 @@ function List({ list, onOpen }: { list: Backup[]; onOpen: (opening: Opening) => 
       {list.map(({ name, at, bytes, why }) => (
         <Table.Tr key={name}>
           <Table.Td title={name}>{at === '' ? name : <When at={at} />}</Table.Td>
-          <Table.Td className={text.second}>{why === null ? 'Another file' : WHY[why]}</Table.Td>
+          <Table.Td c="second">{why === null ? 'Another file' : WHY[why]}</Table.Td>
           <Table.Td data-number>{sizeOf(bytes)}</Table.Td>
-          <Table.Td className={css.right}>
+          <Table.Td ta="right">
             <Menu position="bottom-end">
               <Menu.Target>
                 <ActionIcon aria-label={`More for ${name}`}>
@@ -227,10 +225,10 @@ function PassphraseForm({ stored, onClose }: { stored: boolean; onClose: () => v
         toast({ say: 'Backups are encrypted with this passphrase from now on' })
       }}
     >
-      <p className={text.second}>
+      <Text c="second">
         Four or five words that do not belong together. Write it down: without it nobody can open a backup.
         {stored && ' Older backups keep the passphrase they were made with.'}
-      </p>
+      </Text>
       <SecretInput
         label="Passphrase"
         maxLength={200}
@@ -332,13 +330,13 @@ function OpenForm({ opening, stored, chooser, onClose }: OpenFormProps) {
           was sent and answered since, and then asks you. Do not use Deskbell on the old PC any more.
         </Note>
       ) : (
-        <p className={text.second}>
+        <Text c="second">
           You see what was in it, and nothing in it can be changed or sent. What you work with now goes on
           behind it.
-        </p>
+        </Text>
       )}
       {own ? (
-        <p className={css.path}>{opening.file}</p>
+        <PanelEmpty c="bright">{opening.file}</PanelEmpty>
       ) : (
         <PathField
           what="file"
@@ -364,9 +362,9 @@ function OpenForm({ opening, stored, chooser, onClose }: OpenFormProps) {
       />
       {act === 'archive' && (
         <div>
-          <div className={css.segLabel} id="archive-mode">
+          <Box fw={550} mb="xs" id="archive-mode">
             Which data
-          </div>
+          </Box>
           <SegmentedControl
             aria-labelledby="archive-mode"
             data={[
@@ -375,7 +373,7 @@ function OpenForm({ opening, stored, chooser, onClose }: OpenFormProps) {
             ]}
             {...form.getInputProps('mode')}
           />
-          {form.errors.mode && <p className={`${text.small} ${text.bad}`}>{form.errors.mode}</p>}
+          {form.errors.mode && <Text variant="error">{form.errors.mode}</Text>}
         </div>
       )}
     </FormModal>

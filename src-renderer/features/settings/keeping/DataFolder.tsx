@@ -1,12 +1,11 @@
-import { Button, CopyButton } from '@mantine/core'
+import { Button, CopyButton, Text } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useMay, useSession } from '../../../app/client/session'
 import { download } from '../../../ui/files'
-import { Panel } from '../../../ui/page/Panel'
+import { Panel, PanelEmpty } from '../../../ui/page/Panel'
 import { toastError } from '../../../ui/feedback/toast'
 import { Head } from '../Head'
-import css from '../settings.module.css'
 import { StartsWithPc } from './StartsWithPc'
 import { supportFile, useAbout } from '../use-settings'
 import type { SectionProps } from '../section-props'
@@ -34,14 +33,14 @@ function Help() {
         )
       }
     >
-      <p className={css.help}>
+      <Text maw="68ch" c="second">
         The support file holds versions, settings, sizes and the end of the log (in the folder “logs”): no
         names, no numbers, no words of texts, no secrets.
         {data &&
           ` ${Object.entries(data.versions)
             .map(([name, version]) => `${NAMES[name] ?? name} ${version}`)
             .join(' · ')}`}
-      </p>
+      </Text>
     </Panel>
   )
 }
@@ -79,14 +78,14 @@ export function DataFolder({ settings }: SectionProps) {
           </CopyButton>
         }
       >
-        <p className={css.path}>{settings.dataDir}</p>
+        <PanelEmpty c="bright">{settings.dataDir}</PanelEmpty>
       </Panel>
       <StartsWithPc />
       <Help />
-      <p className={css.help}>
+      <Text maw="68ch" c="second">
         Practice and live data are two separate files in it. Close Deskbell before you copy the folder. This
         is Deskbell {version}.
-      </p>
+      </Text>
     </>
   )
 }

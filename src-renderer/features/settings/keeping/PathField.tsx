@@ -1,11 +1,11 @@
-import { Button, NavLink, ScrollArea, TextInput, type TextInputProps } from '@mantine/core'
+import { Box, Button, NavLink, Paper, ScrollArea, Text, TextInput, type TextInputProps } from '@mantine/core'
 import { IconArrowUp, IconFile, IconFolder } from '@tabler/icons-react'
 import { useState } from 'react'
+import { PanelEmpty } from '../../../ui/page/Panel'
 import { sayError } from '../../../ui/feedback/ErrorState'
 import { LoadingLine } from '../../../ui/feedback/Loading'
 import { Note } from '../../../ui/feedback/Note'
 import { toastError } from '../../../ui/feedback/toast'
-import css from '../settings.module.css'
 import { choosePath, useFolder } from './use-backups'
 
 type PathFieldProps = Omit<TextInputProps, 'value' | 'onChange'> & {
@@ -25,7 +25,10 @@ export function PathField({ value = '', onChange, what, chooser, ...field }: Pat
   }
   return (
     <div>
-      <div className={css.pathField}>
+      <Box
+        display="grid"
+        style={{ gridTemplateColumns: 'minmax(0, 1fr) auto', gap: '8px', alignItems: 'end' }}
+      >
         <TextInput
           {...field}
           value={value}
@@ -36,7 +39,7 @@ export function PathField({ value = '', onChange, what, chooser, ...field }: Pat
         <Button variant="default" onClick={choose} aria-expanded={chooser === 'list' ? open : undefined}>
           Browse…
         </Button>
-      </div>
+      </Box>
       {open && (
         <Browse
           what={what}
@@ -80,11 +83,17 @@ function Browse({
       </Note>
     )
   return (
-    <div className={css.browse} role="group" aria-label={what === 'folder' ? 'Folders' : 'Folders and files'}>
+    <Paper
+      withBorder
+      mt="sm"
+      style={{ overflow: 'hidden' }}
+      role="group"
+      aria-label={what === 'folder' ? 'Folders' : 'Folders and files'}
+    >
       <LoadingLine on={isFetching} />
       {data && (
         <>
-          <p className={css.path}>{data.folder}</p>
+          <PanelEmpty c="bright">{data.folder}</PanelEmpty>
           <ScrollArea.Autosize mah={220}>
             {data.parent !== null && (
               <NavLink
@@ -118,13 +127,13 @@ function Browse({
                 />
               ))}
             {data.folders.length === 0 && (what === 'folder' || data.files.length === 0) && (
-              <p className={css.help}>
+              <Text maw="68ch" c="second">
                 {what === 'folder' ? 'No folder in this one.' : 'No folder, backup or database in this one.'}
-              </p>
+              </Text>
             )}
           </ScrollArea.Autosize>
         </>
       )}
-    </div>
+    </Paper>
   )
 }

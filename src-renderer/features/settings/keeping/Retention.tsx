@@ -1,4 +1,4 @@
-import { NumberInput, Switch } from '@mantine/core'
+import { NumberInput, Stack, Switch } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMay } from '../../../app/client/session'
@@ -7,7 +7,6 @@ import { LoadingLine } from '../../../ui/feedback/Loading'
 import { useCount } from '../../../ui/locale'
 import { Note } from '../../../ui/feedback/Note'
 import { Head } from '../Head'
-import css from '../settings.module.css'
 import { SettingsForm } from '../SettingsForm'
 import { type RetentionRules, saveRetention, useRetention, useRetentionPreview } from '../use-settings'
 
@@ -83,7 +82,7 @@ function Rules({ rules }: { rules: RetentionRules }) {
       {FIELDS.map(({ key, label, say, first }) => {
         const days = form.values[key]
         return (
-          <div key={key} className={css.kept}>
+          <Stack key={key} gap="sm">
             <Switch
               label={`${label}: for ever`}
               description={say}
@@ -92,7 +91,7 @@ function Rules({ rules }: { rules: RetentionRules }) {
             />
             {days !== null && (
               <NumberInput
-                className={css.days}
+                ms={46}
                 label={`${label}: days`}
                 allowDecimal={false}
                 allowNegative={false}
@@ -101,7 +100,7 @@ function Rules({ rules }: { rules: RetentionRules }) {
                 {...form.getInputProps(key)}
               />
             )}
-          </div>
+          </Stack>
         )
       })}
       {may && <Preview rules={form.values} />}

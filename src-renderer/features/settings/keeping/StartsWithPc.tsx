@@ -1,9 +1,8 @@
-import { Switch } from '@mantine/core'
+import { Box, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useMay } from '../../../app/client/session'
 import { toast, toastError } from '../../../ui/feedback/toast'
 import { Panel } from '../../../ui/page/Panel'
-import css from '../settings.module.css'
 import { saveStartup, useStartup } from '../use-settings'
 
 /** Deskbell in the background from the moment the PC is on: what is planned then depends on nobody's memory. */
@@ -21,7 +20,7 @@ export function StartsWithPc() {
   }
   return (
     <Panel title="Starting">
-      <div className={css.help}>
+      <Box p="0 14px 12px" maw="68ch">
         <Switch
           label="Start with this PC, in the background"
           description={
@@ -33,7 +32,7 @@ export function StartsWithPc() {
           disabled={!may || !data.can || busy}
           onChange={(event) => change(event.currentTarget.checked)}
         />
-      </div>
+      </Box>
     </Panel>
   )
 }

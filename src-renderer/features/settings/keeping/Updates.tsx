@@ -1,4 +1,4 @@
-import { Button, Progress, Switch } from '@mantine/core'
+import { Box, Button, Progress, Stack, Switch, Text, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { say } from '#shared/phrases/say'
@@ -14,7 +14,6 @@ import { Panel } from '../../../ui/page/Panel'
 import text from '../../../ui/text.module.css'
 import { When } from '../../../ui/records/When'
 import { Head } from '../Head'
-import css from '../settings.module.css'
 import { SettingsForm } from '../SettingsForm'
 import { PathField } from './PathField'
 import {
@@ -128,9 +127,9 @@ function UpdatePanel({ updates }: { updates: UpdatesKept }) {
           )
         }
       >
-        <div className={css.panelBody} aria-live="polite">
+        <Stack className={text.lineOver} p="12px 14px 14px" aria-live="polite">
           <Found updates={updates} onInstall={setAsking} />
-        </div>
+        </Stack>
       </Panel>
       <ConfirmModal
         opened={asking !== null}
@@ -162,12 +161,12 @@ function Found({
   }
   switch (state.kind) {
     case 'off':
-      return <p className={text.second}>Deskbell does not look for updates.</p>
+      return <Text c="second">Deskbell does not look for updates.</Text>
     case 'looking':
-      return <p className={text.second}>Looking for a newer version …</p>
+      return <Text c="second">Looking for a newer version …</Text>
     case 'none':
       return (
-        <p className={text.second}>
+        <Text c="second">
           {state.at === null ? (
             'Nobody has looked for a newer version yet.'
           ) : (
@@ -175,7 +174,7 @@ function Found({
               There is no newer version. Looked <When within at={state.at} />.
             </>
           )}
-        </p>
+        </Text>
       )
     case 'failed':
       return (
@@ -237,11 +236,15 @@ function Found({
             <Progress value={done} aria-label="Downloaded" aria-valuetext={`${done} %`} />
           )}
           <section aria-label="What is new">
-            <h3 className={css.segLabel}>What is new</h3>
+            <Title order={3} fw={550} mb="xs">
+              What is new
+            </Title>
             {state.notes === '' ? (
-              <p className={text.second}>Your supplier wrote nothing about it.</p>
+              <Text c="second">Your supplier wrote nothing about it.</Text>
             ) : (
-              <p className={css.notes}>{state.notes}</p>
+              <Box className={text.written} component="p" mah={260} style={{ overflow: 'auto' }}>
+                {state.notes}
+              </Box>
             )}
           </section>
         </>

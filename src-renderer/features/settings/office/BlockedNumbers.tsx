@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core'
+import { Button, Select, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconHandStop } from '@tabler/icons-react'
@@ -64,7 +64,9 @@ export function BlockedNumbers() {
       head: 'Why',
       cell: (row) => (
         <span title={row.detail}>
-          <span className={row.cause === 'doubtful' ? css.doubt : text.medium}>{say(CAUSE[row.cause])}</span>
+          <Text span fw={550} c={row.cause === 'doubtful' ? 'warn' : undefined}>
+            {say(CAUSE[row.cause])}
+          </Text>
           {row.detail && <span className={text.muted}> · {row.detail}</span>}
         </span>
       ),
@@ -214,7 +216,7 @@ function LiftForm({ row, onClose }: { row: Blocked; onClose: () => void }) {
         toast({ say: `Lifted the block of ${row.national}` })
       }}
     >
-      <p className={text.second}>It was blocked by hand: {row.detail || 'no reason was kept'}.</p>
+      <Text c="second">It was blocked by hand: {row.detail || 'no reason was kept'}.</Text>
       <Textarea
         label="Why may it be texted again?"
         autosize
@@ -246,10 +248,10 @@ function AskForm({ row, onClose }: { row: Blocked; onClose: () => void }) {
         toast({ say: `Asked Twilio about ${row.national}. Its answer is on the record.` })
       }}
     >
-      <p className={text.second}>
+      <Text c="second">
         Twilio blocks this number. If the person has opted in there again, it takes this text, and the block
         is lifted. If not, it refuses the text, and nothing changes.
-      </p>
+      </Text>
       {row.people.length > 1 && (
         <Select
           label="Whose text is it?"

@@ -12,7 +12,6 @@ import text from '../../../ui/text.module.css'
 import { toast, toastError } from '../../../ui/feedback/toast'
 import { optionsOf } from '../../../ui/words'
 import { Head } from '../Head'
-import css from '../settings.module.css'
 import { archiveField, type Field, saveField, useFields } from '../use-settings'
 
 const TYPE_WORD: Record<Field['type'], string> = {
@@ -74,8 +73,8 @@ export function Fields() {
                     <span className={text.medium}>{field.label}</span> {field.archived && <Tag>Archived</Tag>}
                   </Table.Td>
                   <Table.Td>{TYPE_WORD[field.type]}</Table.Td>
-                  <Table.Td className={text.second}>{`{{ ${field.key} }}`}</Table.Td>
-                  <Table.Td className={css.right}>
+                  <Table.Td c="second">{`{{ ${field.key} }}`}</Table.Td>
+                  <Table.Td ta="right">
                     {may && (
                       <>
                         <ActionIcon aria-label={`Edit ${field.label}`} onClick={() => setEditing(field)}>

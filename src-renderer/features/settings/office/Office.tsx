@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
+import { Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMemo } from 'react'
 import { useMay } from '../../../app/client/session'
@@ -7,7 +7,6 @@ import { PlaceField } from '../../../ui/forms/PlaceField'
 import { countries, countryAliases, zones } from '../../../ui/forms/places'
 import { Head } from '../Head'
 import { SettingsForm } from '../SettingsForm'
-import css from '../settings.module.css'
 import { saveOffice } from '../use-settings'
 import type { SectionProps } from '../section-props'
 
@@ -36,7 +35,7 @@ export function Office({ settings }: SectionProps) {
         submit="Save office"
         onSave={() => saveOffice(form.values)}
       >
-        <div className={css.pair}>
+        <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
           <TextInput label="Office name" maxLength={60} {...form.getInputProps('name')} />
           <TextInput
             label="Office phone"
@@ -91,7 +90,7 @@ export function Office({ settings }: SectionProps) {
             ]}
             {...form.getInputProps('exportZone')}
           />
-        </div>
+        </SimpleGrid>
       </SettingsForm>
     </>
   )

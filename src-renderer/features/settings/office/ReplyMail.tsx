@@ -1,4 +1,14 @@
-import { Button, NumberInput, SegmentedControl, Switch, TextInput } from '@mantine/core'
+import {
+  Box,
+  Button,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  SimpleGrid,
+  Switch,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconMail } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -115,10 +125,10 @@ function Server({ mail }: { mail: MailKept }) {
   })
   const failure = test.failure ?? save.failure
   return (
-    <Form className={css.form} aria-label="Replies by e-mail" failure={failure} onSubmit={save.run}>
+    <Form aria-label="Replies by e-mail" failure={failure} onSubmit={save.run}>
       <fieldset className={css.fields} disabled={!may} aria-label="Replies by e-mail">
         <Switch label="Forward replies by e-mail" {...form.getInputProps('on', { type: 'checkbox' })} />
-        <div className={css.pair}>
+        <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
           <TextInput
             label="To"
             type="email"
@@ -150,9 +160,9 @@ function Server({ mail }: { mail: MailKept }) {
             {...form.getInputProps('port')}
           />
           <div>
-            <div className={css.segLabel} id="mail-security">
+            <Box fw={550} mb="xs" id="mail-security">
               Encryption
-            </div>
+            </Box>
             <SegmentedControl
               aria-labelledby="mail-security"
               data={[
@@ -168,12 +178,12 @@ function Server({ mail }: { mail: MailKept }) {
               }}
             />
             {form.errors.security && (
-              <p className={`${text.small} ${text.bad}`} role="alert">
+              <Text variant="error" role="alert">
                 {form.errors.security}
-              </p>
+              </Text>
             )}
             {values.security === 'plain' && !form.errors.security && (
-              <p className={`${text.small} ${text.muted}`}>Only for a server on this PC.</p>
+              <Text variant="note">Only for a server on this PC.</Text>
             )}
           </div>
           <span />
@@ -194,10 +204,10 @@ function Server({ mail }: { mail: MailKept }) {
             show="Show the password"
             {...form.getInputProps('password')}
           />
-        </div>
+        </SimpleGrid>
       </fieldset>
       {may && (
-        <div className={css.actions}>
+        <Group align="stretch">
           <Button type="submit" loading={save.busy}>
             Save mail settings
           </Button>
@@ -215,7 +225,7 @@ function Server({ mail }: { mail: MailKept }) {
               Forget the password…
             </Button>
           )}
-        </div>
+        </Group>
       )}
       <ConfirmModal
         opened={forgetting}

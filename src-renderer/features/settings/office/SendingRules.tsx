@@ -1,4 +1,18 @@
-import { Button, Chip, Group, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core'
+import {
+  Box,
+  Button,
+  Chip,
+  Fieldset,
+  Group,
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Switch,
+  TagsInput,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { dayExample, readDay } from '#shared/time/dates'
 import { holidaysOf } from '#shared/time/holidays'
@@ -13,6 +27,7 @@ import { LANGUAGE_WORD, PURPOSE_WORD } from '../../../ui/words'
 import { Head } from '../Head'
 import { SettingsForm } from '../SettingsForm'
 import css from '../settings.module.css'
+import text from '../../../ui/text.module.css'
 import { saveSending, type Sending } from '../use-settings'
 import type { SectionProps } from '../section-props'
 
@@ -35,7 +50,7 @@ function OfferHolidays({
   })
   if (offers.length === 0) return null
   return (
-    <Group gap={8}>
+    <Group gap={8} wrap="wrap">
       {offers.map(({ year: one, days }) => (
         <Button
           key={one}
@@ -100,13 +115,12 @@ function QuietRule({ purpose, form }: { purpose: 'alerts' | 'marketing'; form: F
   const at = `quiet.${purpose}` as const
   const { days } = form.values.quiet[purpose]
   return (
-    <fieldset className={css.rule}>
-      <legend>{PURPOSE_WORD[purpose]}</legend>
-      <div className={css.hours}>
+    <Fieldset legend={<b>{PURPOSE_WORD[purpose]}</b>} p="4px 14px 12px">
+      <Box display="grid" style={{ gridTemplateColumns: '130px 130px 1fr', gap: '14px', alignItems: 'end' }}>
         <TextInput label="Not before" type="time" {...form.getInputProps(`${at}.from`)} />
         <TextInput label="Not after" type="time" {...form.getInputProps(`${at}.to`)} />
         <Switch label="Also on holidays" {...form.getInputProps(`${at}.onHolidays`, { type: 'checkbox' })} />
-      </div>
+      </Box>
       <Chip.Group
         multiple
         value={days.map(String)}
@@ -117,20 +131,20 @@ function QuietRule({ purpose, form }: { purpose: 'alerts' | 'marketing'; form: F
           )
         }
       >
-        <div className={css.week} role="group" aria-label={`Weekdays for ${purpose}`}>
+        <Group gap={6} align="stretch" wrap="wrap" role="group" aria-label={`Weekdays for ${purpose}`}>
           {WEEK.map(({ value, label }) => (
             <Chip key={value} value={value} size="xs">
               {label}
             </Chip>
           ))}
-        </div>
+        </Group>
       </Chip.Group>
       {form.errors[`${at}.days`] && (
-        <p className={css.wrong} role="alert">
+        <Text variant="error" role="alert">
           {form.errors[`${at}.days`]}
-        </p>
+        </Text>
       )}
-    </fieldset>
+    </Fieldset>
   )
 }
 
@@ -169,11 +183,13 @@ export function SendingRules({ settings }: SectionProps) {
         submit="Save rules"
         onSave={save}
       >
-        <h3>Opt-out line</h3>
-        <p className={css.help}>
+        <Title order={3} size="h4">
+          Opt-out line
+        </Title>
+        <Text className={css.help} maw="68ch" c="second">
           Ends every bulk and marketing text, in the language of each person; in that of the text where nobody
           said one. The office is named and an opt-out offered, because the law in most countries asks for it.
-        </p>
+        </Text>
         {LANGUAGES.map((language) => (
           <TextInput
             key={language}
@@ -203,11 +219,13 @@ export function SendingRules({ settings }: SectionProps) {
           description="Off for a one-way sender: the opt-out line must then name a phone or a link"
           {...form.getInputProps('allowReplies', { type: 'checkbox' })}
         />
-        <h3>Quiet hours</h3>
-        <p className={css.help}>
+        <Title order={3} size="h4">
+          Quiet hours
+        </Title>
+        <Text className={css.help} maw="68ch" c="second">
           Bulk texts arrive only between these times, by the clock where each person is. The same time twice
           means the whole day.
-        </p>
+        </Text>
         {(['alerts', 'marketing'] as const).map((purpose) => (
           <QuietRule key={purpose} purpose={purpose} form={form} />
         ))}
@@ -233,13 +251,15 @@ export function SendingRules({ settings }: SectionProps) {
           known={values.quiet.holidays}
           onAdd={(days) => form.setFieldValue('quiet.holidays', days)}
         />
-        <h3>Guards</h3>
+        <Title order={3} size="h4">
+          Guards
+        </Title>
         <Switch
           label="Send the first 20 of a large send alone"
           description="The rest follows when they arrived, and waits for you when many of them failed"
           {...form.getInputProps('canary', { type: 'checkbox' })}
         />
-        <div className={css.pair}>
+        <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
           <Select
             label="Bulk texts late because this PC was off"
             allowDeselect={false}
@@ -266,9 +286,11 @@ export function SendingRules({ settings }: SectionProps) {
             disabled={values.texts === ''}
             {...form.getInputProps('days')}
           />
-        </div>
-        <h3>Pace</h3>
-        <div className={css.pair}>
+        </SimpleGrid>
+        <Title order={3} size="h4">
+          Pace
+        </Title>
+        <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
           <NumberInput
             label="Undo time"
             description="Before a bulk send really leaves"
@@ -286,9 +308,11 @@ export function SendingRules({ settings }: SectionProps) {
             max={1000}
             {...form.getInputProps('rate')}
           />
-        </div>
-        <h3>Money</h3>
-        <div className={css.pair}>
+        </SimpleGrid>
+        <Title order={3} size="h4">
+          Money
+        </Title>
+        <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
           <Select
             label="How Twilio is paid"
             allowDeselect={false}
@@ -299,11 +323,11 @@ export function SendingRules({ settings }: SectionProps) {
             label="Office cap a month"
             description="Nothing is sent beyond it; empty means no cap"
             inputMode="decimal"
-            leftSection={<span className={css.unit}>{currency}</span>}
+            leftSection={<span className={`${text.small} ${text.muted}`}>{currency}</span>}
             leftSectionWidth={46}
             {...form.getInputProps('cap')}
           />
-        </div>
+        </SimpleGrid>
       </SettingsForm>
     </>
   )

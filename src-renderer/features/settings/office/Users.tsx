@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Select, Table, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, Select, Table, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconDots, IconPencil, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -16,7 +16,6 @@ import text from '../../../ui/text.module.css'
 import { toast } from '../../../ui/feedback/toast'
 import { optionsOf, ROLE_WORD } from '../../../ui/words'
 import { Head } from '../Head'
-import css from '../settings.module.css'
 import { archiveUser, newRecoveryCode, saveUser, type User, useUsers } from '../use-settings'
 
 export function Users() {
@@ -71,10 +70,8 @@ function UserList() {
                 <Table.Td className={user.hasPin ? undefined : text.muted}>
                   {user.hasPin ? 'Set' : 'None'}
                 </Table.Td>
-                <Table.Td className={text.number}>
-                  {user.number ?? <span className={text.muted}>None</span>}
-                </Table.Td>
-                <Table.Td className={css.right}>
+                <Table.Td>{user.number ?? <span className={text.muted}>None</span>}</Table.Td>
+                <Table.Td ta="right">
                   <Menu position="bottom-end">
                     <Menu.Target>
                       <ActionIcon aria-label={`More for ${user.name}`}>
@@ -108,16 +105,16 @@ function RecoveryCodePanel() {
   const [asking, setAsking] = useState(false)
   return (
     <Panel title="Recovery code">
-      <div className={css.recoveryCode}>
-        <p className={text.second}>
+      <Group gap="lg" py={14} px="lg">
+        <Text flex={1} c="second">
           {advice.noRecoveryCode
             ? 'There is none yet. An Admin who forgets the PIN gets back in with it.'
             : 'An Admin who forgets the PIN gets back in with the code that was shown when it was made.'}
-        </p>
+        </Text>
         <Button variant="default" onClick={() => setAsking(true)}>
           Make a new code
         </Button>
-      </div>
+      </Group>
       <ConfirmModal
         opened={asking}
         onClose={() => setAsking(false)}

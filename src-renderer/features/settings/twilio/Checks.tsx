@@ -1,10 +1,12 @@
+import { Group, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
-import { Panel } from '../../../ui/page/Panel'
+import { SignedWord } from '../../../ui/feedback/SignedWord'
+import { Panel, PanelList } from '../../../ui/page/Panel'
 import text from '../../../ui/text.module.css'
-import css from '../settings.module.css'
 import type { Check } from '../use-settings'
 
 const SIGN = { ok: IconCircleCheck, warn: IconAlertTriangle, fail: IconCircleX }
+const TONE = { ok: 'ok', warn: 'warn', fail: 'bad' } as const
 const WORD = { ok: 'Works', warn: 'Look', fail: 'Missing' }
 /** What needs somebody comes first. */
 const RANK = { fail: 0, warn: 1, ok: 2 }
@@ -20,26 +22,26 @@ export function Checks({ title, checks }: { title: string; checks: readonly Chec
     .join(', ')
   return (
     <Panel title={title} note={<span role="status">{note}</span>}>
-      <ul className={css.checks} aria-label={title}>
+      <PanelList label={title}>
         {checks
           .toSorted((a, b) => RANK[a.state] - RANK[b.state])
-          .map(({ name, state, say, code }) => {
-            const Sign = SIGN[state]
-            return (
-              <li key={name} data-state={state}>
-                <span className={css.state}>
-                  <Sign size={16} stroke={1.8} aria-hidden />
+          .map(({ name, state, say, code }) => (
+            <li key={name}>
+              <Group gap={10} mih={20}>
+                <SignedWord icon={SIGN[state]} tone={TONE[state]} sign={16} w={84} flex="none">
                   {WORD[state]}
-                </span>
-                <b className={text.medium}>{name}</b>
+                </SignedWord>
+                <Text span fw={550} w={164} flex="none">
+                  {name}
+                </Text>
                 <span className={text.second}>
                   {say}
                   {code !== null && <span className={text.muted}> ({code})</span>}
                 </span>
-              </li>
-            )
-          })}
-      </ul>
+              </Group>
+            </li>
+          ))}
+      </PanelList>
     </Panel>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { Form } from '../../../ui/forms/Form'
 import { Panel } from '../../../ui/page/Panel'
@@ -19,20 +19,27 @@ export function PretendReply() {
   })
   return (
     <Panel title="Practise a reply" note="as if somebody answered by text">
-      <Form className={css.panelBody} aria-label="Practise a reply" failure={failure} onSubmit={run}>
-        <div className={css.reply}>
+      <Form className={css.practise} aria-label="Practise a reply" failure={failure} onSubmit={run}>
+        <Group align="flex-start" gap="md">
           <TextInput
             label="From"
+            w={180}
             type="tel"
             placeholder={example}
             maxLength={40}
             {...form.getInputProps('from')}
           />
-          <TextInput label="Text" placeholder="STOP" maxLength={1600} {...form.getInputProps('body')} />
-          <Button type="submit" variant="default" loading={busy}>
+          <TextInput
+            label="Text"
+            flex={1}
+            placeholder="STOP"
+            maxLength={1600}
+            {...form.getInputProps('body')}
+          />
+          <Button mt={22} type="submit" variant="default" loading={busy}>
             Let it arrive
           </Button>
-        </div>
+        </Group>
       </Form>
     </Panel>
   )

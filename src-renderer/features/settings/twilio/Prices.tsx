@@ -6,8 +6,8 @@ import { useLocale } from '../../../ui/locale'
 import { Panel, PanelEmpty } from '../../../ui/page/Panel'
 import text from '../../../ui/text.module.css'
 import { toast, toastError } from '../../../ui/feedback/toast'
-import css from '../settings.module.css'
 import { refreshPrices, type Settings } from '../use-settings'
+import { Facts } from '../../../ui/records/Facts'
 
 const BASIS: Record<Settings['twilio']['prices'][number]['basis'], string> = {
   charged: 'as charged lately',
@@ -44,7 +44,7 @@ export function Prices({ settings }: { settings: Settings }) {
       {prices.length === 0 ? (
         <PanelEmpty>No price is known yet.</PanelEmpty>
       ) : (
-        <dl className={css.prices}>
+        <Facts p="10px 14px 12px" className={text.lineOver}>
           {prices.map(({ country, price, low, basis }) => (
             <div key={country}>
               <dt>{names.of(country)}</dt>
@@ -67,7 +67,7 @@ export function Prices({ settings }: { settings: Settings }) {
               </dd>
             </div>
           )}
-        </dl>
+        </Facts>
       )}
     </Panel>
   )

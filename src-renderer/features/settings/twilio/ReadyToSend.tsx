@@ -13,9 +13,9 @@ import { Head } from '../Head'
 import { checkReadiness, type ReadySender, useReadiness } from '../use-settings'
 
 const STATE: Record<ReadySender['state'], { word: string; color: string }> = {
-  ready: { word: 'Ready', color: 'green' },
-  waiting: { word: 'Waiting for Twilio', color: 'yellow' },
-  missing: { word: 'Something is missing', color: 'red' },
+  ready: { word: 'Ready', color: 'ok' },
+  waiting: { word: 'Waiting for Twilio', color: 'warn' },
+  missing: { word: 'Something is missing', color: 'bad' },
   unknown: { word: 'Not known', color: 'gray' },
 }
 
@@ -108,7 +108,7 @@ function Sender({ sender }: { sender: ReadySender }) {
     <Panel
       title={national}
       action={
-        <Badge color={STATE[state].color} variant="light" tt="none">
+        <Badge color={STATE[state].color} variant="light">
           {STATE[state].word}
         </Badge>
       }

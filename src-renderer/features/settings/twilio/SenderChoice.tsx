@@ -1,11 +1,11 @@
-import { Select } from '@mantine/core'
+import { Select, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { ErrorState } from '../../../ui/feedback/ErrorState'
 import { Panel } from '../../../ui/page/Panel'
 import { toast, toastError } from '../../../ui/feedback/toast'
 import { Checks } from './Checks'
-import css from '../settings.module.css'
 import { type Check, chooseSender, type Sender, type Settings, useSenders } from '../use-settings'
+import text from '../../../ui/text.module.css'
 
 const keyOf = (sender: Sender): string => (sender.kind === 'number' ? sender.number : sender.sid)
 
@@ -59,7 +59,7 @@ export function SenderChoice({ twilio }: { twilio: Settings['twilio'] }) {
         />
       )}
       <Panel title="Sender" note={isPending ? 'asking Twilio…' : 'which number texts come from'}>
-        <div className={css.panelBody}>
+        <Stack className={text.lineOver} p="12px 14px 14px">
           <Select
             label="Texts come from"
             description="A Messaging Service can also keep texts that leave while this PC is off"
@@ -70,7 +70,7 @@ export function SenderChoice({ twilio }: { twilio: Settings['twilio'] }) {
             value={chosen ? keyOf(chosen) : null}
             onChange={(key) => void choose(key)}
           />
-        </div>
+        </Stack>
       </Panel>
       {checks && <Checks title="Sender test" checks={checks} />}
     </>

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Box, Button, Group, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconPlugConnected, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -10,7 +10,6 @@ import text from '../../../ui/text.module.css'
 import { toast } from '../../../ui/feedback/toast'
 import { useSubmit } from '../../../ui/forms/use-submit'
 import { When } from '../../../ui/records/When'
-import css from '../settings.module.css'
 import { type Check, forgetTwilio, type Login, saveTwilio, type Settings, testTwilio } from '../use-settings'
 
 type TwilioLoginProps = { twilio: Settings['twilio']; onChecks: (checks: Check[] | null) => void }
@@ -51,13 +50,13 @@ export function TwilioLogin({ twilio, onChecks }: TwilioLoginProps) {
   const failure = test.failure ?? save.failure
   const stored = twilio.secretEnd !== null
   return (
-    <Form className={css.form} aria-label="Login at Twilio" failure={failure} onSubmit={save.run}>
+    <Form aria-label="Login at Twilio" failure={failure} onSubmit={save.run}>
       {refused && (
         <Note tone="bad" alert title="Not connected">
           The rows below say what is missing. Nothing was stored.
         </Note>
       )}
-      <div className={css.pair}>
+      <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
         <TextInput
           label="Account SID"
           placeholder="AC…"
@@ -68,9 +67,9 @@ export function TwilioLogin({ twilio, onChecks }: TwilioLoginProps) {
           {...form.getInputProps('accountSid')}
         />
         <div>
-          <div className={css.segLabel} id="login-kind">
+          <Box fw={550} mb="xs" id="login-kind">
             Log in with
-          </div>
+          </Box>
           <SegmentedControl
             aria-labelledby="login-kind"
             data={[
@@ -99,8 +98,8 @@ export function TwilioLogin({ twilio, onChecks }: TwilioLoginProps) {
           show="Show the secret"
           {...form.getInputProps('secret')}
         />
-      </div>
-      <div className={css.actions}>
+      </SimpleGrid>
+      <Group align="stretch">
         <Button type="submit" loading={save.busy} leftSection={<IconPlugConnected size={15} aria-hidden />}>
           {stored ? 'Test and save login' : 'Connect Twilio'}
         </Button>
@@ -114,18 +113,18 @@ export function TwilioLogin({ twilio, onChecks }: TwilioLoginProps) {
         </Button>
         <span className={text.grow} />
         {twilio.testedAt && (
-          <span className={`${text.row} ${text.muted}`}>
+          <Group component="span" c="dimmed">
             <span>
               Tested <When within at={twilio.testedAt} />
             </span>
-          </span>
+          </Group>
         )}
         {stored && (
           <Button variant="danger" onClick={() => setForgetting(true)}>
             Forget this login…
           </Button>
         )}
-      </div>
+      </Group>
       <ConfirmModal
         opened={forgetting}
         onClose={() => setForgetting(false)}
