@@ -1,12 +1,10 @@
-import { Radio, Select, Textarea, TextInput } from '@mantine/core'
+import { Group, Radio, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { PURPOSES, type Purpose } from '#shared/values'
 import { FormModal } from '../../ui/forms/FormModal'
 import { plural } from '../../ui/plural'
-import text from '../../ui/text.module.css'
 import { toast } from '../../ui/feedback/toast'
 import { PURPOSE_WORD } from '../../ui/words'
-import css from './consent.module.css'
 import { recordConsent } from './use-consent'
 
 const BASES = [
@@ -56,17 +54,17 @@ export function RecordConsent({ recipientIds, purpose, name, onClose }: RecordCo
       }}
     >
       <Radio.Group label="For which texts?" {...form.getInputProps('purpose')}>
-        <div className={css.choices}>
+        <Stack gap="sm" pt="xs">
           {PURPOSES.map((one) => (
             <Radio key={one} value={one} label={PURPOSE_WORD[one]} description={HELP[one]} />
           ))}
-        </div>
+        </Stack>
       </Radio.Group>
       <Radio.Group label="What did they say?" {...form.getInputProps('state')}>
-        <div className={css.row}>
+        <Group gap="xl" align="stretch" pt="xs">
           <Radio value="granted" label="Yes" />
           <Radio value="refused" label="No" />
-        </div>
+        </Group>
       </Radio.Group>
       <Select
         label="How did they say it?"
@@ -89,10 +87,10 @@ export function RecordConsent({ recipientIds, purpose, name, onClose }: RecordCo
         maxLength={500}
         {...form.getInputProps('wording')}
       />
-      <p className={`${text.muted} ${text.small}`}>
+      <Text variant="note">
         It holds for the numbers they have now, and stands in the consent history with your name. A blocked
         number stays blocked.
-      </p>
+      </Text>
     </FormModal>
   )
 }

@@ -1,4 +1,4 @@
-import { Radio, Select, TextInput } from '@mantine/core'
+import { Radio, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { Purpose } from '#shared/values'
 import { FormModal } from '../../ui/forms/FormModal'
@@ -6,7 +6,6 @@ import { LoadingLine } from '../../ui/feedback/Loading'
 import { Note } from '../../ui/feedback/Note'
 import { toast } from '../../ui/feedback/toast'
 import { optionsOf, PURPOSE_WORD } from '../../ui/words'
-import css from './consent.module.css'
 import { refuseConsent, usePerson } from './use-consent'
 
 const ALL = 'all'
@@ -60,7 +59,7 @@ export function RecordRefusal({ recipientId, purpose, onClose }: RecordRefusalPr
       }}
     >
       <Radio.Group label="This person or this number?" {...form.getInputProps('scope')}>
-        <div className={css.choices}>
+        <Stack gap="sm" pt="xs">
           <Radio
             value="number"
             label="This number"
@@ -71,7 +70,7 @@ export function RecordRefusal({ recipientId, purpose, onClose }: RecordRefusalPr
             label={`${person.name} alone`}
             description="Others who share a number with them may still be texted."
           />
-        </div>
+        </Stack>
       </Radio.Group>
       {scope === 'number' ? (
         first ? (

@@ -1,3 +1,4 @@
+import { List, Stack } from '@mantine/core'
 import { useNavigate } from 'react-router'
 import { ConfirmModal } from '../../ui/feedback/ConfirmModal'
 import { ErrorState } from '../../ui/feedback/ErrorState'
@@ -5,7 +6,6 @@ import { LoadingLine } from '../../ui/feedback/Loading'
 import { Note } from '../../ui/feedback/Note'
 import { plural } from '../../ui/plural'
 import { toast } from '../../ui/feedback/toast'
-import css from './record.module.css'
 import { forget, type RecordOf, useForgetCheck } from './use-record'
 
 /** Erases a record for good. What goes, what stays and why is said before; nothing brings it back. */
@@ -42,7 +42,7 @@ export function ForgetRecord({ record, onClose }: { record: RecordOf; onClose: (
         toast({ say: `${record.name} was forgotten` })
       }}
     >
-      <div className={css.merge}>
+      <Stack>
         <LoadingLine on={!check && !error} />
         {error && (
           <ErrorState what="What would go could not be read" error={error} onRetry={() => void refetch()} />
@@ -55,11 +55,11 @@ export function ForgetRecord({ record, onClose }: { record: RecordOf; onClose: (
         {goes && (
           <>
             <p>Erased here, and the texts and pictures at Twilio too:</p>
-            <ul className={css.goes}>
+            <List>
               {goes.map((one) => (
-                <li key={one}>{one}</li>
+                <List.Item key={one}>{one}</List.Item>
               ))}
-            </ul>
+            </List>
             {check.waiting > 0 && <p>{plural(check.waiting, 'text')} waiting to leave will not be sent.</p>}
             {check.members > 0 && <p>{plural(check.members, 'person', 'people')} of this account stay.</p>}
             {shared.map(({ national, sharedWith }) => (
@@ -73,7 +73,7 @@ export function ForgetRecord({ record, onClose }: { record: RecordOf; onClose: (
             <p>Nothing brings this back. Export everything first if someone may ask for it.</p>
           </>
         )}
-      </div>
+      </Stack>
     </ConfirmModal>
   )
 }

@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { Select, Stack } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { ConfirmModal } from '../../ui/feedback/ConfirmModal'
@@ -7,7 +7,6 @@ import { Note } from '../../ui/feedback/Note'
 import { plural } from '../../ui/plural'
 import { toast } from '../../ui/feedback/toast'
 import { KIND_WORD, PURPOSE_WORD } from '../../ui/words'
-import css from './record.module.css'
 import { merge, type RecordOf, useFound, useMergeCheck } from './use-record'
 
 /** Makes one record of two. What moves, and which no holds from then on, is said before. */
@@ -46,7 +45,7 @@ export function MergeRecord({ record, onClose }: { record: RecordOf; onClose: ()
         toast({ say: `${other.name} is now part of ${record.name}` })
       }}
     >
-      <div className={css.merge}>
+      <Stack>
         <Select
           label="Which record is the same one?"
           placeholder="Type a name or a number"
@@ -88,7 +87,7 @@ export function MergeRecord({ record, onClose }: { record: RecordOf; onClose: ()
             )}
           </>
         )}
-      </div>
+      </Stack>
     </ConfirmModal>
   )
 }

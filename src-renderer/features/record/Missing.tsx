@@ -1,28 +1,33 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Group } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { openDialog } from '../../app/stores/dialogs'
 import { useMay } from '../../app/client/session'
 import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/feedback/toast'
-import css from './record.module.css'
 import { decideOptOut, type RecordOf } from './use-record'
 
 /** Each precondition that is missing, with its remedy at the right end of its line. */
 export function Missing({ record }: { record: RecordOf }) {
   if (record.missing.length === 0) return null
   return (
-    <ul className={css.missing} aria-label="What is missing">
+    <Box
+      component="ul"
+      className={`${text.lineOver} ${text.rows}`}
+      mx="calc(var(--db-gutter) * -1)"
+      bg="var(--db-sunken)"
+      aria-label="What is missing"
+    >
       {record.missing.map((one) => (
-        <li key={`${one.what} ${one.say}`}>
-          <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
+        <Group component="li" py="xs" px="gutter" mih={36} key={`${one.what} ${one.say}`}>
+          <IconAlertTriangle size={16} stroke={1.8} color="var(--db-warn)" aria-hidden />
           <span>
             <b className={text.medium}>{one.what}:</b> <span className={text.second}>{one.say}</span>
           </span>
           <span className={text.grow} />
           <Remedy record={record} one={one} />
-        </li>
+        </Group>
       ))}
-    </ul>
+    </Box>
   )
 }
 
@@ -82,13 +87,13 @@ function Decide({ record }: { record: RecordOf }) {
       toastError,
     )
   return (
-    <span className={text.row}>
+    <Group component="span">
       <Button size="xs" variant="default" onClick={() => void decide('stop')}>
         They want no more texts
       </Button>
       <Button size="xs" variant="default" onClick={() => void decide('not-stop')}>
         They meant something else
       </Button>
-    </span>
+    </Group>
   )
 }

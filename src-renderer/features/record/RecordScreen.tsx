@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Stack } from '@mantine/core'
 import { useWindowEvent } from '@mantine/hooks'
 import { Link, useNavigate, useParams } from 'react-router'
 import { ApiError } from '../../app/client/api'
@@ -14,7 +14,7 @@ import { DetailsPanel } from './panels/DetailsPanel'
 import { MessagesPanel } from './panels/MessagesPanel'
 import { NotesPanel } from './panels/NotesPanel'
 import { NumbersPanel } from './panels/NumbersPanel'
-import css from './record.module.css'
+import split from '../../ui/page/split.module.css'
 import { PeoplePanel } from './panels/PeoplePanel'
 import { Ribbon } from './Ribbon'
 import { TodoPanel } from './panels/TodoPanel'
@@ -83,22 +83,25 @@ function Record({ id }: { id: number }) {
     )
   if (!record) return <LoadingLine on />
   return (
-    <div className={css.page} tabIndex={0} key={id}>
+    <Box flex={1} mih={0} style={{ overflow: 'auto' }} tabIndex={0} key={id}>
       <Ribbon record={record} neighbours={neighbours} onGo={go} />
-      <div className={css.columns}>
-        <div className={css.stack}>
+      <Box
+        className={split.columns}
+        style={{ padding: '16px var(--db-gutter) calc(24px + var(--db-dock-space, 0px))' }}
+      >
+        <Stack gap="lg" miw={0}>
           <MessagesPanel record={record} />
           <CampaignsPanel record={record} />
           <NotesPanel record={record} />
-        </div>
-        <div className={css.stack}>
+        </Stack>
+        <Stack gap="lg" miw={0}>
           <TodoPanel record={record} />
           <NumbersPanel record={record} />
           {record.kind === 'account' && <PeoplePanel account={record} />}
           <DetailsPanel record={record} />
           <ConsentPanel record={record} />
-        </div>
-      </div>
-    </div>
+        </Stack>
+      </Box>
+    </Box>
   )
 }

@@ -1,6 +1,6 @@
 import { ArchiveItem } from '../../ui/page/ArchiveItem'
 import { Breadcrumb } from '../../ui/page/Breadcrumb'
-import { ActionIcon, Anchor, Button, Menu, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Anchor, Box, Button, Group, Menu, Text, Title, Tooltip } from '@mantine/core'
 import {
   IconArrowMerge,
   IconChevronDown,
@@ -43,6 +43,7 @@ import {
   type useNeighbours,
   whyNoText,
 } from './use-record'
+import { Facts } from '../../ui/records/Facts'
 
 type RibbonProps = {
   record: RecordOf
@@ -84,24 +85,24 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
   // The office does not advertise to those who work there.
   const asked = record.standing.filter(({ purpose }) => record.kind !== 'staff' || purpose !== 'marketing')
   return (
-    <div className={css.ribbon}>
+    <Box className={text.lineUnder} p="14px var(--db-gutter) 0">
       <Breadcrumb
         trail={[account ? { to: '/accounts', label: 'Accounts' } : { to: '/people', label: 'People' }]}
         here={account ? undefined : KIND_PLURAL[record.kind]}
       />
-      <div className={css.top}>
-        <h1 className={text.truncate} dir="auto">
+      <Group gap="md">
+        <Title className={text.truncate} order={1} miw={0} dir="auto">
           {record.name}
-        </h1>
+        </Title>
         <Tag>{record.pastSince === null ? KIND_WORD[record.kind] : 'Past client'}</Tag>
         {record.archived && <Tag>Archived</Tag>}
-        <span className={`${css.sub} ${text.truncate}`}>
+        <span className={`${text.truncate} ${text.small} ${text.muted}`}>
           since <Day at={record.pastSince ?? record.createdAt} />
           {record.language && ` · ${account ? 'texts in' : 'speaks'} ${LANGUAGE_WORD[record.language]}`}
         </span>
         <span className={text.grow} />
         {neighbours && (
-          <span className={css.walk}>
+          <Group className={text.nowrap} component="span" gap={0} c="dimmed" fz="xs">
             <Tooltip label="Previous (K)">
               <ActionIcon
                 aria-label="Previous record"
@@ -123,7 +124,7 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
                 <IconChevronRight size={17} />
               </ActionIcon>
             </Tooltip>
-          </span>
+          </Group>
         )}
         <Button
           variant="default"
@@ -202,7 +203,7 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
             )}
             {admin && (
               <Menu.Item
-                className={css.forget}
+                c="bad"
                 leftSection={<IconEraser size={16} stroke={1.6} />}
                 onClick={() => setForgetting(true)}
               >
@@ -211,8 +212,8 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
             )}
           </Menu.Dropdown>
         </Menu>
-      </div>
-      <dl className={css.facts}>
+      </Group>
+      <Facts mt={14} className={css.facts}>
         <div>
           <dt>{account ? 'Office number' : 'Phone'}</dt>
           <dd>
@@ -225,7 +226,14 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
             <dd>
               <Consent state={state} />
               {(until || detail) && (
-                <small className={css.detail} title={detail || undefined}>
+                <Text
+                  component="small"
+                  variant="note"
+                  truncate
+                  maw={150}
+                  visibleFrom="lg"
+                  title={detail || undefined}
+                >
                   {until ? (
                     <>
                       until <Day at={until} />
@@ -233,7 +241,7 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
                   ) : (
                     detail
                   )}
-                </small>
+                </Text>
               )}
             </dd>
           </div>
@@ -242,17 +250,17 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
           <div>
             <dt>Account</dt>
             <dd>
-              <Anchor component={Link} to={`/people/${record.account.id}`} className={text.truncate}>
+              <Anchor component={Link} to={`/people/${record.account.id}`} className={text.truncate} miw={0}>
                 {record.account.name}
               </Anchor>
             </dd>
           </div>
         )}
-      </dl>
+      </Facts>
       <Missing record={record} />
       {forgetting && <ForgetRecord record={record} onClose={() => setForgetting(false)} />}
       {merging && <MergeRecord record={record} onClose={() => setMerging(false)} />}
-    </div>
+    </Box>
   )
 }
 
@@ -265,6 +273,7 @@ function NumberChoice({ record }: { record: RecordOf }) {
     record.numbers[0]
   const edit = () => openDialog({ show: 'person', id: record.id, kind: record.kind })
   const whyNot = whyNoText(record)
+  const Sign = whyNot === null ? IconMessage : IconMessageOff
   if (!number)
     return (
       <Button size="xs" variant="default" onClick={edit}>
@@ -272,16 +281,20 @@ function NumberChoice({ record }: { record: RecordOf }) {
       </Button>
     )
   return (
-    <span className={css.number}>
+    <Button.Group>
       <Menu position="bottom-start" width={260}>
         <Menu.Target>
-          <UnstyledButton
+          <Button
+            variant="default"
+            h={30}
+            px={9}
+            fz="md"
             title={number.e164}
             aria-label={`Number ${number.national}, ${number.label}. Choose another`}
+            rightSection={<IconChevronDown size={14} aria-hidden />}
           >
-            {number.national} <small>{number.label}</small>
-            <IconChevronDown size={14} aria-hidden />
-          </UnstyledButton>
+            {number.national}&nbsp;<small>{number.label}</small>
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {record.numbers.map((one) => (
@@ -297,21 +310,18 @@ function NumberChoice({ record }: { record: RecordOf }) {
           <Menu.Item onClick={edit}>Add or change numbers…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <UnstyledButton
-        className={css.text}
+      <Button
+        h={30}
+        px={10}
+        {...(whyNot === null ? { variant: 'light', color: 'accent' } : { variant: 'default', c: 'dimmed' })}
         aria-label={`Text ${record.name}`}
         title={whyNot ?? undefined}
         aria-description={whyNot ?? undefined}
-        data-refused={whyNot !== null || undefined}
+        leftSection={<Sign size={16} stroke={1.7} aria-hidden />}
         onClick={() => compose(record.id, number.e164)}
       >
-        {whyNot === null ? (
-          <IconMessage size={16} stroke={1.7} aria-hidden />
-        ) : (
-          <IconMessageOff size={16} stroke={1.7} aria-hidden />
-        )}
         Text
-      </UnstyledButton>
-    </span>
+      </Button>
+    </Button.Group>
   )
 }

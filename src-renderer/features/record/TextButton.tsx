@@ -1,7 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconMessage, IconMessageOff } from '@tabler/icons-react'
 import { compose } from '../../app/stores/compose'
-import css from './record.module.css'
 
 type TextButtonProps = {
   id: number
@@ -17,11 +16,10 @@ export function TextButton({ id, name, e164, whyNot }: TextButtonProps) {
   return (
     <ActionIcon
       size="sm"
-      className={css.entryText}
+      c={whyNot === null ? undefined : 'dimmed'}
       aria-label={name}
       title={whyNot ?? name}
       aria-description={whyNot ?? undefined}
-      data-refused={whyNot !== null || undefined}
       onClick={() => compose(id, e164 ?? null)}
     >
       <Sign size={15} stroke={1.7} />

@@ -104,7 +104,7 @@ export function CampaignsPanel({ record }: { record: RecordOf }) {
                   <span className={text.muted}>{stateOf(row)}</span>
                 )}
               </Table.Td>
-              <Table.Td className={text.muted}>{sinceOf(row) !== '' && <When at={sinceOf(row)} />}</Table.Td>
+              <Table.Td c="dimmed">{sinceOf(row) !== '' && <When at={sinceOf(row)} />}</Table.Td>
               <Table.Td>
                 <TextButton
                   id={record.id}

@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, Box, Group } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { Standing } from '../../../../src-preload/contract/shapes'
 import { useMay } from '../../../app/client/session'
@@ -12,7 +12,6 @@ import { toastError } from '../../../ui/feedback/toast'
 import { PANEL_PAGE, usePanelRows, worthTools } from '../../../ui/tables/use-panel-rows'
 import { When } from '../../../ui/records/When'
 import { PURPOSE_WORD } from '../../../ui/words'
-import css from '../record.module.css'
 import { exportConsent, type RecordOf, useConsentHistory, whyNoText } from '../use-record'
 import { TextButton } from '../TextButton'
 
@@ -100,7 +99,7 @@ export function ConsentPanel({ record }: { record: RecordOf }) {
             const basis = entry.basis ? (BASIS[entry.basis] ?? entry.basis) : ''
             return (
               <li key={`${entry.id} ${entry.state} ${entry.at}`}>
-                <div className={text.row}>
+                <Group>
                   <Consent
                     state={state}
                     word={entry.purpose ? `${PURPOSE_WORD[entry.purpose]} ${word}` : word}
@@ -112,15 +111,15 @@ export function ConsentPanel({ record }: { record: RecordOf }) {
                     name={`Text ${record.name} about this entry`}
                     whyNot={whyNoText(record)}
                   />
-                </div>
-                <div className={`${text.second} ${text.small} ${css.evidence}`}>
+                </Group>
+                <Box className={text.breaks} mt={2} c="second" fz="xs" lh="xs">
                   {[basis, entry.source].filter(Boolean).join(': ')}
                   {entry.wording && <> “{entry.wording}”</>}
                   <span className={text.muted}>
                     {' '}
                     {entry.number}, entered by {entry.by || 'Deskbell'}.
                   </span>
-                </div>
+                </Box>
               </li>
             )
           })}

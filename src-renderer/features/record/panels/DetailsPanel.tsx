@@ -5,8 +5,9 @@ import { sayCustom } from '../../../ui/forms/custom-value'
 import { Panel } from '../../../ui/page/Panel'
 import { Tag } from '../../../ui/records/Tag'
 import { useLocale } from '../../../ui/locale'
-import css from '../record.module.css'
 import { type RecordOf, useFields } from '../use-record'
+import { Pairs } from '../../../ui/records/Facts'
+import text from '../../../ui/text.module.css'
 
 const DETAILS = fieldsWhere(({ detail }) => detail)
 
@@ -25,7 +26,7 @@ export function DetailsPanel({ record }: { record: RecordOf }) {
   if (plain.length === 0 && record.tags.length === 0 && filled.length === 0) return null
   return (
     <Panel title="Details">
-      <dl className={css.details}>
+      <Pairs className={text.lineOver} p="9px 14px 11px">
         {plain.map(({ key, label, says }) => (
           <div key={key}>
             <dt>{label}</dt>
@@ -48,7 +49,7 @@ export function DetailsPanel({ record }: { record: RecordOf }) {
             <dd>{says}</dd>
           </div>
         ))}
-      </dl>
+      </Pairs>
     </Panel>
   )
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, Select, Table } from '@mantine/core'
+import { Anchor, Button, Group, Select, Table, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -12,11 +12,9 @@ import { PanelFilter, PanelPager } from '../../../ui/page/PanelTools'
 import { PlainTable } from '../../../ui/tables/PlainTable'
 import { plural } from '../../../ui/plural'
 import { Status } from '../../../ui/feedback/Status'
-import text from '../../../ui/text.module.css'
 import { toast, toastError } from '../../../ui/feedback/toast'
 import { PANEL_PAGE } from '../../../ui/tables/use-panel-rows'
 import { When } from '../../../ui/records/When'
-import css from '../record.module.css'
 import { TextButton } from '../TextButton'
 import { TextLine } from '../../../ui/messages/ReceivedText'
 import {
@@ -77,6 +75,7 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
   })
   const drafted = draft !== '' && !record.archived
   const waits = data?.rows.some(isRecallable) ?? false
+  const leaves = mayManage && (data?.rows.some(isOneOfMany) ?? false)
   return (
     <Panel
       title="SMS messages"
@@ -126,7 +125,7 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
             { head: 'Status', width: 168, sort: sortBy('state') },
             { head: 'Message' },
             { head: 'When', width: 128, sort: sortBy('at') },
-            { head: 'Actions', width: waits ? 158 : drafted ? 100 : 60, hidden: true },
+            { head: 'Actions', width: waits ? 158 : leaves ? 124 : drafted ? 100 : 60, hidden: true },
           ]}
         >
           {drafted && (
@@ -135,7 +134,7 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
                 <Status state="draft" />
               </Table.Td>
               <Table.Td title={draft}>{draft}</Table.Td>
-              <Table.Td className={text.muted}>Not sent</Table.Td>
+              <Table.Td c="dimmed">Not sent</Table.Td>
               <Table.Td>
                 <Button size="compact-xs" variant="quiet" onClick={() => compose(record.id)}>
                   Continue
@@ -150,13 +149,17 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
               </Table.Td>
               <Table.Td title={[row.body, row.why].filter(Boolean).join('\n')}>
                 <TextLine body={row.body} direction={row.direction} />
-                {row.why && BAD.has(row.state) && <small className={css.why}>{row.why}</small>}
+                {row.why && BAD.has(row.state) && (
+                  <Text component="small" variant="note" display="block" truncate>
+                    {row.why}
+                  </Text>
+                )}
               </Table.Td>
-              <Table.Td className={text.muted} title={[row.by, row.template].filter(Boolean).join(', ')}>
+              <Table.Td c="dimmed" title={[row.by, row.template].filter(Boolean).join(', ')}>
                 <When at={row.notBefore ?? row.at} />
               </Table.Td>
               <Table.Td>
-                <span className={css.entryActions}>
+                <Group component="span" gap="xs" justify="flex-end">
                   {isRecallable(row) && (
                     <>
                       {!record.archived && (
@@ -198,7 +201,7 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
                     e164={record.numbers.some(({ e164 }) => e164 === row.number) ? row.number : null}
                     whyNot={whyNoText(record)}
                   />
-                </span>
+                </Group>
               </Table.Td>
             </Table.Tr>
           ))}

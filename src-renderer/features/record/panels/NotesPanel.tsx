@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import { Box, Button, Group, SegmentedControl, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useEffect, useState } from 'react'
 import { Form } from '../../../ui/forms/Form'
@@ -53,10 +53,10 @@ export function NotesPanel({ record }: { record: RecordOf }) {
         <PanelList label="Notes">
           {data.rows.map((note) => (
             <li key={note.id}>
-              <div className={css.noteBody} dir="auto">
+              <Box className={text.written} dir="auto">
                 {note.body}
-              </div>
-              <div className={`${text.muted} ${text.small} ${text.row}`}>
+              </Box>
+              <Group c="dimmed" fz="xs" lh="xs">
                 <span>
                   <When at={note.at} /> · {note.by}
                 </span>
@@ -66,7 +66,7 @@ export function NotesPanel({ record }: { record: RecordOf }) {
                   name={`Text ${record.name} about this note`}
                   whyNot={whyNoText(record)}
                 />
-              </div>
+              </Group>
             </li>
           ))}
         </PanelList>
@@ -100,29 +100,32 @@ function AddNote({ recordId }: { recordId: number }) {
   }, [saved, setValues])
   return (
     <Form className={css.addNote} failure={failure} onSubmit={run}>
-      <Textarea
-        aria-label="New note"
-        placeholder="Write a note"
-        autosize
-        minRows={1}
-        maxRows={8}
-        maxLength={4000}
-        {...form.getInputProps('body')}
-        onChange={(event) => {
-          form.setFieldValue('body', event.currentTarget.value)
-          form.clearErrors()
-          draft.keep(event.currentTarget.value)
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-            event.preventDefault()
-            void run()
-          }
-        }}
-      />
-      <Button type="submit" variant="default" loading={busy}>
-        Add note
-      </Button>
+      <Group align="flex-start">
+        <Textarea
+          flex={1}
+          aria-label="New note"
+          placeholder="Write a note"
+          autosize
+          minRows={1}
+          maxRows={8}
+          maxLength={4000}
+          {...form.getInputProps('body')}
+          onChange={(event) => {
+            form.setFieldValue('body', event.currentTarget.value)
+            form.clearErrors()
+            draft.keep(event.currentTarget.value)
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+              event.preventDefault()
+              void run()
+            }
+          }}
+        />
+        <Button type="submit" variant="default" loading={busy}>
+          Add note
+        </Button>
+      </Group>
     </Form>
   )
 }

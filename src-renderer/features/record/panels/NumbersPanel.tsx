@@ -1,4 +1,4 @@
-import { ActionIcon, Button, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Button, Group } from '@mantine/core'
 import { IconHandStop, IconMessage, IconPhoneX, IconPlus, IconUsers } from '@tabler/icons-react'
 import { compose } from '../../../app/stores/compose'
 import { openDialog } from '../../../app/stores/dialogs'
@@ -9,8 +9,8 @@ import { plural } from '../../../ui/plural'
 import text from '../../../ui/text.module.css'
 import { usePanelRows, worthTools } from '../../../ui/tables/use-panel-rows'
 import { toast, toastError } from '../../../ui/feedback/toast'
-import css from '../record.module.css'
 import { clearFlag, type RecordOf } from '../use-record'
+import { SignedWord } from '../../../ui/feedback/SignedWord'
 
 const ORDERS = [
   { say: 'Primary first', key: 'order', descending: false },
@@ -67,7 +67,7 @@ export function NumbersPanel({ record }: { record: RecordOf }) {
             <PanelList label="Numbers">
               {list.shown.map((number) => (
                 <li key={number.id}>
-                  <div className={text.row}>
+                  <Group>
                     <span className={text.medium}>
                       <PhoneNumber national={number.national} e164={number.e164} />
                     </span>
@@ -76,29 +76,29 @@ export function NumbersPanel({ record }: { record: RecordOf }) {
                     </span>
                     <span className={text.grow} />
                     {number.blocked ? (
-                      <span className={css.numberState} data-bad>
-                        <IconHandStop size={15} stroke={1.8} aria-hidden />
+                      <SignedWord icon={IconHandStop} tone="bad">
                         {number.blocked}
-                      </span>
+                      </SignedWord>
                     ) : number.line !== 'unknown' ? (
-                      <span className={css.numberState} data-bad>
-                        <IconPhoneX size={15} stroke={1.8} aria-hidden />
+                      <SignedWord icon={IconPhoneX} tone="bad">
                         {LINE_WORD[number.line]}
-                      </span>
+                      </SignedWord>
                     ) : (
                       !record.archived && (
-                        <UnstyledButton
-                          className={css.numberText}
+                        <ActionIcon
+                          variant="quiet"
+                          size={26}
+                          my={-4}
                           aria-label={`Text ${number.national}`}
                           onClick={() => compose(record.id, number.e164)}
                         >
                           <IconMessage size={16} stroke={1.7} aria-hidden />
-                        </UnstyledButton>
+                        </ActionIcon>
                       )
                     )}
-                  </div>
+                  </Group>
                   {number.carrierSays !== null && (
-                    <div className={`${css.carrierSays} ${text.muted} ${text.small}`}>
+                    <Group gap="2px 8px" wrap="wrap" c="dimmed" fz="xs" lh="xs">
                       {number.carrierSays}.
                       <Button
                         size="compact-xs"
@@ -112,13 +112,13 @@ export function NumbersPanel({ record }: { record: RecordOf }) {
                       >
                         Text it again
                       </Button>
-                    </div>
+                    </Group>
                   )}
                   {number.sharedWith > 0 && (
-                    <div className={`${css.shared} ${text.muted} ${text.small}`}>
+                    <Group gap="xs" c="dimmed" fz="xs" lh="xs">
                       <IconUsers size={13} aria-hidden />
                       shared with {plural(number.sharedWith, 'other', 'others')}
-                    </div>
+                    </Group>
                   )}
                 </li>
               ))}

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -77,7 +77,7 @@ export function PeoplePanel({ account }: { account: RecordOf }) {
       {data && data.total > 0 && (
         <PanelList label="People of this account">
           {data.rows.map((row) => (
-            <li key={row.id} className={text.row}>
+            <Group key={row.id} component="li">
               <Link to={`/people/${row.id}`} className={`${text.name} ${text.truncate}`}>
                 <bdi>{row.name}</bdi>
               </Link>
@@ -85,7 +85,7 @@ export function PeoplePanel({ account }: { account: RecordOf }) {
               <span className={text.grow} />
               <span className={`${text.muted} ${text.number}`}>{row.number ?? 'No number'}</span>
               <TextButton id={row.id} name={`Text ${row.name}`} whyNot={null} />
-            </li>
+            </Group>
           ))}
         </PanelList>
       )}

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Group } from '@mantine/core'
 import { IconHandStop } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { compose } from '../../../app/stores/compose'
@@ -12,8 +12,8 @@ import { Status } from '../../../ui/feedback/Status'
 import text from '../../../ui/text.module.css'
 import { PANEL_PAGE, usePanelRows, worthTools } from '../../../ui/tables/use-panel-rows'
 import { When } from '../../../ui/records/When'
-import css from '../record.module.css'
 import { type RecordOf, useTodoOf } from '../use-record'
+import { SignedWord } from '../../../ui/feedback/SignedWord'
 
 type Row = NonNullable<ReturnType<typeof useTodoOf>['data']>[number]
 
@@ -57,23 +57,28 @@ export function TodoPanel({ record }: { record: RecordOf }) {
         <PanelList label="To do">
           {list.shown.map((row) => (
             <li key={`${row.what} ${row.messageId ?? row.e164}`}>
-              <div className={text.row}>
+              <Group>
                 {row.what === 'opt-out' ? (
-                  <span className={css.numberState} data-warn>
-                    <IconHandStop size={15} stroke={1.8} aria-hidden />
+                  <SignedWord icon={IconHandStop} tone="warn">
                     {WORD[row.what]}
-                  </span>
+                  </SignedWord>
                 ) : (
                   <Status state={row.what} />
                 )}
                 <span className={text.grow} />
                 <When at={row.at} className={`${text.muted} ${text.small} ${text.nowrap}`} />
-              </div>
-              <div className={`${text.second} ${css.evidence}`}>{row.body}</div>
-              {row.why && <div className={`${text.muted} ${text.small} ${css.evidence}`}>{row.why}</div>}
-              <div className={css.todoActs}>
+              </Group>
+              <Box className={text.breaks} mt={2} c="second">
+                {row.body}
+              </Box>
+              {row.why && (
+                <Box className={text.breaks} mt={2} c="dimmed" fz="xs" lh="xs">
+                  {row.why}
+                </Box>
+              )}
+              <Group gap={6} justify="flex-end" mt={6}>
                 <Answer record={record} row={row} />
-              </div>
+              </Group>
             </li>
           ))}
         </PanelList>
