@@ -1,4 +1,4 @@
-import { Button, Radio } from '@mantine/core'
+import { Button, Group, Paper, Radio, Stack, Text } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -11,7 +11,6 @@ import { LoadingLine } from '../../ui/feedback/Loading'
 import { Tag } from '../../ui/records/Tag'
 import text from '../../ui/text.module.css'
 import { KIND_PLURAL, LANGUAGE_WORD, PURPOSE_WORD } from '../../ui/words'
-import css from './what.module.css'
 
 type TemplateChoiceProps = {
   templates: readonly Template[] | undefined
@@ -44,7 +43,7 @@ export function TemplateChoice({
   const many = KIND_PLURAL[kind].toLowerCase()
   if (templates.length === 0)
     return (
-      <div className={css.noTemplates}>
+      <div>
         <Empty
           title={`No template for ${many} yet`}
           action={
@@ -66,9 +65,9 @@ export function TemplateChoice({
           What you chose so far is kept.
         </Empty>
         {problem && (
-          <p role="alert" className={text.bad}>
+          <Text role="alert" c="bad">
             {problem}
-          </p>
+          </Text>
         )}
       </div>
     )
@@ -77,8 +76,8 @@ export function TemplateChoice({
     ({ name, body }) => name.toLowerCase().includes(wanted) || body.toLowerCase().includes(wanted),
   )
   return (
-    <div className={css.templates}>
-      <div className={text.row}>
+    <Stack gap={10}>
+      <Group>
         <SearchField
           label="Search templates"
           placeholder="Search templates"
@@ -96,11 +95,11 @@ export function TemplateChoice({
         >
           Write a template
         </Button>
-      </div>
+      </Group>
       {problem && (
-        <p role="alert" className={text.bad}>
+        <Text role="alert" c="bad">
           {problem}
-        </p>
+        </Text>
       )}
       {shown.length === 0 ? (
         <NothingFound
@@ -117,19 +116,23 @@ export function TemplateChoice({
           value={chosen === null ? null : String(chosen)}
           onChange={(id) => onChoose(Number(id))}
         >
-          <div className={css.templateRows}>
+          <Paper withBorder className={`${text.rows} ${text.choices}`} style={{ overflow: 'hidden' }}>
             {shown.map((one) => (
-              <div key={one.id} className={css.templateRow} data-checked={one.id === chosen || undefined}>
-                <Radio.Card value={String(one.id)} className={css.template} aria-label={one.name}>
-                  <Radio.Indicator size="xs" className={css.templateDot} />
-                  <span className={css.templateWords}>
-                    <span className={text.row}>
-                      <b>{one.name}</b>
-                      <Tag>{PURPOSE_WORD[one.purpose]}</Tag>
-                      {one.language !== 'en' && <Tag>{LANGUAGE_WORD[one.language]}</Tag>}
-                    </span>
-                    <span className={css.templateBody}>{one.body}</span>
-                  </span>
+              <Group key={one.id} pe="sm" bg={one.id === chosen ? 'accent.0' : undefined}>
+                <Radio.Card value={String(one.id)} flex={1} miw={0} aria-label={one.name}>
+                  <Group component="span" align="flex-start" gap={10} py={10} px={14}>
+                    <Radio.Indicator size="xs" mt={2} />
+                    <Stack component="span" gap={2} miw={0}>
+                      <Group component="span">
+                        <b>{one.name}</b>
+                        <Tag>{PURPOSE_WORD[one.purpose]}</Tag>
+                        {one.language !== 'en' && <Tag>{LANGUAGE_WORD[one.language]}</Tag>}
+                      </Group>
+                      <Text span lineClamp={2} c="second">
+                        {one.body}
+                      </Text>
+                    </Stack>
+                  </Group>
                 </Radio.Card>
                 {one.id === chosen && (
                   <Button
@@ -141,11 +144,11 @@ export function TemplateChoice({
                     Change it for this send
                   </Button>
                 )}
-              </div>
+              </Group>
             ))}
-          </div>
+          </Paper>
         </Radio.Group>
       )}
-    </div>
+    </Stack>
   )
 }

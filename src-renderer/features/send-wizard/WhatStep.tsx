@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select } from '@mantine/core'
+import { Button, SegmentedControl, Select, SimpleGrid } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { ActionFoot } from '../../ui/page/ActionFoot'
@@ -10,7 +10,7 @@ import { PreviewPane } from '../../ui/page/PreviewPane'
 import { useSettings, useUnitPrice, useVariables } from '../../ui/messages/use-preview'
 import { LANGUAGE_WORD, optionsOf } from '../../ui/words'
 import { WizardSteps } from '../../ui/page/WizardSteps'
-import css from './what.module.css'
+import split from '../../ui/page/split.module.css'
 import { TemplateChoice } from './TemplateChoice'
 import { useTemplates } from './use-send'
 import { STEPS, type StepProps, stepAt } from './wizard'
@@ -57,11 +57,11 @@ export function WhatStep({ wizard, change, go, cancel }: StepProps) {
         title="What does it say?"
         above={<WizardSteps steps={STEPS} active={1} onStep={(index) => go(stepAt(index))} />}
       >
-        <div className={css.what}>
-          <div className={css.whatMain}>
+        <div className={split.split}>
+          <div className={split.main}>
             <SegmentedControl
               size="sm"
-              className={css.way}
+              style={{ justifySelf: 'start' }}
               aria-label="Where the message comes from"
               value={wizard.way}
               onChange={(way) => {
@@ -97,7 +97,7 @@ export function WhatStep({ wizard, change, go, cancel }: StepProps) {
               />
             ) : (
               <>
-                <div className={css.pair}>
+                <SimpleGrid cols={2} spacing="md">
                   <Select
                     label="Purpose"
                     description="Only people who agreed to it get the text."
@@ -121,7 +121,7 @@ export function WhatStep({ wizard, change, go, cancel }: StepProps) {
                       language && change({ language: language as typeof wizard.language })
                     }
                   />
-                </div>
+                </SimpleGrid>
                 <MessageField
                   value={wizard.body}
                   onChange={(body) => {
@@ -136,7 +136,7 @@ export function WhatStep({ wizard, change, go, cancel }: StepProps) {
               </>
             )}
           </div>
-          <aside className={css.whatSide} aria-label="Preview of the text">
+          <aside className={split.side} aria-label="Preview of the text">
             <PreviewPane of={{ kind: wizard.kind, ...shown }} onText={setExact} />
           </aside>
         </div>

@@ -1,4 +1,17 @@
-import { Button, Checkbox, Radio, TextInput } from '@mantine/core'
+import {
+  Box,
+  Button,
+  Checkbox,
+  Group,
+  Paper,
+  Radio,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+  VisuallyHidden,
+} from '@mantine/core'
 import {
   IconArrowRight,
   IconBriefcase,
@@ -90,20 +103,22 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
             value={wizard.kind}
             onChange={(kind) => setKind(kind as RecordKind)}
           >
-            <div className={css.kinds}>
+            <SimpleGrid cols={4} spacing={10} maw={820}>
               {KINDS.map(({ kind, icon: Sign }) => (
-                <Radio.Card key={kind} value={kind} className={css.kind} aria-label={KIND_PLURAL[kind]}>
-                  <Sign size={18} stroke={1.6} aria-hidden />
-                  <b>{KIND_PLURAL[kind]}</b>
-                  <span className={text.number}>{counts ? say(counts[kind] ?? 0) : ''}</span>
-                  <span className={text.grow} />
-                  <Radio.Indicator size="xs" />
+                <Radio.Card key={kind} value={kind} aria-label={KIND_PLURAL[kind]}>
+                  <Group component="span" h={42} px="md">
+                    <Sign size={18} stroke={1.6} aria-hidden />
+                    <b>{KIND_PLURAL[kind]}</b>
+                    <span className={text.muted}>{counts ? say(counts[kind] ?? 0) : ''}</span>
+                    <span className={text.grow} />
+                    <Radio.Indicator size="xs" />
+                  </Group>
                 </Radio.Card>
               ))}
-            </div>
+            </SimpleGrid>
           </Radio.Group>
           {picked.length > 0 && (
-            <div className={css.picked}>
+            <Group gap={10} maw={820} p="6px 6px 6px 12px" bg="accent.0" bd="1px solid accent.1" bdrs="md">
               <IconUser size={16} stroke={1.6} aria-hidden />
               <span className={text.grow}>
                 <b>
@@ -119,10 +134,12 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
               >
                 Leave out these {say(picked.length)}
               </Button>
-            </div>
+            </Group>
           )}
           <Checkbox
-            className={css.everyone}
+            p="10px 12px"
+            bd="1px solid var(--db-line)"
+            bdrs="md"
             checked={everyone}
             onChange={(event) => {
               setProblem(null)
@@ -146,28 +163,28 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
           ) : !fitting ? (
             <LoadingLine on />
           ) : fitting.length === 0 && everyone ? null : fitting.length === 0 ? (
-            <div className={css.noLists}>
-              <h2>No list of {many} yet</h2>
-              <p>
+            <Stack maw={620} pt={20}>
+              <Title order={2}>No list of {many} yet</Title>
+              <Text size="md" c="second">
                 A list is a named set of {many}: a saved search that keeps itself up to date, or people you
                 put in by hand. {picked.length > 0 && 'You can also go on with the ones you picked.'}
-              </p>
-              <div className={text.row}>
+              </Text>
+              <Group>
                 <Button component={Link} to="/lists/new" leftSection={<IconPlus size={15} aria-hidden />}>
                   Make a list
                 </Button>
                 <Button variant="subtle" component={Link} to="/people">
                   Pick people in the table
                 </Button>
-              </div>
+              </Group>
               {problem && (
-                <p role="alert" className={text.bad}>
+                <Text role="alert" c="bad">
                   {problem}
-                </p>
+                </Text>
               )}
-            </div>
+            </Stack>
           ) : (
-            <div className={css.lists}>
+            <SimpleGrid cols={2} spacing="lg" style={{ alignItems: 'start' }} maw={820}>
               <ListChoice
                 title={picked.length > 0 ? 'Include lists as well (optional)' : 'Include'}
                 say="Everybody in any of these lists, once."
@@ -194,13 +211,13 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
                 chosen={wizard.exclude}
                 onToggle={(id) => toggle('exclude', id)}
               />
-            </div>
+            </SimpleGrid>
           )}
         </PageBody>
       </Page>
       <ActionFoot
         note={
-          <div role="status" className={css.total}>
+          <Box role="status" fz="md" lh="md">
             {error ? (
               <span className={text.bad}>The people in these lists could not be counted.</span>
             ) : !chosen ? (
@@ -213,7 +230,7 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
                 {leftOut > 0 && <span className={text.muted}>, {say(leftOut)} left out</span>}
               </>
             )}
-          </div>
+          </Box>
         }
       >
         <Button variant="subtle" onClick={cancel}>
@@ -251,24 +268,27 @@ function ListChoice({ title, say, lists, chosen, onToggle, error, action }: List
   const wanted = search.trim().toLowerCase()
   const shown = lists.filter((list) => list.name.toLowerCase().includes(wanted))
   return (
-    <fieldset
-      className={css.choice}
-      data-error={error ? true : undefined}
+    <Paper
+      component="fieldset"
+      withBorder
+      style={error ? { borderColor: 'var(--db-bad)' } : undefined}
       aria-describedby={error ? `${id}-error` : undefined}
     >
-      <legend className={text.hidden}>{title}</legend>
-      <div className={css.choiceHead}>
+      <VisuallyHidden component="legend">{title}</VisuallyHidden>
+      <Group mih={52} p="8px 8px 6px 14px">
         <div className={text.grow}>
-          <b aria-hidden>{title}</b>
-          <span>{say}</span>
+          <Text size="md" fw={600} aria-hidden>
+            {title}
+          </Text>
+          <Text variant="note">{say}</Text>
         </div>
         {action}
-      </div>
+      </Group>
       {lists.length > FEW && (
         <TextInput
           size="xs"
           type="search"
-          className={css.choiceSearch}
+          p="0 14px 8px"
           leftSection={<IconSearch size={14} aria-hidden />}
           aria-label={`Search lists: ${title}`}
           placeholder="Search lists"
@@ -276,7 +296,7 @@ function ListChoice({ title, say, lists, chosen, onToggle, error, action }: List
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       )}
-      <div className={css.choiceRows}>
+      <Box className={`${text.lineOver} ${text.rows}`} mah={330} style={{ overflow: 'auto' }}>
         {shown.map((list) => (
           <Checkbox
             key={list.id}
@@ -285,20 +305,26 @@ function ListChoice({ title, say, lists, chosen, onToggle, error, action }: List
             onChange={() => onToggle(list.id)}
             label={
               <>
-                <span className={css.listName}>{list.name}</span>
+                <span className={`${text.truncate} ${text.medium}`}>{list.name}</span>
                 <span className={text.muted}>{list.kind === 'saved' ? 'saved search' : ''}</span>
-                <span className={css.listCount}>{count(list.count)}</span>
+                <Box component="span" ms="auto">
+                  {count(list.count)}
+                </Box>
               </>
             }
           />
         ))}
-        {shown.length === 0 && <p className={css.noMatch}>No list has “{search}” in its name.</p>}
-      </div>
+        {shown.length === 0 && (
+          <Text py={10} px={14} c="second">
+            No list has “{search}” in its name.
+          </Text>
+        )}
+      </Box>
       {error && (
-        <p className={css.choiceError} id={`${id}-error`} role="alert">
+        <Text className={text.lineOver} variant="error" py="sm" px={14} id={`${id}-error`} role="alert">
           {error}
-        </p>
+        </Text>
       )}
-    </fieldset>
+    </Paper>
   )
 }

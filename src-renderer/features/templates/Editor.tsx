@@ -1,6 +1,6 @@
 import { ArchiveItem } from '../../ui/page/ArchiveItem'
 import { Breadcrumb } from '../../ui/page/Breadcrumb'
-import { ActionIcon, Button, Menu, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Menu, Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconArrowBackUp, IconCopy, IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -20,7 +20,7 @@ import { When } from '../../ui/records/When'
 import { KIND_PLURAL, LANGUAGE_WORD, optionsOf, PURPOSE_WORD } from '../../ui/words'
 import { archive } from './archive'
 import { Fallbacks } from './Fallbacks'
-import css from './templates.module.css'
+import split from '../../ui/page/split.module.css'
 import { chooseInSend, type Draft, duplicateTemplate, saveTemplate, type Template } from './use-templates'
 
 type EditorProps = {
@@ -129,9 +129,9 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
         </>
       }
     >
-      <div className={css.editor}>
+      <div className={split.split}>
         <form
-          className={css.main}
+          className={split.main}
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
@@ -144,7 +144,7 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
               {failure}
             </Note>
           )}
-          <div className={css.fields}>
+          <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="md" style={{ alignItems: 'start' }}>
             <TextInput
               label="Name"
               maxLength={80}
@@ -173,7 +173,7 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
               data={optionsOf(LANGUAGE_WORD)}
               {...form.getInputProps('language')}
             />
-          </div>
+          </SimpleGrid>
           <MessageField
             value={values.body}
             onChange={(body) => form.setFieldValue('body', body)}
@@ -190,7 +190,7 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
             onChange={(body) => form.setFieldValue('body', body)}
           />
         </form>
-        <aside className={css.side} aria-label="Preview of the text">
+        <aside className={split.side} aria-label="Preview of the text">
           <PreviewPane
             of={{
               kind: values.recordKind,

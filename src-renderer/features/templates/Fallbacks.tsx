@@ -1,9 +1,8 @@
-import { TextInput } from '@mantine/core'
+import { Badge, Paper, Table, TextInput, Title } from '@mantine/core'
 import { IconBraces } from '@tabler/icons-react'
 import { useId } from 'react'
 import { usedVariables, type Variable, withFallback } from '../../ui/messages/message-checks'
-import text from '../../ui/text.module.css'
-import css from './templates.module.css'
+import { PlainTable } from '../../ui/tables/PlainTable'
 
 type FallbacksProps = {
   body: string
@@ -19,27 +18,29 @@ export function Fallbacks({ body, variables, disabled, onChange }: FallbacksProp
   if (used.length === 0) return null
   return (
     <section aria-labelledby={id}>
-      <h2 className={css.heading} id={id}>
+      <Title order={2} size="h4" mb={6} id={id}>
         Variables in this text
-      </h2>
-      <table className={css.fallbacks}>
-        <thead>
-          <tr>
-            <th scope="col">Variable</th>
-            <th scope="col">If it is empty, write</th>
-            <th scope="col">Otherwise</th>
-          </tr>
-        </thead>
-        <tbody>
+      </Title>
+      <Paper withBorder style={{ overflow: 'hidden' }}>
+        <PlainTable
+          label="Variables in this text"
+          heads={[{ head: 'Variable', width: 240 }, { head: 'If it is empty, write' }, { head: 'Otherwise' }]}
+        >
           {used.map(({ name, label, fallback }) => (
-            <tr key={name}>
-              <th scope="row">
-                <span className={css.variable}>
-                  <IconBraces size={12} aria-hidden />
+            <Table.Tr key={name}>
+              <Table.Th scope="row">
+                <Badge
+                  component="span"
+                  variant="light"
+                  color="accent"
+                  h={22}
+                  fw={550}
+                  leftSection={<IconBraces size={12} aria-hidden />}
+                >
                   {label}
-                </span>
-              </th>
-              <td>
+                </Badge>
+              </Table.Th>
+              <Table.Td py={6}>
                 <TextInput
                   size="xs"
                   aria-label={`If ${label} is empty, write`}
@@ -51,14 +52,14 @@ export function Fallbacks({ body, variables, disabled, onChange }: FallbacksProp
                     onChange(withFallback(body, name, typed === '' ? null : typed))
                   }}
                 />
-              </td>
-              <td className={text.second}>
+              </Table.Td>
+              <Table.Td c="second">
                 {fallback === null ? 'Whoever has none is left out' : 'Everybody gets the text'}
-              </td>
-            </tr>
+              </Table.Td>
+            </Table.Tr>
           ))}
-        </tbody>
-      </table>
+        </PlainTable>
+      </Paper>
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, SegmentedControl, Select } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, SegmentedControl, Select } from '@mantine/core'
 import { IconCopy, IconDots, IconPencil, IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -16,7 +16,6 @@ import { toast, toastError } from '../../ui/feedback/toast'
 import { When } from '../../ui/records/When'
 import { KIND_PLURAL, LANGUAGE_WORD, optionsOf, PURPOSE_WORD } from '../../ui/words'
 import { archive } from './archive'
-import css from './templates.module.css'
 import { duplicateTemplate, type Template, useTemplates } from './use-templates'
 
 const ORDER: Record<string, (template: Template) => string> = {
@@ -139,7 +138,7 @@ export function TemplatesScreen() {
 
   return (
     <Page title="Templates" meta={<span>{plural(used, 'template')}</span>} actions={may && make}>
-      <div className={css.filters}>
+      <Group flex="none" py={10} px="gutter">
         <SearchField
           label="Search templates"
           placeholder="Search templates"
@@ -166,7 +165,7 @@ export function TemplatesScreen() {
             { value: 'archived', label: 'Archived' },
           ]}
         />
-      </div>
+      </Group>
       <DataTable
         label="Templates"
         columns={columns}

@@ -4,15 +4,15 @@ import type { Money as Amount } from '#shared/values'
 import { useCount } from '../../../ui/locale'
 import { Money } from '../../../ui/records/Money'
 import { Note } from '../../../ui/feedback/Note'
-import css from './review.module.css'
 import type { Review } from '../use-send'
+import { Facts } from '../../../ui/records/Facts'
 
 /** Need, have, left after: in messages and in money. */
 export function Balance({ review }: { review: Review }) {
   const { balance, units, cost } = review
   const left = balance.haveUnits === null ? null : balance.haveUnits - units
   return (
-    <dl className={css.balance}>
+    <Facts style={{ flexWrap: 'nowrap' }}>
       <Fact name="Need" units={units} money={cost} />
       <Fact name="Have" units={balance.haveUnits} money={balance.have} />
       {balance.short ? (
@@ -20,7 +20,7 @@ export function Balance({ review }: { review: Review }) {
       ) : (
         <Fact name="Left after" units={left} money={balance.left} />
       )}
-    </dl>
+    </Facts>
   )
 }
 

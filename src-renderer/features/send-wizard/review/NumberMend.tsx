@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, Select, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
@@ -122,7 +122,7 @@ function OneNumber({ row, place, of, onClose, onNext, onMended }: OneNumberProps
         ) : undefined
       }
     >
-      <p className={text.second}>{row.why}</p>
+      <Text c="second">{row.why}</Text>
       <TextInput
         label="Number that can be texted"
         type="tel"

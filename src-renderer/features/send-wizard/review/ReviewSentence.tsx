@@ -1,3 +1,4 @@
+import { Anchor, Text } from '@mantine/core'
 import { Fragment } from 'react'
 import { Link } from 'react-router'
 import { Money } from '../../../ui/records/Money'
@@ -5,8 +6,8 @@ import { useLocale } from '../../../ui/locale'
 import { plural } from '../../../ui/plural'
 import { When } from '../../../ui/records/When'
 import { PURPOSE_WORD } from '../../../ui/words'
-import css from './review.module.css'
 import { type Review, useLists } from '../use-send'
+import text from '../../../ui/text.module.css'
 
 const MINUTE = 60
 const HOUR = 3600
@@ -33,12 +34,12 @@ export function ReviewSentence({ review }: { review: Review }) {
   const [one, many] = who.kind === 'account' ? (['account', 'accounts'] as const) : NOUN[who.kind]
   if (will === 0)
     return (
-      <span className={css.sentence}>
+      <span className={text.sentence}>
         <b>Nobody</b> gets this text yet. See why under “Won’t get”.
       </span>
     )
   return (
-    <span className={css.sentence}>
+    <span className={text.sentence}>
       <b>{plural(will, one, many)}</b> {will === 1 ? 'gets one text' : 'get one text each'}:{' '}
       <b>{plural(units, 'message')}</b>, <Cost review={review} />
       <Leaving review={review} />
@@ -136,16 +137,16 @@ export function ReviewSubline({
   const kind = { client: 'clients', lead: 'leads', staff: 'staff', account: 'accounts' }[who.kind]
   const parts = [
     ...names.map(({ id, name }) => (
-      <Link key={id} to={`/lists/${id}`} className={css.link}>
+      <Anchor key={id} component={Link} to={`/lists/${id}`} underline="always">
         {name}
-      </Link>
+      </Anchor>
     )),
     ...(who.recipientIds.length > 0
       ? [<span key="picked">{plural(who.recipientIds.length, 'pick')} by hand</span>]
       : []),
   ]
   return (
-    <p className={css.subline}>
+    <Text c="dimmed" pb={10}>
       {what.templateName ? `“${what.templateName}”` : 'A message written here'},{' '}
       {what.purpose === 'alerts' ? 'an alert' : PURPOSE_WORD[what.purpose].toLowerCase()}, to{' '}
       {who.everyone && 'all '}
@@ -167,6 +168,6 @@ export function ReviewSubline({
       )}
       {cost && costBasis && `, ${BASIS[costBasis]}`}
       {replies && <Replies of={replies} />}
-    </p>
+    </Text>
   )
 }

@@ -1,6 +1,6 @@
 import { SearchField } from '../../../ui/tables/SearchField'
 import { Breadcrumb } from '../../../ui/page/Breadcrumb'
-import { Button, Tabs } from '@mantine/core'
+import { Button, Group, Stack, Tabs } from '@mantine/core'
 import { IconArrowLeft, IconCalendarTime, IconDownload, IconSend } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -21,7 +21,6 @@ import { Balance, Blocked } from './Balance'
 import { Later } from '../Later'
 import { ReviewSentence, ReviewSubline } from './ReviewSentence'
 import { ReviewWait } from './ReviewWait'
-import css from './review.module.css'
 import { SharedNumbers } from './SharedNumbers'
 import { TestReviewed } from './TestReviewed'
 import {
@@ -153,8 +152,8 @@ export function ReviewStep({
         below={<ReviewSubline review={review} />}
       >
         <LoadingLine on={busy} />
-        <div className={css.review} aria-busy={busy || undefined}>
-          <div className={css.reviewTop}>
+        <Stack gap={0} flex={1} mih={0} style={{ overflow: 'auto' }} aria-busy={busy || undefined}>
+          <Stack gap="sm" flex="none" px="gutter">
             {failure && (
               <Note tone="bad" alert title="Nothing was sent">
                 {failure}
@@ -216,22 +215,24 @@ export function ReviewStep({
                     }
               }
             />
-          </div>
+          </Stack>
           <Tabs
             value={tab}
             onChange={(value) => setTab(value === 'wont' ? 'wont' : 'will')}
             keepMounted={false}
-            className={css.tabs}
+            className={text.fill}
+            flex="1 0 320px"
+            pt={6}
           >
-            <Tabs.List className={css.tabList}>
+            <Tabs.List mx="gutter">
               <Tabs.Tab value="will">
-                Will get <span className={css.count}>{say(review.will)}</span>
+                Will get <small>{say(review.will)}</small>
               </Tabs.Tab>
               <Tabs.Tab value="wont">
-                Won’t get <span className={css.count}>{say(review.wont)}</span>
+                Won’t get <small>{say(review.wont)}</small>
               </Tabs.Tab>
             </Tabs.List>
-            <div className={css.filters}>
+            <Group flex="none" py="sm" px="gutter">
               <SearchField
                 label="Search in these recipients"
                 placeholder="Search in these"
@@ -255,8 +256,8 @@ export function ReviewStep({
               >
                 Export
               </Button>
-            </div>
-            <Tabs.Panel value="will" className={css.panel}>
+            </Group>
+            <Tabs.Panel value="will" className={text.fill}>
               <WillTable
                 review={review}
                 version={rowsKey}
@@ -271,7 +272,7 @@ export function ReviewStep({
                 onWhy={() => setTab('wont')}
               />
             </Tabs.Panel>
-            <Tabs.Panel value="wont" className={css.panel}>
+            <Tabs.Panel value="wont" className={text.fill}>
               <WontGroups
                 review={review}
                 version={version}
@@ -284,7 +285,7 @@ export function ReviewStep({
               />
             </Tabs.Panel>
           </Tabs>
-        </div>
+        </Stack>
       </Page>
       <ActionFoot note={<Balance review={review} />}>
         {!wizard.campaign && (

@@ -1,4 +1,4 @@
-import { Button, Progress } from '@mantine/core'
+import { Button, Progress, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ApiError } from '../../../app/client/api'
 import { sayError } from '../../../ui/feedback/ErrorState'
@@ -6,7 +6,6 @@ import { useCount } from '../../../ui/locale'
 import { Note } from '../../../ui/feedback/Note'
 import { Page, PageBody } from '../../../ui/page/Page'
 import { useLate } from '../../../ui/feedback/use-late'
-import css from './review.module.css'
 import type { Step } from '../wizard'
 
 /** The step that holds a field of the wizard. */
@@ -44,7 +43,7 @@ export function ReviewWait({ above, error, done, onRetry, onStep, foot }: Review
             </Note>
           ) : (
             late && (
-              <div className={css.wait} role="status">
+              <Stack gap="sm" maw={420} role="status">
                 <p>
                   {done ? (
                     <>
@@ -59,8 +58,8 @@ export function ReviewWait({ above, error, done, onRetry, onStep, foot }: Review
                   animated={done === null}
                   aria-label="Review"
                 />
-                <p className={css.waitMore}>Consent, numbers, opt-outs and the exact text of each person.</p>
-              </div>
+                <Text c="dimmed">Consent, numbers, opt-outs and the exact text of each person.</Text>
+              </Stack>
             )
           )}
         </PageBody>

@@ -1,8 +1,7 @@
-import { Button, Modal, Radio } from '@mantine/core'
+import { Button, Group, Modal, Radio, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { plural } from '../../../ui/plural'
 import text from '../../../ui/text.module.css'
-import css from './review.module.css'
 import type { Review } from '../use-send'
 import type { Choices } from '../wizard'
 
@@ -31,8 +30,9 @@ export function SharedNumbers({ opened, onClose, ...rest }: SharedNumbersProps) 
 function Choice({ review, onClose, onChoose }: Omit<SharedNumbersProps, 'opened'>) {
   const [each, setEach] = useState(review.choices.each)
   return (
-    <form
-      className={css.form}
+    <Stack
+      component="form"
+      gap={14}
       onSubmit={(event) => {
         event.preventDefault()
         if (each !== review.choices.each) onChoose(each)
@@ -44,7 +44,7 @@ function Choice({ review, onClose, onChoose }: Omit<SharedNumbersProps, 'opened'
         value={each}
         onChange={(value) => setEach(value === 'person' ? 'person' : 'number')}
       >
-        <div className={css.radios}>
+        <Stack gap={10} pt={6}>
           <Radio
             value="number"
             label={`Each number: ${plural(review.perNumber, 'text')}`}
@@ -55,15 +55,15 @@ function Choice({ review, onClose, onChoose }: Omit<SharedNumbersProps, 'opened'
             label={`Each person: ${plural(review.perPerson, 'text')}`}
             description="The phone gets one for each of them, unless the words are the same."
           />
-        </div>
+        </Stack>
       </Radio.Group>
-      <div className={text.row}>
+      <Group>
         <span className={text.grow} />
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
         <Button type="submit">{each === 'number' ? 'One text per number' : 'One text per person'}</Button>
-      </div>
-    </form>
+      </Group>
+    </Stack>
   )
 }

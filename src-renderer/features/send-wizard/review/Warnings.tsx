@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Group, Paper } from '@mantine/core'
 import {
   IconAlertCircle,
   IconAlertTriangle,
@@ -19,7 +19,6 @@ import { CostlyText } from '../../../ui/messages/CostlyText'
 import { useCount } from '../../../ui/locale'
 import { plural } from '../../../ui/plural'
 import text from '../../../ui/text.module.css'
-import css from './review.module.css'
 import type { Review, Warning } from '../use-send'
 
 const SIGN: Record<Warning['kind'], Icon> = {
@@ -124,11 +123,18 @@ export function Warnings(props: WarningsProps) {
   }
 
   return (
-    <ul className={css.warnings} aria-label="Worth knowing before you send">
+    <Paper
+      component="ul"
+      withBorder
+      radius="md"
+      className={text.rows}
+      style={{ borderColor: 'var(--db-warn-line)' }}
+      aria-label="Worth knowing before you send"
+    >
       {everybody && (
-        <li>
-          <IconCurrencyDollar size={16} stroke={1.8} aria-hidden />
-          <span className={css.warningWords}>
+        <Group component="li" mih={36} p="3px 6px 3px 12px">
+          <IconCurrencyDollar size={16} stroke={1.8} color="var(--db-warn)" aria-hidden />
+          <Box component="span" flex={1} miw={0}>
             <b>Every text costs more</b>{' '}
             <span className={text.second}>
               because of{' '}
@@ -140,19 +146,19 @@ export function Warnings(props: WarningsProps) {
               ))}{' '}
               in the message.
             </span>
-          </span>
-          <span className={css.warningActs}>
+          </Box>
+          <Group component="span" gap="xs" align="stretch" flex="none">
             <Act onClick={onPlain}>Write them plainly</Act>
-          </span>
-        </li>
+          </Group>
+        </Group>
       )}
       {warnings.map((warning) => {
         const Sign = warning.stops ? IconAlertCircle : SIGN[warning.kind]
         const { counted } = warning
         return (
-          <li key={`${warning.kind} ${warning.say}`} data-stops={warning.stops || undefined}>
-            <Sign size={16} stroke={1.8} aria-hidden />
-            <span className={css.warningWords}>
+          <Group component="li" mih={36} p="3px 6px 3px 12px" key={`${warning.kind} ${warning.say}`}>
+            <Sign size={16} stroke={1.8} color={`var(--db-${warning.stops ? 'bad' : 'warn'})`} aria-hidden />
+            <Box component="span" flex={1} miw={0}>
               {counted ? (
                 <>
                   <b>
@@ -171,37 +177,39 @@ export function Warnings(props: WarningsProps) {
                     : `Each person gets one text${collapsed > 0 ? `: ${say(collapsed)} more.` : '.'}`}
                 </span>
               )}
-            </span>
-            <span className={css.warningActs}>{actions(warning)}</span>
-          </li>
+            </Box>
+            <Group component="span" gap="xs" align="stretch" flex="none">
+              {actions(warning)}
+            </Group>
+          </Group>
         )
       })}
       {choices.plain && !dear && (
-        <li>
-          <IconCurrencyDollar size={16} stroke={1.8} aria-hidden />
-          <span className={css.warningWords}>
+        <Group component="li" mih={36} p="3px 6px 3px 12px">
+          <IconCurrencyDollar size={16} stroke={1.8} color="var(--db-warn)" aria-hidden />
+          <Box component="span" flex={1} miw={0}>
             <b>Dear letters are written plainly,</b> <span className={text.second}>such as e for ë.</span>
-          </span>
-          <span className={css.warningActs}>
+          </Box>
+          <Group component="span" gap="xs" align="stretch" flex="none">
             <Act onClick={onNotPlain}>Write them as they are</Act>
-          </span>
-        </li>
+          </Group>
+        </Group>
       )}
       {choices.each === 'person' && !shared && (
-        <li>
-          <IconUsers size={16} stroke={1.8} aria-hidden />
-          <span className={css.warningWords}>
+        <Group component="li" mih={36} p="3px 6px 3px 12px">
+          <IconUsers size={16} stroke={1.8} color="var(--db-warn)" aria-hidden />
+          <Box component="span" flex={1} miw={0}>
             <b>Each person gets a text,</b>{' '}
             <span className={text.second}>
               also where several share a number: {plural(perPerson, 'text')} instead of {say(perNumber)}.
             </span>
-          </span>
-          <span className={css.warningActs}>
+          </Box>
+          <Group component="span" gap="xs" align="stretch" flex="none">
             <Act onClick={onShared}>Change</Act>
-          </span>
-        </li>
+          </Group>
+        </Group>
       )}
-    </ul>
+    </Paper>
   )
 }
 

@@ -1,5 +1,5 @@
 import { PersonLink } from '../../../ui/records/PersonLink'
-import { Button, Modal } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { measure } from '#shared/text/segments'
@@ -11,10 +11,10 @@ import { Meter } from '../../../ui/messages/Meter'
 import { Money } from '../../../ui/records/Money'
 import { PhoneNumber } from '../../../ui/records/PhoneNumber'
 import text from '../../../ui/text.module.css'
-import css from './review.module.css'
 import { TestReviewed } from './TestReviewed'
 import { type Review, type ReviewRow, reviewRows } from '../use-send'
 import type { Wizard } from '../wizard'
+import { Bubble } from '../../../ui/messages/Bubble'
 
 type WillTableProps = {
   review: Review
@@ -59,7 +59,7 @@ export function WillTable({
       cell: (row) => (
         <>
           <PhoneNumber national={row.national ?? ''} e164={row.number} />{' '}
-          <span className={css.label}>{row.label}</span>
+          <span className={`${text.small} ${text.muted}`}>{row.label}</span>
         </>
       ),
     },
@@ -67,15 +67,17 @@ export function WillTable({
       key: 'text',
       head: 'Exact text',
       cell: (row) => (
-        <button
-          type="button"
-          className={css.exact}
+        <UnstyledButton
+          className={text.truncate}
+          w="100%"
+          fz="sm"
+          c="second"
           title={row.text}
           tabIndex={-1}
           onClick={() => setOpen(row)}
         >
           <CostlyText>{row.text}</CostlyText>
-        </button>
+        </UnstyledButton>
       ),
     },
     {
@@ -86,9 +88,9 @@ export function WillTable({
       sortable: true,
       cell: (row) =>
         row.units > least && row.units > 1 ? (
-          <span className={css.dear}>
+          <Group component="span" display="inline-flex" gap="xs" c="warn" fw={600}>
             <IconAlertTriangle size={14} aria-hidden /> {row.units}
-          </span>
+          </Group>
         ) : (
           row.units
         ),
@@ -169,14 +171,14 @@ function OneText({ row, wizard, review, onLeaveOut }: OneTextProps) {
   const say = useCount()
   const { segments } = measure(row.text)
   return (
-    <div className={css.form}>
-      <div className={text.row}>
+    <Stack gap={14}>
+      <Group>
         <PhoneNumber national={row.national ?? ''} e164={row.number} />
-        <span className={css.label}>{row.label}</span>
-      </div>
-      <div className={css.bubble}>
+        <span className={`${text.small} ${text.muted}`}>{row.label}</span>
+      </Group>
+      <Bubble>
         <CostlyText>{row.text}</CostlyText>
-      </div>
+      </Bubble>
       <Meter
         body={row.text}
         price={
@@ -184,17 +186,17 @@ function OneText({ row, wizard, review, onLeaveOut }: OneTextProps) {
         }
       />
       {row.costly.length > 0 && (
-        <p className={text.second}>
+        <Text c="second">
           {row.costly.join(' ')} {row.costly.length === 1 ? 'makes' : 'make'} it {say(row.units)} messages.
-        </p>
+        </Text>
       )}
-      <div className={text.row}>
+      <Group>
         <Button variant="subtle" onClick={onLeaveOut}>
           Leave {row.name} out
         </Button>
         <span className={text.grow} />
         <TestReviewed wizard={wizard} review={review} recipientId={row.recipientId} />
-      </div>
-    </div>
+      </Group>
+    </Stack>
   )
 }

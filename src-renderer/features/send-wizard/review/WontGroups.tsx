@@ -1,4 +1,4 @@
-import { Button, UnstyledButton } from '@mantine/core'
+import { Box, Button, Group, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -33,9 +33,9 @@ export function WontGroups(props: WontGroupsProps) {
   const [numbers, setNumbers] = useState<ReviewRow[]>([])
   if (review.wont === 0) return <NothingFound title="Everybody selected gets it." />
   return (
-    <div className={css.groups}>
+    <Box className={`${text.lineOver} ${text.rows}`} flex={1} mih={0} style={{ overflow: 'auto' }}>
       {review.reasons.map(({ reason, count }, index) => (
-        <Group
+        <Reason
           key={reason}
           {...props}
           reason={reason}
@@ -47,14 +47,14 @@ export function WontGroups(props: WontGroupsProps) {
         />
       ))}
       {search.trim() !== '' && (
-        <div className={css.groupsFoot}>
+        <Box py="sm" px="gutter">
           <Button size="xs" variant="subtle" onClick={onClear}>
             Clear the search
           </Button>
-        </div>
+        </Box>
       )}
       <NumberMend rows={numbers} onClose={() => setNumbers([])} onMended={props.onMended} />
-    </div>
+    </Box>
   )
 }
 
@@ -63,14 +63,14 @@ const OPEN = 3
 const FIRST = 4
 const MORE = 100
 
-type GroupProps = WontGroupsProps & {
+type ReasonProps = WontGroupsProps & {
   reason: SkipReason
   count: number
   startOpen: boolean
   onNumbers: (rows: ReviewRow[]) => void
 }
 
-function Group(props: GroupProps) {
+function Reason(props: ReasonProps) {
   const { review, version, search, reason, count, startOpen, onNumbers } = props
   const say = useCount()
   const navigate = useNavigate()
@@ -164,47 +164,58 @@ function Group(props: GroupProps) {
   const action = wholeAction()
   return (
     <section aria-label={words.title}>
-      <header>
-        <UnstyledButton className={css.groupName} aria-expanded={open} onClick={() => setOpen(!open)}>
-          <Sign size={15} aria-hidden />
-          <b>{words.title}</b>
+      <Group component="header" mih={42} px="gutter">
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          c="bright"
+          px={6}
+          ms={-6}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          leftSection={<Sign size={15} aria-hidden />}
+        >
+          <b>{words.title}</b>&nbsp;
           <span className={`${text.muted} ${text.number}`}>{say(total)}</span>
-        </UnstyledButton>
-        <span className={css.groupSay}>{words.say}</span>
+        </Button>
+        <Text span c="dimmed" miw={0}>
+          {words.say}
+        </Text>
         <span className={text.grow} />
         {action && (
           <Button size="xs" variant="default" loading={busy} onClick={action.run}>
             {action.label}
           </Button>
         )}
-      </header>
+      </Group>
       {error && (
-        <p role="alert" className={css.groupError}>
+        <Text role="alert" p="0 var(--db-gutter) 8px" c="bad">
           {sayError(error)}
-        </p>
+        </Text>
       )}
       {(open || searching) && data && (
-        <ul>
+        <ul className={css.left}>
           {data.rows.map((row) => (
             <li key={row.recipientId}>
               <Link className={`${text.name} ${text.truncate}`} to={`/people/${row.recipientId}`}>
                 <bdi>{row.name}</bdi>
               </Link>
-              <span className={text.number} title={row.number ?? undefined}>
-                {row.national ?? '–'}
-              </span>
+              <span title={row.number ?? undefined}>{row.national ?? '–'}</span>
               <span className={text.second}>{row.why}</span>
-              <span className={css.groupAct}>{one(row)}</span>
+              <span>{one(row)}</span>
             </li>
           ))}
           {total > data.rows.length && (
             <li>
-              <UnstyledButton
-                className={css.more}
+              <Button
+                size="compact-sm"
+                variant="quiet"
+                px={0}
+                style={{ gridColumn: '1 / -1', justifySelf: 'start' }}
                 onClick={() => setLimit(Math.min(total, limit === FIRST ? MORE : limit + MORE))}
               >
                 Show {say(Math.min(total - data.rows.length, MORE))} more
-              </UnstyledButton>
+              </Button>
             </li>
           )}
         </ul>
