@@ -1,4 +1,4 @@
-import { Anchor, ActionIcon, Button, Select, Switch, Table, TextInput } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Group, Select, Switch, Table, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconArchive, IconPencil, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -19,7 +19,6 @@ import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/feedback/toast'
 import { When } from '../../ui/records/When'
 import { PURPOSE_WORD } from '../../ui/words'
-import css from './campaigns/campaigns.module.css'
 import {
   acknowledgeDuty,
   archiveDaily,
@@ -70,7 +69,9 @@ export function DailySends() {
       )}
       {data && data.length > 0 && (
         <>
-          <div className={css.filters}>{add}</div>
+          <Group flex="none" py={10} px="gutter">
+            {add}
+          </Group>
           <PlainTable
             label="Daily sends"
             heads={[
@@ -104,7 +105,7 @@ export function DailySends() {
                   {daily.nextAt ? <When at={daily.nextAt} /> : 'Off'}
                   {daily.nextAt && daily.hourly && <span className={text.muted}> then every 5 minutes</span>}
                 </Table.Td>
-                <Table.Td data-wrap className={text.second}>
+                <Table.Td data-wrap c="second">
                   <LastTime daily={daily} />
                 </Table.Td>
                 <Table.Td>

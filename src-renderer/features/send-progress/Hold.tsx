@@ -1,10 +1,9 @@
-import { Button, RingProgress } from '@mantine/core'
+import { Button, Group, Paper, RingProgress, Text, Title } from '@mantine/core'
 import { useWindowEvent } from '@mantine/hooks'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
-import css from './sends.module.css'
 import type { Progress } from './use-sends'
 
 const SECOND_MS = 1000
@@ -42,53 +41,61 @@ export function Hold({ send, may, busy, onUndo, onNow }: HoldProps) {
     onUndo()
   })
   return (
-    <section className={css.hold} aria-label="Hold before sending">
-      <RingProgress
-        size={76}
-        thickness={4}
-        roundCaps
-        sections={[{ value: (seconds / whole) * 100, color: 'var(--db-accent)' }]}
-        rootColor="var(--db-track)"
-        transitionDuration={0}
-        label={
-          <span className={css.seconds} aria-hidden>
-            {seconds}
-          </span>
-        }
-        aria-hidden
-      />
-      <div className={text.grow}>
-        <h2>
-          Nothing has left yet.{' '}
-          <span role="timer">
-            {seconds > 0
-              ? `${plural(send.total, 'text')} ${send.total === 1 ? 'leaves' : 'leave'} in ${plural(seconds, 'second')}.`
-              : 'Now they leave.'}
-          </span>
-        </h2>
-        <p className={text.second}>
-          Noticed something? Undo brings you back to Review with every choice kept.
-        </p>
-      </div>
-      {may && (
-        <>
-          <Button variant="subtle" disabled={busy} onClick={onNow}>
-            Send now
-          </Button>
-          <Button
-            size="md"
-            variant="default"
-            loading={busy}
-            data-autofocus
-            autoFocus
-            aria-keyshortcuts="Control+Z"
-            leftSection={<IconArrowBackUp size={17} aria-hidden />}
-            onClick={onUndo}
-          >
-            Undo
-          </Button>
-        </>
-      )}
-    </section>
+    <Paper
+      component="section"
+      mt="sm"
+      mb="xs"
+      p="10px 16px 10px 12px"
+      bg="accent.0"
+      bd="1px solid accent.1"
+      aria-label="Hold before sending"
+    >
+      <Group gap={14}>
+        <RingProgress
+          size={76}
+          thickness={4}
+          roundCaps
+          sections={[{ value: (seconds / whole) * 100, color: 'var(--db-accent)' }]}
+          rootColor="var(--db-track)"
+          transitionDuration={0}
+          label={
+            <Text span size="xl" ta="center" fw={600} display="block" aria-hidden>
+              {seconds}
+            </Text>
+          }
+          aria-hidden
+        />
+        <div className={text.grow}>
+          <Title order={2} size="h3">
+            Nothing has left yet.{' '}
+            <span role="timer">
+              {seconds > 0
+                ? `${plural(send.total, 'text')} ${send.total === 1 ? 'leaves' : 'leave'} in ${plural(seconds, 'second')}.`
+                : 'Now they leave.'}
+            </span>
+          </Title>
+          <Text c="second">Noticed something? Undo brings you back to Review with every choice kept.</Text>
+        </div>
+        {may && (
+          <>
+            <Button variant="subtle" disabled={busy} onClick={onNow}>
+              Send now
+            </Button>
+            <Button
+              size="md"
+              variant="default"
+              loading={busy}
+              data-autofocus
+              autoFocus
+              aria-keyshortcuts="Control+Z"
+              leftSection={<IconArrowBackUp size={17} aria-hidden />}
+              onClick={onUndo}
+            >
+              Undo
+            </Button>
+          </>
+        )}
+      </Group>
+    </Paper>
   )
 }

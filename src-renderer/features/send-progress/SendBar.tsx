@@ -1,8 +1,9 @@
-import { Progress as Bar } from '@mantine/core'
+import { Group, Progress as Bar } from '@mantine/core'
 import { useCount } from '../../ui/locale'
 import { COLOR, isDrawn, partsOf } from './phases'
 import css from './sends.module.css'
 import type { Progress } from './use-sends'
+import text from '../../ui/text.module.css'
 
 /** How far a send is: one bar with the share of each outcome. */
 export function SendBar({ send, size = 10 }: { send: Progress; size?: number }) {
@@ -31,14 +32,14 @@ export function SendBar({ send, size = 10 }: { send: Progress; size?: number }) 
 export function SendLegend({ send }: { send: Progress }) {
   const say = useCount()
   return (
-    <ul className={css.legend} aria-label="Texts by status">
+    <Group component="ul" gap="4px 20px" wrap="wrap" aria-label="Texts by status">
       {partsOf(send).map(({ tone, count, word }) => (
-        <li key={word}>
-          <i data-tone={tone} aria-hidden />
+        <Group component="li" gap={6} key={word}>
+          <i className={css.key} data-tone={tone} style={{ background: COLOR[tone] }} aria-hidden />
           <b>{say(count)}</b>
-          <span>{word}</span>
-        </li>
+          <span className={text.second}>{word}</span>
+        </Group>
       ))}
-    </ul>
+    </Group>
   )
 }

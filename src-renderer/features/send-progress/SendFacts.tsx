@@ -1,10 +1,9 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, Box, Group } from '@mantine/core'
 import { IconCheck, IconCloudCheck, IconCloudX, IconMoon, IconShieldCheck } from '@tabler/icons-react'
 import { windowFor } from '#shared/time/quiet-hours'
 import { useCount } from '../../ui/locale'
 import { plural } from '../../ui/plural'
 import { useSettings } from '../../ui/messages/use-preview'
-import css from './sends.module.css'
 import type { Progress } from './use-sends'
 
 export type Fewer = { fewer?: number; fewerWhy?: string } | null
@@ -31,64 +30,70 @@ export function SendFacts({ send, fewer, onShow }: FactsProps) {
   const lines = []
   if (takingBack > 0)
     lines.push(
-      <li key="back">
+      <Group component="li" gap={6} key="back">
         <IconCloudX size={16} aria-hidden />
         {plural(takingBack, 'text is', 'texts are')} still being taken back from Twilio: until that is
         confirmed they may leave there, and this PC must stay on.
-      </li>,
+      </Group>,
     )
   else if (withCarrier > 0)
     lines.push(
-      <li key="carrier">
+      <Group component="li" gap={6} key="carrier">
         <IconCloudCheck size={16} aria-hidden />
         {withTwilio(send, say)}
         {purpose === 'marketing' && ' If someone says stop while this PC is off, this may still arrive.'}
-      </li>,
+      </Group>,
     )
   else if (phase === 'waiting' && here > 0)
     lines.push(
-      <li key="pc">
+      <Group component="li" gap={6} key="pc">
         <IconMoon size={16} aria-hidden />
         {plural(here, 'text waits', 'texts wait')} on this PC: leave it on.
-      </li>,
+      </Group>,
     )
   if (released)
     lines.push(
-      <li key="released">
+      <Group component="li" gap={6} key="released">
         <IconMoon size={16} aria-hidden />
         Released from quiet hours by {released}
-      </li>,
+      </Group>,
     )
   if (phase === 'holding' || phase === 'writing') {
     lines.push(
-      <li key="inbox">
+      <Group component="li" gap={6} key="inbox">
         <IconCheck size={16} aria-hidden />
         Replies are read first: whoever says stop until then gets nothing.
-      </li>,
+      </Group>,
     )
     if (quiet && quiet.from !== quiet.to)
       lines.push(
-        <li key="quiet">
+        <Group component="li" gap={6} key="quiet">
           <IconMoon size={16} aria-hidden />
           Nothing arrives outside {quiet.from} to {quiet.to}, where each person is.
-        </li>,
+        </Group>,
       )
   } else if (phase === 'sending' || phase === 'waiting')
     lines.push(
-      <li key="leave">
+      <Group component="li" gap={6} key="leave">
         <IconCheck size={16} aria-hidden />
         You can leave this page: sending goes on.
-      </li>,
+      </Group>,
     )
   if (fewer?.fewer)
     lines.push(
-      <li key="fewer">
+      <Group component="li" gap={6} key="fewer">
         <IconShieldCheck size={16} aria-hidden />
         {say(fewer.fewer)} fewer than you reviewed: {fewer.fewerWhy}.{' '}
         <Anchor component="button" type="button" onClick={onShow}>
           Show them
         </Anchor>
-      </li>,
+      </Group>,
     )
-  return lines.length > 0 ? <ul className={css.facts}>{lines}</ul> : <div className={css.noFacts} />
+  return lines.length > 0 ? (
+    <Group component="ul" gap="4px 22px" wrap="wrap" p="8px 0 4px" c="second">
+      {lines}
+    </Group>
+  ) : (
+    <Box h={6} />
+  )
 }

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core'
+import { Box, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import {
   IconCalendarTime,
@@ -24,7 +24,6 @@ import { Hold } from './Hold'
 import { isOver } from './phases'
 import { SendBar, SendLegend } from './SendBar'
 import { type Fewer, SendFacts } from './SendFacts'
-import css from './sends.module.css'
 import {
   answerLate,
   cancelSend,
@@ -83,9 +82,9 @@ export function SendHead(props: { send: Progress; may: boolean; fewer: Fewer; on
           onNow={() => run(() => releaseSend(sendId))}
         />
       ) : (
-        <section className={css.progress} aria-label="Progress">
-          <div className={css.progressHead}>
-            <h2>
+        <Stack component="section" gap={10} mt={6} mb="xs" aria-label="Progress">
+          <Group mih={32}>
+            <Title order={2} me="xs" className={text.nowrap}>
               {leavesAt === null ? (
                 headline(send, say)
               ) : (
@@ -93,16 +92,16 @@ export function SendHead(props: { send: Progress; may: boolean; fewer: Fewer; on
                   Leaves <When within at={leavesAt} />
                 </>
               )}
-            </h2>
+            </Title>
             <span className={text.second}>
               <TimeLeft send={send} />
             </span>
             <span className={text.grow} />
             {may && <Actions send={send} busy={busy} run={run} onAsk={setAsking} />}
-          </div>
+          </Group>
           <SendBar send={send} />
           <SendLegend send={send} />
-        </section>
+        </Stack>
       )}
       <Why send={send} may={may} reason={reason !== null} busy={busy} run={run} onAsk={setAsking} />
       <SendFacts send={send} fewer={fewer} onShow={onShow} />
@@ -180,9 +179,9 @@ function AtNight({ send, onClose }: { send: Progress; onClose: () => void }) {
         toast({ say: 'They leave now. Your reason is kept with the send.' })
       }}
     >
-      <p className={text.second}>
+      <Text c="second">
         It is night, or a closed day, where these people are. Only alerts may leave then, never marketing.
-      </p>
+      </Text>
       <Textarea
         label="Why it cannot wait"
         placeholder="The clinic is closed tomorrow"
@@ -332,10 +331,10 @@ function Why({ send, may, reason, busy, run, onAsk }: ActProps & { may: boolean;
     </Button>
   )
   return (
-    <div className={css.why}>
+    <Box mt="sm">
       <Note tone={reason ? 'bad' : stopped ? 'warn' : 'info'} action={late || stop || night}>
         {send.why}
       </Note>
-    </div>
+    </Box>
   )
 }

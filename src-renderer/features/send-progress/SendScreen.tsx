@@ -17,9 +17,9 @@ import { WizardSteps } from '../../ui/page/WizardSteps'
 import { isOver, PHASE_TITLE } from './phases'
 import type { Fewer } from './SendFacts'
 import { SendHead } from './SendHead'
-import css from './sends.module.css'
 import { SkippedTable, TextsTable } from './tables'
 import { exportSend, forgetChoices, type Progress, useSend } from './use-sends'
+import text from '../../ui/text.module.css'
 
 /** One send: the time to take it back, how far it is, and every text of it. */
 export function SendScreen() {
@@ -101,20 +101,20 @@ function OneSend({ send }: { send: Progress }) {
         value={tab}
         onChange={(value) => setTab(value === 'skipped' ? 'skipped' : 'texts')}
         keepMounted={false}
-        className={css.tabs}
+        className={text.fill}
       >
-        <Tabs.List className={css.tabList}>
+        <Tabs.List mx="gutter">
           <Tabs.Tab value="texts">
-            Texts <span className={css.count}>{say(total)}</span>
+            Texts <small>{say(total)}</small>
           </Tabs.Tab>
           <Tabs.Tab value="skipped">
-            Didn’t get it <span className={css.count}>{say(send.skipped)}</span>
+            Didn’t get it <small>{say(send.skipped)}</small>
           </Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="texts" className={css.panel}>
+        <Tabs.Panel value="texts" className={text.fill}>
           <TextsTable send={send} />
         </Tabs.Panel>
-        <Tabs.Panel value="skipped" className={css.panel}>
+        <Tabs.Panel value="skipped" className={text.fill}>
           <SkippedTable sendId={sendId} />
         </Tabs.Panel>
       </Tabs>

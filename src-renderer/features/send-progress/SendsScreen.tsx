@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -14,7 +14,6 @@ import { When } from '../../ui/records/When'
 import { PHASE_TITLE } from './phases'
 import { SearchField } from '../../ui/tables/SearchField'
 import { SendBar } from './SendBar'
-import css from './sends.module.css'
 import { pageOfSends, type Progress } from './use-sends'
 
 type Row = Progress & { place: number }
@@ -70,7 +69,7 @@ export function SendsScreen() {
           (row.states.undelivered ?? 0) +
           (row.states.rejected ?? 0) +
           (row.states.expired ?? 0)
-        return failed > 0 ? <span className={css.failed}>{say(failed)}</span> : '0'
+        return failed > 0 ? <span className={`${text.bad} ${text.strong}`}>{say(failed)}</span> : '0'
       },
     },
     {
@@ -96,7 +95,7 @@ export function SendsScreen() {
       }
     >
       {!none && (
-        <div className={css.filters}>
+        <Group flex="none" py="sm" px="gutter">
           <SearchField
             label="Search sends by name"
             placeholder="Search by name"
@@ -109,7 +108,7 @@ export function SendsScreen() {
               {say(found)} of {plural(total, 'send')}
             </span>
           )}
-        </div>
+        </Group>
       )}
       <DataTable
         label="Sends"

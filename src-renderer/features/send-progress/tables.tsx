@@ -1,6 +1,6 @@
 import { StatusFilter } from '../../ui/tables/StatusFilter'
 import { PersonLink } from '../../ui/records/PersonLink'
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { type Column, DataTable, type Sort } from '../../ui/tables/DataTable'
@@ -14,7 +14,6 @@ import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/feedback/toast'
 import { When } from '../../ui/records/When'
 import { SearchField } from '../../ui/tables/SearchField'
-import css from './sends.module.css'
 import {
   type MessageRow,
   pageOfSkipped,
@@ -124,7 +123,7 @@ export function TextsTable({ send }: { send: Progress }) {
   const by = { sort: sort.key === 'state' ? 'state' : 'name', descending: sort.descending } as const
   return (
     <>
-      <div className={css.filters}>
+      <Group flex="none" py="sm" px="gutter">
         <SearchField
           label="Search in these texts"
           placeholder="Search in these"
@@ -145,7 +144,7 @@ export function TextsTable({ send }: { send: Progress }) {
         <span className={`${text.small} ${text.muted}`}>
           {group !== null || search !== '' ? `${say(found)} of ${plural(total, 'text')}` : ''}
         </span>
-      </div>
+      </Group>
       <DataTable
         label="Texts"
         sort={sort}
@@ -200,7 +199,7 @@ const SKIPPED: readonly Column<SkippedRow & { place: number }>[] = [
     key: 'number',
     head: 'Number',
     width: 170,
-    cell: (row) => <span className={text.number}>{row.number ?? '–'}</span>,
+    cell: (row) => <span>{row.number ?? '–'}</span>,
   },
   {
     key: 'why',

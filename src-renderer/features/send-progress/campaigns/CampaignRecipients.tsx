@@ -1,5 +1,5 @@
 import { PersonLink } from '../../../ui/records/PersonLink'
-import { Button, MultiSelect } from '@mantine/core'
+import { Button, Group, MultiSelect } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconUserMinus, IconUserPlus } from '@tabler/icons-react'
@@ -17,7 +17,6 @@ import { plural } from '../../../ui/plural'
 import text from '../../../ui/text.module.css'
 import { toast, toastError } from '../../../ui/feedback/toast'
 import { KIND_PLURAL } from '../../../ui/words'
-import css from './campaigns.module.css'
 import { SearchField } from '../../../ui/tables/SearchField'
 import {
   addRecipients,
@@ -84,7 +83,7 @@ export function CampaignRecipients({ campaign }: { campaign: Campaign }) {
   return (
     <>
       {campaign.recipients > 0 && (
-        <div className={css.filters}>
+        <Group flex="none" py={10} px="gutter">
           <SearchField
             label="Search in these recipients"
             placeholder="Search in these"
@@ -102,7 +101,7 @@ export function CampaignRecipients({ campaign }: { campaign: Campaign }) {
               Take {say(selection.size)} off
             </Button>
           )}
-        </div>
+        </Group>
       )}
       <DataTable
         label="Recipients"

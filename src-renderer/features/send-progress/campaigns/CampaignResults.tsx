@@ -1,11 +1,12 @@
+import { Box, Group, Text, Title } from '@mantine/core'
 import { BarChart } from '@mantine/charts'
 import '@mantine/charts/styles.css'
 import { useCount, useLocale } from '../../../ui/locale'
 import { Money } from '../../../ui/records/Money'
 import { plural } from '../../../ui/plural'
-import text from '../../../ui/text.module.css'
 import css from './campaigns.module.css'
 import { type Campaign, useResults } from './use-campaigns'
+import text from '../../../ui/text.module.css'
 
 /** What became of a campaign: failures with their next step, and answers by the hour. */
 export default function CampaignResults({ campaign }: { campaign: Campaign }) {
@@ -30,9 +31,9 @@ export default function CampaignResults({ campaign }: { campaign: Campaign }) {
   return (
     <div className={css.results}>
       <section aria-label="Deliveries">
-        <h2>
+        <Title order={2} size="h4">
           {confirmed.toFixed(1)}% delivered
-          <span>
+          <Text span ms={6} fw={400} c="second">
             {plural(progress.units, 'message')}
             {progress.cost && (
               <>
@@ -40,27 +41,39 @@ export default function CampaignResults({ campaign }: { campaign: Campaign }) {
                 <Money of={progress.cost} />
               </>
             )}
-          </span>
-        </h2>
+          </Text>
+        </Title>
         {failed === 0 ? (
-          <p className={text.second}>No text has failed.</p>
+          <Text c="second">No text has failed.</Text>
         ) : (
-          <ul className={css.reasons} aria-label="Why texts failed">
+          <Box component="ul" mt="sm" aria-label="Why texts failed">
             {data.reasons.map(({ code, title, next, count }) => (
-              <li key={String(code)}>
-                <b>{say(count)}</b>
+              <Group
+                component="li"
+                className={text.lineOver}
+                align="flex-start"
+                gap="xs"
+                py={5}
+                key={String(code)}
+              >
+                <Text span fw={600} w={34} flex="none">
+                  {say(count)}
+                </Text>
                 <span>
-                  {title} <small>{next}</small>
+                  {title}{' '}
+                  <Text span size="xs" display="block" c="second">
+                    {next}
+                  </Text>
                 </span>
-              </li>
+              </Group>
             ))}
-          </ul>
+          </Box>
         )}
       </section>
       <section aria-label="Answers">
-        <h2>
+        <Title order={2} size="h4">
           {plural(data.replies, 'reply', 'replies')}, {plural(data.optOuts, 'opt-out')}
-          <span>
+          <Text span ms={6} fw={400} c="second">
             in the first three days, by hour
             {data.replyCost && data.replyUnits > 0 && (
               <>
@@ -68,10 +81,10 @@ export default function CampaignResults({ campaign }: { campaign: Campaign }) {
                 {plural(data.replyUnits, 'message')} · <Money of={data.replyCost} />
               </>
             )}
-          </span>
-        </h2>
+          </Text>
+        </Title>
         {bars.length === 0 ? (
-          <p className={text.second}>Nobody has answered yet.</p>
+          <Text c="second">Nobody has answered yet.</Text>
         ) : (
           <div className={css.chart} role="img" aria-label={sayAnswers(bars)}>
             <BarChart

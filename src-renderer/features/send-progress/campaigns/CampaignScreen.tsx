@@ -17,11 +17,12 @@ import { KIND_PLURAL, PURPOSE_WORD } from '../../../ui/words'
 import { CampaignForm } from './CampaignForm'
 import { CampaignRecipients } from './CampaignRecipients'
 import { CampaignStatus } from '../../../ui/records/CampaignStatus'
-import css from './campaigns.module.css'
 import { SendHead } from '../SendHead'
 import { SkippedTable, TextsTable } from '../tables'
 import { archiveCampaign, type Campaign, duplicateCampaign, useCampaign } from './use-campaigns'
 import { exportSend } from '../use-sends'
+import text from '../../../ui/text.module.css'
+import { Facts } from '../../../ui/records/Facts'
 
 /** Charts are large: loaded when there is something to draw. */
 const CampaignResults = lazy(() => import('./CampaignResults'))
@@ -157,32 +158,32 @@ function OneCampaign({ campaign }: { campaign: Campaign }) {
         )
       }
     >
-      <Tabs value={tab} onChange={(next) => setTab(next as Tab)} keepMounted={false} className={css.tabs}>
+      <Tabs value={tab} onChange={(next) => setTab(next as Tab)} keepMounted={false} className={text.fill}>
         <Tabs.List mx="var(--db-gutter)">
           {progress && (
             <Tabs.Tab value="messages">
-              SMS messages <span className={css.count}>{say(progress.total)}</span>
+              SMS messages <small>{say(progress.total)}</small>
             </Tabs.Tab>
           )}
           <Tabs.Tab value="recipients">
-            Recipients <span className={css.count}>{say(campaign.recipients)}</span>
+            Recipients <small>{say(campaign.recipients)}</small>
           </Tabs.Tab>
           {progress && (
             <Tabs.Tab value="skipped">
-              Didn’t get it <span className={css.count}>{say(progress.skipped)}</span>
+              Didn’t get it <small>{say(progress.skipped)}</small>
             </Tabs.Tab>
           )}
         </Tabs.List>
         {progress && (
-          <Tabs.Panel value="messages" className={css.panel}>
+          <Tabs.Panel value="messages" className={text.fill}>
             <TextsTable send={progress} />
           </Tabs.Panel>
         )}
-        <Tabs.Panel value="recipients" className={css.panel}>
+        <Tabs.Panel value="recipients" className={text.fill}>
           <CampaignRecipients campaign={campaign} />
         </Tabs.Panel>
         {progress && (
-          <Tabs.Panel value="skipped" className={css.panel}>
+          <Tabs.Panel value="skipped" className={text.fill}>
             <SkippedTable sendId={progress.sendId} />
           </Tabs.Panel>
         )}
@@ -211,14 +212,14 @@ function Draft({ campaign, may }: { campaign: Campaign; may: boolean }) {
   ]
   return (
     <>
-      <dl className={css.facts}>
+      <Facts m="10px 0 4px" p="12px 16px" bd="1px solid var(--db-line)" bdrs="lg">
         {facts.map(([term, value]) => (
           <div key={term}>
             <dt>{term}</dt>
             <dd>{value}</dd>
           </div>
         ))}
-      </dl>
+      </Facts>
       {may && lacks && (
         <Note tone="info" title="Nothing can be generated yet">
           {lacks}

@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core'
+import { Box, Button, Group, Tabs } from '@mantine/core'
 import { IconCloudCheck, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
@@ -20,7 +20,6 @@ import text from '../../../ui/text.module.css'
 import { When } from '../../../ui/records/When'
 import { CampaignForm } from './CampaignForm'
 import { CAMPAIGN_STATUS, CampaignStatus } from '../../../ui/records/CampaignStatus'
-import css from './campaigns.module.css'
 import { DailySends } from '../DailySends'
 import { SearchField } from '../../../ui/tables/SearchField'
 import { SendBar } from '../SendBar'
@@ -58,13 +57,13 @@ export function CampaignsScreen() {
           value={tab}
           onChange={(next) => setParams(next === 'daily' ? { tab: 'daily' } : {}, { replace: true })}
           keepMounted={false}
-          className={css.tabs}
+          className={text.fill}
         >
           <Tabs.List mx="var(--db-gutter)">
             <Tabs.Tab value="campaigns">Campaigns</Tabs.Tab>
             <Tabs.Tab value="daily">Daily sends</Tabs.Tab>
           </Tabs.List>
-          <Tabs.Panel value="campaigns" className={css.panel}>
+          <Tabs.Panel value="campaigns" className={text.fill}>
             {error && (
               <PageBody>
                 <ErrorState
@@ -75,7 +74,7 @@ export function CampaignsScreen() {
               </PageBody>
             )}
             {stuck && (
-              <div className={css.filters}>
+              <Group flex="none" py={10} px="gutter">
                 <Note
                   tone="warn"
                   action={
@@ -86,7 +85,7 @@ export function CampaignsScreen() {
                 >
                   <b>“{stuck.name}” has paused itself.</b> {stuck.progress?.why}
                 </Note>
-              </div>
+              </Group>
             )}
             {data && (
               <CampaignTable
@@ -98,7 +97,7 @@ export function CampaignsScreen() {
               />
             )}
           </Tabs.Panel>
-          <Tabs.Panel value="daily" className={css.panel}>
+          <Tabs.Panel value="daily" className={text.fill}>
             <DailySends />
           </Tabs.Panel>
         </Tabs>
@@ -171,10 +170,12 @@ function CampaignTable({ campaigns, archived, onArchived, add, onOpen }: Campaig
         ) : row.progress.gone === 0 && row.progress.withCarrier > 0 ? (
           <span className={text.second}>{say(row.progress.withCarrier)} with Twilio</span>
         ) : (
-          <span className={css.bar}>
-            <SendBar send={row.progress} size={6} />
+          <Group component="span">
+            <Box component="span" flex={1}>
+              <SendBar send={row.progress} size={6} />
+            </Box>
             {say(row.progress.gone)} of {say(row.progress.total)}
-          </span>
+          </Group>
         ),
     },
     {
@@ -209,7 +210,7 @@ function CampaignTable({ campaigns, archived, onArchived, add, onOpen }: Campaig
   return (
     <>
       {(campaigns.length > 0 || archived) && (
-        <div className={css.filters}>
+        <Group flex="none" py={10} px="gutter">
           <SearchField
             label="Search campaigns by name"
             placeholder="Search by name"
@@ -234,7 +235,7 @@ function CampaignTable({ campaigns, archived, onArchived, add, onOpen }: Campaig
             {filtered && `${say(rows.length)} of `}
             {plural(campaigns.length, 'campaign')}
           </span>
-        </div>
+        </Group>
       )}
       <DataTable
         label="Campaigns"
@@ -298,11 +299,11 @@ function WithTwilio({ campaigns }: { campaigns: readonly Campaign[] }) {
   return (
     <ActionFoot
       note={
-        <span className={css.twilio}>
+        <Group className={text.nowrap} component="span" display="inline-flex" gap={6} c="second">
           <IconCloudCheck size={16} aria-hidden />
           {plural(count, 'text')} {count === 1 ? 'is' : 'are'} safely with Twilio.{' '}
           {not === 0 ? 'This PC may be off then.' : `${plural(not, 'is', 'are')} not: leave this PC on.`}
-        </span>
+        </Group>
       }
     >
       {null}
