@@ -11,7 +11,7 @@ export function AtNight({ night, busy, onSend, onWait }: AtNightProps) {
   const { language, zone } = useLocale()
   return (
     <Note tone="warn" alert title={`It would be ${night.clock} for them`}>
-      <Group gap={8} mt={6}>
+      <Group gap={8} mt={6} wrap="wrap">
         <Button size="xs" variant="default" loading={busy} onClick={onSend}>
           Send all the same
         </Button>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { type CSSProperties, useId, useState } from 'react'
 import { Note } from '../../ui/feedback/Note'
 import { toast, toastError } from '../../ui/feedback/toast'
@@ -80,9 +80,9 @@ export function BodyField({ writing, label, style, rows, focus = false }: BodyFi
         </Note>
       )}
       {failure && (
-        <p className={css.failure} id={said} role="alert">
+        <Text variant="error" p="2px 14px 4px" id={said} role="alert">
           {failure}
-        </p>
+        </Text>
       )}
     </>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, Box, Group, Title } from '@mantine/core'
 import { IconChevronUp, IconMinus, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import {
@@ -60,8 +60,17 @@ export function Composer({ composing, begins, onResize }: ComposerProps) {
         (['height', 'width', 'both'] as const).map((of) => (
           <Grip key={of} of={of} size={size} onChange={resize} name={name} />
         ))}
-      <header className={css.head} role="presentation">
-        <h2 className={text.truncate}>{minimised ? name : `Text to ${name}`}</h2>
+      <Group
+        component="header"
+        gap={2}
+        h={40}
+        p="0 6px 0 14px"
+        className={minimised ? undefined : text.lineUnder}
+        role="presentation"
+      >
+        <Title order={2} size="h4" flex={1} className={text.truncate}>
+          {minimised ? name : `Text to ${name}`}
+        </Title>
         {minimised ? (
           <ActionIcon
             ref={opener}
@@ -79,13 +88,13 @@ export function Composer({ composing, begins, onResize }: ComposerProps) {
         <ActionIcon size="sm" aria-label="Close; the draft is kept" onClick={onClose}>
           <IconX size={16} />
         </ActionIcon>
-      </header>
+      </Group>
       {/* Minimised, the text stays mounted: nothing typed or chosen is lost. */}
       <div hidden={minimised}>
         {error && (
-          <div className={css.pad}>
+          <Box p="md">
             <ErrorState what="The record could not be read" error={error} onRetry={() => void refetch()} />
-          </div>
+          </Box>
         )}
         {recipient && draft.loaded ? (
           <Writing

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import type { Purpose } from '#shared/values'
 import { openDialog } from '../../app/stores/dialogs'
 import { useMay } from '../../app/client/session'
 import { PURPOSE_WORD } from '../../ui/words'
-import css from './composer.module.css'
 import type { Recipient } from './use-composer'
+import text from '../../ui/text.module.css'
 
 /** No permission, no text: why, and what can be done. */
 export function Refusal({
@@ -20,9 +20,15 @@ export function Refusal({
 }) {
   const manager = useMay('manager')
   return (
-    <div className={css.refusal} role="status">
+    <Group
+      justify="space-between"
+      p="6px 6px 6px 14px"
+      bg="bad.0"
+      style={{ borderBottom: '1px solid var(--db-bad-line)' }}
+      role="status"
+    >
       <span>
-        <b>{PURPOSE_WORD[purpose]}:</b> {why}
+        <b className={text.bad}>{PURPOSE_WORD[purpose]}:</b> {why}
       </span>
       {manager && purpose !== 'conversation' && (reason === 'not-asked' || reason === 'refused') && (
         <Button
@@ -35,6 +41,6 @@ export function Refusal({
           Record consent…
         </Button>
       )}
-    </div>
+    </Group>
   )
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconCornerDownLeft } from '@tabler/icons-react'
 import { useState } from 'react'
 import { compose, type Draft } from '../../app/stores/compose'
@@ -89,7 +89,7 @@ function Answer({ recipient, e164, saved, keep, forget, onSent, focus }: AnswerP
   return (
     <div className={css.answer}>
       <BodyField writing={writing} label={`Answer to ${recipient.name}`} rows={2} focus={focus} />
-      <div className={css.answerFoot}>
+      <Group gap={2} p="4px 8px 8px">
         <TemplateMenu kind={recipient.kind} answers onChoose={writing.take} />
         <VariableMenu kind={recipient.kind} values={writing.values} onChoose={writing.insert} />
         <Meter body={draft.body} price={price} />
@@ -103,7 +103,7 @@ function Answer({ recipient, e164, saved, keep, forget, onSent, focus }: AnswerP
         >
           Send text
         </Button>
-      </div>
+      </Group>
     </div>
   )
 }

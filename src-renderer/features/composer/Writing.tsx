@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Group, Text } from '@mantine/core'
 import { IconCornerDownLeft } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -8,7 +8,6 @@ import { Meter } from '../../ui/messages/Meter'
 import text from '../../ui/text.module.css'
 import { toast } from '../../ui/feedback/toast'
 import { BodyField } from './BodyField'
-import css from './composer.module.css'
 import { newDraft } from './draft'
 import { NewNumber } from './menus/NewNumber'
 import { NumberMenu } from './menus/NumberMenu'
@@ -66,18 +65,18 @@ export function Writing({ recipient, composing, saved, height, keep, forget, onS
   const leaves = may && draft.body !== '' ? dress(draft.body, may) : draft.body
   return (
     <>
-      <div className={css.to}>
-        <span className={css.word}>To</span>
+      <Group className={text.lineUnder} gap={6} p="7px 8px 7px 14px">
+        <span className={`${text.small} ${text.muted}`}>To</span>
         <NumberMenu recipient={recipient} number={number} onChoose={chooseTo} onAdd={() => setAdding(true)} />
         <span className={text.grow} />
-        <span className={css.word}>As</span>
+        <span className={`${text.small} ${text.muted}`}>As</span>
         <PurposeMenu
           recipientId={recipient.id}
           e164={number?.e164 ?? null}
           purpose={draft.purpose}
           onChoose={(purpose) => change({ purpose })}
         />
-      </div>
+      </Group>
       {adding && (
         <NewNumber
           recipientId={recipient.id}
@@ -98,14 +97,14 @@ export function Writing({ recipient, composing, saved, height, keep, forget, onS
       )}
       <BodyField writing={writing} label="Message" style={{ height }} />
       {leaves !== draft.body && (
-        <p className={css.leaves}>
+        <Text className={text.breaks} size="xs" p="4px 14px 0" c="second">
           <span className={text.muted}>Leaves as</span> {leaves}
-        </p>
+        </Text>
       )}
-      <div className={css.meter}>
+      <Box p="6px 14px 8px">
         <Meter body={leaves} price={price} />
-      </div>
-      <footer className={css.foot} role="presentation">
+      </Box>
+      <Group className={text.lineOver} component="footer" gap={2} p="8px 12px 12px 10px" role="presentation">
         <TemplateMenu kind={recipient.kind} onChoose={writing.take} />
         <VariableMenu kind={recipient.kind} values={writing.values} onChoose={writing.insert} />
         <WhenMenu at={draft.at} onChange={(at) => change({ at })} />
@@ -119,7 +118,7 @@ export function Writing({ recipient, composing, saved, height, keep, forget, onS
         >
           {draft.at ? 'Send later' : 'Send text'}
         </Button>
-      </footer>
+      </Group>
     </>
   )
 }

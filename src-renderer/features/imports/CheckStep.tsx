@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Box, Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { IconArrowLeft, IconDownload, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ActionFoot } from '../../ui/page/ActionFoot'
@@ -13,8 +13,7 @@ import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
 import { toastError } from '../../ui/feedback/toast'
 import { WizardSteps } from '../../ui/page/WizardSteps'
-import { FATE_SAY, FATE_WORD, FATES, STEPS } from './fates'
-import css from './imports.module.css'
+import { FATE_LOOK, FATE_SAY, FATE_WORD, FATES, STEPS } from './fates'
 import { Running } from './Running'
 import {
   cancelImport,
@@ -41,16 +40,16 @@ const COLUMNS: readonly Column<FateRow>[] = [
     head: 'Line',
     width: 84,
     number: false,
-    cell: (row) => <span className={text.number}>{row.line}</span>,
+    cell: (row) => <span>{row.line}</span>,
   },
   {
     key: 'fate',
     head: 'What happens',
     width: 132,
     cell: (row) => (
-      <span className={css.fate} data-fate={row.fate}>
+      <Text span {...FATE_LOOK[row.fate]}>
         {FATE_WORD[row.fate]}
-      </span>
+      </Text>
     ),
   },
   {
@@ -58,9 +57,9 @@ const COLUMNS: readonly Column<FateRow>[] = [
     head: 'First name',
     width: 120,
     cell: (row) => (
-      <bdi className={text.medium} title={row.firstName}>
+      <Box component="bdi" fw={550} title={row.firstName}>
         {row.firstName || '–'}
-      </bdi>
+      </Box>
     ),
   },
   {
@@ -68,16 +67,16 @@ const COLUMNS: readonly Column<FateRow>[] = [
     head: 'Last name',
     width: 130,
     cell: (row) => (
-      <bdi className={text.medium} title={row.lastName}>
+      <Box component="bdi" fw={550} title={row.lastName}>
         {row.lastName || '–'}
-      </bdi>
+      </Box>
     ),
   },
   {
     key: 'numbers',
     head: 'Numbers',
     width: 160,
-    cell: (row) => <span className={text.number}>{row.numbers.join(', ') || '–'}</span>,
+    cell: (row) => <span>{row.numbers.join(', ') || '–'}</span>,
   },
   {
     key: 'why',
@@ -126,7 +125,7 @@ export function CheckStep({ uploadId, file, checked, onBack, onDone }: CheckStep
     <>
       <Page
         title={
-          <span className={css.sentence}>
+          <span className={text.sentence}>
             <b>{plural(of('new') + of('add'), 'record')}</b> would be new
             {of('merge') > 0 && (
               <>
@@ -152,24 +151,24 @@ export function CheckStep({ uploadId, file, checked, onBack, onDone }: CheckStep
         }
         above={above}
         below={
-          <p className={css.subline}>
+          <Text c="dimmed">
             Nothing is written yet. {plural(file.rows, 'line')} of {file.name}
             {checked.numbersRepaired > 0 &&
               `, ${plural(checked.numbersRepaired, 'number')} damaged by a spreadsheet and repaired`}
             {checked.answersKept > 0 &&
               `, ${plural(checked.answersKept, 'line')} whose “yes” or “no” is not taken over because a no, an opt-out or a later answer is on the record`}
             {checked.newAccounts > 0 && `, ${plural(checked.newAccounts, 'account')} to be added`}.
-          </p>
+          </Text>
         }
       >
         {failure && (
-          <div className={css.failure}>
+          <Box p="10px var(--db-gutter) 0">
             <Note tone="bad" alert title="The import did not finish">
               {failure}
             </Note>
-          </div>
+          </Box>
         )}
-        <div className={css.filters}>
+        <Group gap={10} flex="none" py={10} px="gutter">
           <SegmentedControl
             aria-label="Which lines"
             value={fate ?? 'all'}
@@ -182,7 +181,9 @@ export function CheckStep({ uploadId, file, checked, onBack, onDone }: CheckStep
               })),
             ]}
           />
-          <span className={css.filterSay}>{fate && `${FATE_WORD[fate]}: ${FATE_SAY[fate]}.`}</span>
+          <span className={`${text.small} ${text.muted}`}>
+            {fate && `${FATE_WORD[fate]}: ${FATE_SAY[fate]}.`}
+          </span>
           <span className={text.grow} />
           {of('rejected') > 0 && (
             <Button
@@ -194,7 +195,7 @@ export function CheckStep({ uploadId, file, checked, onBack, onDone }: CheckStep
               Download the {plural(of('rejected'), 'rejected line')}
             </Button>
           )}
-        </div>
+        </Group>
         <DataTable
           label="Lines of the file"
           columns={COLUMNS}

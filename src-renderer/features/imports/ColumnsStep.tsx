@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Checkbox, Radio, Select, Table, TextInput } from '@mantine/core'
+import { Autocomplete, Button, Checkbox, Radio, Select, Stack, Table, TextInput } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { RECORD_KINDS } from '#shared/values'
@@ -15,6 +15,7 @@ import { KIND_PLURAL } from '../../ui/words'
 import { WizardSteps } from '../../ui/page/WizardSteps'
 import { STEPS } from './fates'
 import { HowRead } from './HowRead'
+import split from '../../ui/page/split.module.css'
 import css from './imports.module.css'
 import { Running } from './Running'
 import {
@@ -136,7 +137,7 @@ export function ColumnsStep(props: ColumnsStepProps) {
             </Note>
           ))}
           {file.format !== 'vcard' && <HowRead file={file} onRead={(choice) => void reread(choice)} />}
-          <div className={css.columns}>
+          <div className={split.columns}>
             <Panel title="What the columns are" note="Guessed from their headings; put right what is wrong.">
               <PlainTable label="Columns" heads={HEADS}>
                 {file.columns.map(({ index, heading, samples }) => {
@@ -148,10 +149,10 @@ export function ColumnsStep(props: ColumnsStepProps) {
                       data-off={one.target === 'ignore' || undefined}
                       className={css.column}
                     >
-                      <Table.Td className={text.medium} title={heading}>
+                      <Table.Td fw={550} title={heading}>
                         {heading}
                       </Table.Td>
-                      <Table.Td className={text.second} title={samples.join(' · ')}>
+                      <Table.Td c="second" title={samples.join(' · ')}>
                         {samples.join(' · ') || <span className={text.muted}>empty</span>}
                       </Table.Td>
                       <Table.Td>
@@ -193,7 +194,7 @@ export function ColumnsStep(props: ColumnsStepProps) {
               </PlainTable>
             </Panel>
             <Panel title="For everybody in this file">
-              <div className={css.options}>
+              <Stack gap={14} p="4px 14px 16px">
                 <Select
                   label="They are"
                   allowDeselect={false}
@@ -209,11 +210,11 @@ export function ColumnsStep(props: ColumnsStepProps) {
                   value={options.duplicates}
                   onChange={(value) => setOptions({ duplicates: value as Options['duplicates'] })}
                 >
-                  <div className={css.choices}>
+                  <Stack gap="sm" pt="xs">
                     <Radio value="merge" label="Add what is missing to their record" />
                     <Radio value="skip" label="Skip the line" />
                     <Radio value="add" label="Add them once more" />
-                  </div>
+                  </Stack>
                 </Radio.Group>
                 <Radio.Group
                   label="Consent"
@@ -221,13 +222,13 @@ export function ColumnsStep(props: ColumnsStepProps) {
                   value={options.consent ? 'given' : 'none'}
                   onChange={(value) => (value === 'given' ? setConsent({}) : setOptions({ consent: null }))}
                 >
-                  <div className={css.choices}>
+                  <Stack gap="sm" pt="xs">
                     <Radio value="none" label="Not asked: nobody is texted before" />
                     <Radio value="given" label="Everybody in this file agreed" />
-                  </div>
+                  </Stack>
                 </Radio.Group>
                 {options.consent && (
-                  <div className={css.consent}>
+                  <Stack p="10px 12px 12px" bdrs="md" bg="var(--db-sunken)">
                     <Checkbox.Group
                       label="To which texts?"
                       value={options.consent.purposes}
@@ -235,10 +236,10 @@ export function ColumnsStep(props: ColumnsStepProps) {
                         setConsent({ purposes: purposes as NonNullable<Options['consent']>['purposes'] })
                       }
                     >
-                      <div className={css.choices}>
+                      <Stack gap="sm" pt="xs">
                         <Checkbox value="alerts" label="Alerts" />
                         <Checkbox value="marketing" label="Marketing" />
-                      </div>
+                      </Stack>
                     </Checkbox.Group>
                     <Select
                       label="How did they say it?"
@@ -256,7 +257,7 @@ export function ColumnsStep(props: ColumnsStepProps) {
                       error={field === SOURCE ? sayError(problem) : undefined}
                       onChange={(event) => setConsent({ source: event.currentTarget.value })}
                     />
-                  </div>
+                  </Stack>
                 )}
                 <Autocomplete
                   label="Tag (optional)"
@@ -266,7 +267,7 @@ export function ColumnsStep(props: ColumnsStepProps) {
                   value={options.tag}
                   onChange={(tag) => setOptions({ tag })}
                 />
-              </div>
+              </Stack>
             </Panel>
           </div>
         </PageBody>

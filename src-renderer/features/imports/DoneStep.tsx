@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Group, Paper, Text } from '@mantine/core'
 import { IconArrowBackUp, IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -8,8 +8,7 @@ import { Page, PageBody } from '../../ui/page/Page'
 import { plural } from '../../ui/plural'
 import text from '../../ui/text.module.css'
 import { WizardSteps } from '../../ui/page/WizardSteps'
-import { FATE_SAY, FATE_WORD, FATES, STEPS } from './fates'
-import css from './imports.module.css'
+import { FATE_LOOK, FATE_SAY, FATE_WORD, FATES, STEPS } from './fates'
 import { toastError } from '../../ui/feedback/toast'
 import { UndoImport } from './UndoImport'
 import { type Fate, rejectedFile } from './use-imports'
@@ -34,20 +33,20 @@ export function DoneStep({ uploadId, importId, name, counts, onAgain }: DoneStep
       scroll
     >
       <PageBody narrow>
-        <p className={text.second}>From “{name}”.</p>
-        <dl className={css.results}>
+        <Text c="second">From “{name}”.</Text>
+        <Paper withBorder component="dl" className={text.rows}>
           {FATES.filter((fate) => (counts[fate] ?? 0) > 0).map((fate) => (
-            <div key={fate}>
-              <dt className={css.fate} data-fate={fate}>
+            <Group key={fate} gap={0} py={9} px={14}>
+              <Box component="dt" w={120} fz="sm" {...FATE_LOOK[fate]}>
                 {FATE_WORD[fate]}
-              </dt>
+              </Box>
               <dd>
-                <b>{say(counts[fate] ?? 0)}</b> <span>{FATE_SAY[fate]}</span>
+                <b>{say(counts[fate] ?? 0)}</b> <span className={text.second}>{FATE_SAY[fate]}</span>
               </dd>
-            </div>
+            </Group>
           ))}
-        </dl>
-        <div className={text.row}>
+        </Paper>
+        <Group>
           <Button size="md" component={Link} to="/people">
             See the people
           </Button>
@@ -71,7 +70,7 @@ export function DoneStep({ uploadId, importId, name, counts, onAgain }: DoneStep
           >
             Undo this import…
           </Button>
-        </div>
+        </Group>
         <UndoImport
           of={asking ? { id: importId, name, created, merged: counts.merge ?? 0 } : null}
           onClose={() => setAsking(false)}

@@ -1,4 +1,4 @@
-import { Button, FileButton, Progress } from '@mantine/core'
+import { Button, FileButton, Progress, Stack, Text, Title } from '@mantine/core'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { type DragEvent, useState } from 'react'
 import { ErrorState, sayError } from '../../ui/feedback/ErrorState'
@@ -59,16 +59,18 @@ export function FileStep({ onRead }: { onRead: (uploadId: string, file: FileRead
           onDragLeave={() => setOver(false)}
           onDrop={drop}
         >
-          <IconFileSpreadsheet size={28} stroke={1.4} aria-hidden />
+          <IconFileSpreadsheet size={28} stroke={1.4} color="var(--db-ink-3)" aria-hidden />
           {share === null ? (
             <>
               <div>
-                <h2>A spreadsheet or an address book</h2>
-                <p>
+                <Title order={2} size="h3">
+                  A spreadsheet or an address book
+                </Title>
+                <Text maw="62ch" c="second">
                   An Excel workbook (.xlsx) or a CSV file with a line for each person, or the cards (.vcf)
                   that Google Contacts, Outlook or a phone export. Nothing is written before you have seen
                   what becomes of every line.
-                </p>
+                </Text>
               </div>
               <FileButton onChange={(file) => void take(file)} accept={ACCEPT}>
                 {(props) => (
@@ -77,13 +79,15 @@ export function FileStep({ onRead }: { onRead: (uploadId: string, file: FileRead
                   </Button>
                 )}
               </FileButton>
-              <p className={css.dropHint}>or drop it here</p>
+              <Text mt={-4} c="dimmed">
+                or drop it here
+              </Text>
             </>
           ) : (
-            <div className={css.reading} role="status">
+            <Stack gap="sm" w="min(420px, 100%)" role="status">
               <p>Reading {name}</p>
               <Progress value={share * 100} aria-label="Reading the file" />
-            </div>
+            </Stack>
           )}
         </section>
         {past.error ? (

@@ -1,4 +1,4 @@
-import { Button, Table } from '@mantine/core'
+import { Box, Button, Table } from '@mantine/core'
 import { useState } from 'react'
 import { useCount } from '../../ui/locale'
 import { Panel } from '../../ui/page/Panel'
@@ -30,10 +30,10 @@ export function History({ imports }: { imports: readonly Past[] }) {
             <Table.Td title={one.name} data-wrap>
               {one.name}
               {one.unfinished && one.undoneAt === null && (
-                <div className={text.second}>
+                <Box c="second">
                   Not finished: Deskbell ended in the middle. Take back what it wrote, or import the file
                   again to complete it.
-                </div>
+                </Box>
               )}
             </Table.Td>
             <Table.Td>

@@ -1,4 +1,4 @@
-import { Select, Table } from '@mantine/core'
+import { Group, Select, Table } from '@mantine/core'
 import { Panel } from '../../ui/page/Panel'
 import css from './imports.module.css'
 import type { FileRead, ReadChoice } from './use-imports'
@@ -28,7 +28,7 @@ export function HowRead({ file, onRead }: { file: FileRead; onRead: (choice: Rea
   const width = Math.max(0, ...layout.lines.map(({ cells }) => cells.length))
   return (
     <Panel title="How the file is read" note="Change it where names or columns look wrong.">
-      <div className={css.howRead}>
+      <Group gap={10} align="stretch" wrap="wrap" p="10px 14px 6px">
         {layout.sheets.length > 1 && (
           <Select
             size="xs"
@@ -70,7 +70,7 @@ export function HowRead({ file, onRead }: { file: FileRead; onRead: (choice: Rea
             onChange={(next) => read({ encoding: layout.encodings.find((one) => one === next) ?? null })}
           />
         )}
-      </div>
+      </Group>
       <div className={css.firstLines} tabIndex={0} role="region" aria-label="First lines of the file">
         <Table withRowBorders={false} verticalSpacing={3} fz="xs" aria-label="First lines">
           <Table.Tbody>

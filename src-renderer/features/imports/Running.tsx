@@ -1,9 +1,8 @@
-import { Button, Progress } from '@mantine/core'
+import { Button, Progress, Stack, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useCount } from '../../ui/locale'
 import { Page, PageBody } from '../../ui/page/Page'
 import { toastError } from '../../ui/feedback/toast'
-import css from './imports.module.css'
 import { useJob } from './use-imports'
 
 type RunningProps = {
@@ -26,12 +25,12 @@ export function Running({ title, above, total, say, cancel, onCancel }: RunningP
   return (
     <Page title={title} above={above} scroll>
       <PageBody narrow>
-        <div className={css.running}>
+        <Stack gap={10} maw={460}>
           <p role="status">
             <b>{count(done)}</b> of {count(of)}
           </p>
           <Progress value={of === 0 ? 0 : (done / of) * 100} aria-label={title} />
-          <p className={css.runningSay}>{say}</p>
+          <Text c="dimmed">{say}</Text>
           <div>
             <Button
               variant="default"
@@ -47,7 +46,7 @@ export function Running({ title, above, total, say, cancel, onCancel }: RunningP
               {cancel}
             </Button>
           </div>
-        </div>
+        </Stack>
       </PageBody>
     </Page>
   )

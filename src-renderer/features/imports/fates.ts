@@ -21,3 +21,10 @@ export const FATE_SAY: Record<Fate, string> = {
 
 /** The steps of an import. */
 export const STEPS = ['File', 'Columns', 'Check', 'Done'] as const
+
+/** How the word looks: what is new stands out, and what was refused. */
+export const FATE_LOOK: Partial<Record<Fate, { c: string; fw?: number }>> = {
+  new: { c: 'bright', fw: 550 },
+  skip: { c: 'dimmed' },
+  rejected: { c: 'bad', fw: 550 },
+}

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { toastError } from '../../ui/feedback/toast'
@@ -6,6 +6,7 @@ import { download } from '../../ui/files'
 import { Panel, PanelEmpty } from '../../ui/page/Panel'
 import css from './insight.module.css'
 import { exportInsight, type InsightTable, type Period } from './use-insight'
+import text from '../../ui/text.module.css'
 
 type ChartPanelProps = {
   title: string
@@ -43,12 +44,18 @@ export function ChartPanel(props: ChartPanelProps) {
         )
       }
     >
-      {tools && <div className={css.tools}>{tools}</div>}
+      {tools && <Box p="0 14px 6px">{tools}</Box>}
       {empty === null ? (
         <>
-          <div className={css.chart} role="img" aria-label={says}>
+          <Box
+            className={tools ? undefined : text.lineOver}
+            p="4px 14px 10px"
+            miw={0}
+            role="img"
+            aria-label={says}
+          >
             {chart}
-          </div>
+          </Box>
           <section className={css.table} tabIndex={0} aria-label={`${title}: the numbers`}>
             {children}
           </section>

@@ -1,9 +1,11 @@
+import { Paper, Text } from '@mantine/core'
 import { formatMoney } from '#shared/money'
 import type { Money } from '#shared/values'
 import { useCount, useLocale } from '../../ui/locale'
 import css from './insight.module.css'
 import type { Insight } from './use-insight'
 import { useDates, useShare } from './words'
+import text from '../../ui/text.module.css'
 
 /** The period in six figures, each beside that of the period before. */
 export function Figures({ of }: { of: Insight }) {
@@ -43,7 +45,7 @@ export function Figures({ of }: { of: Insight }) {
   ]
   return (
     <section aria-label="The period in figures">
-      <dl className={css.figures}>
+      <Paper component="dl" withBorder className={css.figures}>
         {figures.map(({ name, now, then, more }) => (
           <div key={name}>
             <dt>{name}</dt>
@@ -51,11 +53,13 @@ export function Figures({ of }: { of: Insight }) {
               <b>{now}</b>
               {more && <span>{more}</span>}
             </dd>
-            <dd className={css.then}>before: {then}</dd>
+            <dd className={text.small}>before: {then}</dd>
           </div>
         ))}
-      </dl>
-      <p className={css.before}>Before is {span(before.from, before.to)}.</p>
+      </Paper>
+      <Text variant="note" m="6px 2px 0">
+        Before is {span(before.from, before.to)}.
+      </Text>
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, Skeleton } from '@mantine/core'
+import { Group, SegmentedControl, Select, SimpleGrid, Skeleton } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { useState } from 'react'
 import { Empty } from '../../ui/feedback/Empty'
@@ -9,7 +9,6 @@ import { useLocale } from '../../ui/locale'
 import { Page, PageBody } from '../../ui/page/Page'
 import { Answers, Comparison, Costs, Deliveries, Hours, Reasons } from './charts'
 import { Figures } from './Figures'
-import css from './insight.module.css'
 import { byOf, daysOf, type PeriodName, PERIODS } from './periods'
 import { type Insight, type Period, useCounting, useInsight } from './use-insight'
 import { useDates } from './words'
@@ -30,7 +29,7 @@ export function InsightScreen() {
       meta={days && <span>{span(days.from, days.to)}</span>}
       scroll
       below={
-        <div className={css.filters}>
+        <Group wrap="wrap" p="10px 0 0">
           <Select
             size="xs"
             w={150}
@@ -62,7 +61,7 @@ export function InsightScreen() {
             value={period?.by ?? 'day'}
             onChange={(value) => setBy(value === 'month' ? 'month' : 'day')}
           />
-        </div>
+        </Group>
       }
     >
       <LoadingLine on={isFetching && (isPlaceholderData || !data)} />
@@ -93,10 +92,10 @@ function Shown({ of, period }: { of: Insight; period: Period }) {
     <>
       <Figures of={of} />
       <Deliveries of={of} period={period} />
-      <div className={css.pair}>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
         <Costs of={of} period={period} />
         <Answers of={of} period={period} />
-      </div>
+      </SimpleGrid>
       <Reasons of={of} period={period} />
       <Comparison of={of} period={period} />
       <Hours of={of} period={period} />

@@ -8,7 +8,6 @@ import { plural } from '../../ui/plural'
 import { Money } from '../../ui/records/Money'
 import { PlainTable } from '../../ui/tables/PlainTable'
 import { ChartPanel } from './ChartPanel'
-import css from './insight.module.css'
 import type { Counts, Insight, InsightTable, Named, Period } from './use-insight'
 import { useDates, useShare } from './words'
 
@@ -336,7 +335,7 @@ export function Comparison({ of, period }: ChartProps) {
       says={first ? `${plural(rows.length, 'row')}. The most texts: ${nameOf(first)}, ${first.sent}.` : ''}
       empty={rows.length === 0 ? NO_TEXTS : null}
       tools={
-        <Tabs value={who} onChange={(value) => value && setWho(value as Who)} className={css.tabs}>
+        <Tabs value={who} onChange={(value) => value && setWho(value as Who)} miw={0}>
           <Tabs.List aria-label="Compare by">
             {Object.entries(WHO).map(([value, { tab }]) => (
               <Tabs.Tab key={value} value={value}>

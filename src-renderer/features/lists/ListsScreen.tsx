@@ -16,7 +16,6 @@ import { toast, toastError } from '../../ui/feedback/toast'
 import { When } from '../../ui/records/When'
 import { KIND_PLURAL } from '../../ui/words'
 import { NewStaticList } from './NewStaticList'
-import css from './lists.module.css'
 import { archiveList, idsOf, type List, useLists } from './use-lists'
 
 const KINDS = [
@@ -117,14 +116,12 @@ function ListTable({ label, lists }: { label: string; lists: List[] }) {
               {list.name}
             </Link>
           </Table.Td>
-          <Table.Td className={text.second}>
-            {list.recordKind ? KIND_PLURAL[list.recordKind] : 'Everyone'}
-          </Table.Td>
+          <Table.Td c="second">{list.recordKind ? KIND_PLURAL[list.recordKind] : 'Everyone'}</Table.Td>
           <Table.Td data-number>{say(list.count)}</Table.Td>
-          <Table.Td className={text.muted}>
+          <Table.Td c="dimmed">
             <When at={list.updatedAt} />
           </Table.Td>
-          <Table.Td className={css.actions}>
+          <Table.Td ta="right">
             {manager && (
               <Menu position="bottom-end">
                 <Menu.Target>

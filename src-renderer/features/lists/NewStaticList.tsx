@@ -1,9 +1,8 @@
-import { Select, TextInput } from '@mantine/core'
+import { Select, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from 'react-router'
 import type { RecordKind } from '#shared/values'
 import { FormModal } from '../../ui/forms/FormModal'
-import text from '../../ui/text.module.css'
 import { EVERYONE, KIND_CHOICES } from './kinds'
 import { saveList } from './use-lists'
 
@@ -31,9 +30,9 @@ export function NewStaticList({ onClose }: { onClose: () => void }) {
     >
       <TextInput label="Name of the list" maxLength={80} data-autofocus {...form.getInputProps('name')} />
       <Select label="For" allowDeselect={false} data={KIND_CHOICES} {...form.getInputProps('recordKind')} />
-      <p className={text.second}>
+      <Text c="second">
         People are put on it from the table under People: select rows, then “Add to list”.
-      </p>
+      </Text>
     </FormModal>
   )
 }

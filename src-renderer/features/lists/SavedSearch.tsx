@@ -1,4 +1,4 @@
-import { ActionIcon, Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus, IconSend, IconTrash } from '@tabler/icons-react'
@@ -141,7 +141,7 @@ export function SavedSearch({ list }: { list: List | null }) {
             />
           </div>
           {conditions.of.length > 1 && (
-            <div className={text.row}>
+            <Group>
               <span className={text.second}>Recipients who match</span>
               <SegmentedControl
                 aria-label="How the conditions are joined"
@@ -152,7 +152,7 @@ export function SavedSearch({ list }: { list: List | null }) {
                   { value: 'any', label: 'any of these' },
                 ]}
               />
-            </div>
+            </Group>
           )}
           {conditions.of.map((condition, index) => (
             // Conditions have no identity of their own.

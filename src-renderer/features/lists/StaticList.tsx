@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button } from '@mantine/core'
 import { IconPencil, IconSend, IconUserMinus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -13,7 +13,6 @@ import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/feedback/toast'
 import { KIND_PLURAL } from '../../ui/words'
 import { Breadcrumb } from '../../ui/page/Breadcrumb'
-import css from './lists.module.css'
 import { ExportList } from './ExportList'
 import { memberColumns } from './member-columns'
 import { RenameList } from './RenameList'
@@ -79,7 +78,7 @@ export function StaticList({ list }: { list: List }) {
         )
       }
     >
-      <div className={css.space} />
+      <Box h={14} flex="none" />
       <DataTable
         label="Members"
         columns={memberColumns(list.recordKind)}

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core'
 import { Link } from 'react-router'
 import type { PersonRow } from '#contract/people/people'
 import { Consent } from '../../ui/records/Consent'
@@ -11,19 +12,19 @@ export const memberColumns = (kind: PersonRow['kind'] | null): Column<PersonRow>
     key: 'name',
     head: 'Name',
     cell: (row) => (
-      <span className={text.row}>
+      <Group component="span">
         <Link className={`${text.name} ${text.truncate}`} to={`/people/${row.id}`} tabIndex={-1}>
           <bdi>{row.name}</bdi>
         </Link>
         {kind === null && <Tag>{KIND_WORD[row.kind]}</Tag>}
-      </span>
+      </Group>
     ),
   },
   {
     key: 'number',
     head: 'Primary number',
     width: 172,
-    cell: (row) => <span className={text.number}>{row.number ?? 'No number'}</span>,
+    cell: (row) => <span>{row.number ?? 'No number'}</span>,
   },
   { key: 'alerts', head: 'Alerts', width: 108, fit: true, cell: (row) => <Consent state={row.alerts} /> },
   {

@@ -1,4 +1,4 @@
-import { Button, TextInput, UnstyledButton } from '@mantine/core'
+import { Box, Button, Group, TextInput, UnstyledButton } from '@mantine/core'
 import { IconArchive, IconBookmark, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RecordKind } from '#shared/values'
@@ -6,7 +6,6 @@ import { useMay } from '../../app/client/session'
 import { AddCondition, ConditionChip } from '../../ui/conditions/ConditionChip'
 import type { Condition } from '../../ui/conditions/condition-words'
 import chip from '../../ui/conditions/conditions.module.css'
-import css from './people.module.css'
 import { SaveAsList } from './SaveAsList'
 import { useSearchFields } from './use-people'
 
@@ -29,8 +28,17 @@ export function Filters({ state, label, kind, onChange }: FiltersProps) {
   const { conditions, search, archived } = state
   const put = (next: Condition[]) => onChange({ conditions: next })
   return (
-    <div className={css.filters} role="search" aria-label={`Filter ${label.toLowerCase()}`}>
+    <Group
+      flex="none"
+      gap={6}
+      wrap="wrap"
+      py={10}
+      px="gutter"
+      role="search"
+      aria-label={`Filter ${label.toLowerCase()}`}
+    >
       <TextInput
+        w={180}
         type="search"
         size="xs"
         aria-label={`Filter ${label.toLowerCase()} by name, number or tag`}
@@ -58,7 +66,7 @@ export function Filters({ state, label, kind, onChange }: FiltersProps) {
         />
       ))}
       <AddCondition fields={fields} onAdd={(added) => put([...conditions, added])} />
-      <span className={css.grow} />
+      <Box component="span" flex={1} />
       {maySave && (conditions.length > 0 || search !== '') && (
         <Button
           variant="quiet"
@@ -78,6 +86,6 @@ export function Filters({ state, label, kind, onChange }: FiltersProps) {
       {saving && (
         <SaveAsList kind={kind} conditions={conditions} search={search} onClose={() => setSaving(false)} />
       )}
-    </div>
+    </Group>
   )
 }

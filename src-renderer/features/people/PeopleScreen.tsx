@@ -1,10 +1,9 @@
-import { Tabs } from '@mantine/core'
+import { Tabs, Text } from '@mantine/core'
 import { useDidUpdate, useSessionStorage } from '@mantine/hooks'
 import { useRef } from 'react'
 import { KIND_PLURAL } from '../../ui/words'
 import { useCount } from '../../ui/locale'
 import { PeopleTable } from './PeopleTable'
-import css from './people.module.css'
 import { useCounts } from './use-people'
 
 const TABS = ['client', 'lead', 'staff', 'all'] as const
@@ -30,16 +29,16 @@ export function PeopleScreen() {
       title="People"
       kind={tab === 'all' ? null : tab}
       below={
-        <Tabs
-          value={tab}
-          onChange={(value) => setTab((value as Tab | null) ?? 'client')}
-          className={css.tabs}
-        >
+        <Tabs value={tab} onChange={(value) => setTab((value as Tab | null) ?? 'client')} mt={2}>
           <Tabs.List ref={tabs}>
             {TABS.map((one) => (
               <Tabs.Tab key={one} value={one}>
                 {one === 'all' ? 'All' : KIND_PLURAL[one]}
-                {counts && <span className={css.tabCount}>{say(countOf(one))}</span>}
+                {counts && (
+                  <Text span c="dimmed" fw={500} ms={5}>
+                    {say(countOf(one))}
+                  </Text>
+                )}
               </Tabs.Tab>
             ))}
           </Tabs.List>

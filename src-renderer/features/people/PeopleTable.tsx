@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Group } from '@mantine/core'
 import { useDebouncedValue, useLocalStorage, useSessionStorage } from '@mantine/hooks'
 import { IconFileImport, IconUserPlus } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
@@ -19,7 +19,6 @@ import { ownColumn, peopleColumns, plainColumns } from './columns'
 import { Filters, type FilterState, NO_FILTER } from './Filters'
 import { NobodyYet } from './NobodyYet'
 import { OwnColumns } from './OwnColumns'
-import css from './people.module.css'
 import { ResultBar } from './ResultBar'
 import { SelectionBar } from './SelectionBar'
 import { idsOfPeople, type PeopleQuery, type PeopleSort, pageOfPeople, useOwnFields } from './use-people'
@@ -163,13 +162,29 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
           )
         }
       />
-      <div className={css.foot}>
-        <span className={text.grow} />
-        <span className={css.keys}>↑↓ move</span>
-        <span className={css.keys}>Space selects</span>
-        <span className={css.keys}>Enter opens</span>
-        <span className={css.keys}>T texts</span>
-      </div>
+      <Group
+        className={`${text.lineOver} ${text.nowrap}`}
+        gap={14}
+        flex="none"
+        justify="flex-end"
+        h={34}
+        px="gutter"
+        fz="xs"
+        c="dimmed"
+      >
+        <Box component="span" visibleFrom="lg">
+          ↑↓ move
+        </Box>
+        <Box component="span" visibleFrom="lg">
+          Space selects
+        </Box>
+        <Box component="span" visibleFrom="lg">
+          Enter opens
+        </Box>
+        <Box component="span" visibleFrom="lg">
+          T texts
+        </Box>
+      </Group>
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Group } from '@mantine/core'
 import { IconDownload, IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -8,7 +8,6 @@ import { download } from '../../ui/files'
 import { useCount } from '../../ui/locale'
 import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/feedback/toast'
-import css from './people.module.css'
 import { exportPeople, idsOfPeople, type PeopleQuery } from './use-people'
 
 type ResultBarProps = { query: PeopleQuery; total: number | null; label: string; filtered: boolean }
@@ -25,11 +24,11 @@ export function ResultBar({ query, total, label, filtered }: ResultBarProps) {
     setBusy(null)
   }
   return (
-    <div className={css.bar} data-plain>
+    <Group gap="xs" flex="none" h={40} mx="gutter" mb="sm">
       <span className={`${text.muted} ${text.number}`} role="status">
         {total !== null && `${say(total)} ${label.toLowerCase()}${filtered ? ' found' : ''}`}
       </span>
-      <span className={css.grow} />
+      <Box component="span" flex={1} />
       {may && total !== null && total > 0 && (
         <>
           <Button
@@ -64,6 +63,6 @@ export function ResultBar({ query, total, label, filtered }: ResultBarProps) {
           )}
         </>
       )}
-    </div>
+    </Group>
   )
 }

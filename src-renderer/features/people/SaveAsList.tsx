@@ -1,10 +1,9 @@
-import { TextInput } from '@mantine/core'
+import { Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from 'react-router'
 import type { RecordKind } from '#shared/values'
 import type { Condition } from '../../ui/conditions/condition-words'
 import { FormModal } from '../../ui/forms/FormModal'
-import text from '../../ui/text.module.css'
 import { toast } from '../../ui/feedback/toast'
 import { saveSearch } from './use-people'
 
@@ -39,10 +38,10 @@ export function SaveAsList({ kind, conditions, search, onClose }: SaveAsListProp
       }}
     >
       <TextInput label="Name of the list" maxLength={80} data-autofocus {...form.getInputProps('name')} />
-      <p className={text.second}>
+      <Text c="second">
         It keeps these filters, not these people: whoever matches when it is used is on it.
         {search.trim() !== '' && ' What you searched for is kept as “Name contains”.'}
-      </p>
+      </Text>
     </FormModal>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon, Box, Button, Group, Text } from '@mantine/core'
 import {
   IconArchive,
   IconArchiveOff,
@@ -24,7 +24,6 @@ import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/feedback/toast'
 import { AddToCampaign } from './AddToCampaign'
 import { AddToList } from './AddToList'
-import css from './people.module.css'
 import { TagPeople } from './TagPeople'
 import { archivePeople, exportChosen } from './use-people'
 
@@ -52,9 +51,23 @@ export function SelectionBar({ ids, kind, archived, onDone }: SelectionBarProps)
     })
   }
   return (
-    <div className={css.bar} data-on role="toolbar" aria-label="Actions on the selection">
-      <span className={css.selected}>{count} selected</span>
-      <span className={css.grow} />
+    <Group
+      gap="xs"
+      flex="none"
+      h={40}
+      mx="gutter"
+      mb="sm"
+      p="0 6px 0 10px"
+      bdrs="md"
+      bg="accent.0"
+      bd="1px solid accent.1"
+      role="toolbar"
+      aria-label="Actions on the selection"
+    >
+      <Text className={text.nowrap} span me="sm" fw={600}>
+        {count} selected
+      </Text>
+      <Box component="span" flex={1} />
       {!archived && (manager || ids.length === 1) && (
         <Button size="xs" leftSection={<IconSend size={14} aria-hidden />} onClick={text1}>
           Text {count}
@@ -129,6 +142,6 @@ export function SelectionBar({ ids, kind, archived, onDone }: SelectionBarProps)
         <AddToCampaign ids={ids} kind={kind} onClose={() => setDialog(null)} onDone={onDone} />
       )}
       {dialog === 'tag' && <TagPeople ids={ids} onClose={() => setDialog(null)} />}
-    </div>
+    </Group>
   )
 }

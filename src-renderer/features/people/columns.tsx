@@ -1,5 +1,5 @@
 import { customValue } from '#shared/people/custom-values'
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, Group, VisuallyHidden } from '@mantine/core'
 import { IconMessage, IconMessageOff, IconUsers } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { PersonRow } from '#contract/people/people'
@@ -15,7 +15,6 @@ import { Tag } from '../../ui/records/Tag'
 import text from '../../ui/text.module.css'
 import { When } from '../../ui/records/When'
 import { KIND_WORD } from '../../ui/words'
-import css from './people.module.css'
 import type { PeopleSort } from './use-people'
 
 const WHY_NOT: Partial<Record<PersonRow['alerts'], PlainKey>> = {
@@ -32,8 +31,8 @@ function TextIcon({ row }: { row: PersonRow }) {
   return (
     <ActionIcon
       size="sm"
-      className={css.textIcon}
-      data-refused={why !== undefined || undefined}
+      ms="auto"
+      c={why === undefined ? undefined : 'dimmed'}
       tabIndex={-1}
       aria-label={`Text ${row.name}`}
       title={why ?? `Text ${row.name}`}
@@ -94,7 +93,7 @@ export const peopleColumns = (
     atLeast: 150,
     sortable: true,
     cell: (row, index) => (
-      <span className={css.cell}>
+      <Group component="span" gap={6} miw={0}>
         <Link
           className={`${text.name} ${text.truncate}`}
           to={`/people/${row.id}`}
@@ -109,7 +108,7 @@ export const peopleColumns = (
         ) : (
           kind === null && <Tag>{KIND_WORD[row.kind]}</Tag>
         )}
-      </span>
+      </Group>
     ),
   },
   {
@@ -119,25 +118,31 @@ export const peopleColumns = (
     sortable: true,
     cell: (row) =>
       row.number === null ? (
-        <span className={css.cell}>
+        <Group component="span" gap={6} miw={0}>
           <span className={text.muted}>No number</span>
           <TextIcon row={row} />
-        </span>
+        </Group>
       ) : (
-        <span className={`${css.cell} ${text.number}`}>
+        <Group component="span" gap={6} miw={0}>
           {row.number}
           {row.shared > 1 && (
-            <span className={css.aside} title={`${row.shared} people share this number`}>
+            <Group
+              component="span"
+              gap={3}
+              fz="xs"
+              c="dimmed"
+              title={`${row.shared} people share this number`}
+            >
               <IconUsers size={13} aria-hidden />
               {row.shared}
-              <span className={text.hidden}> people share it</span>
-            </span>
+              <VisuallyHidden> people share it</VisuallyHidden>
+            </Group>
           )}
           {row.numberLabel && row.numberLabel !== 'Mobile' && (
-            <span className={`${css.aside} ${text.truncate}`}>{row.numberLabel}</span>
+            <span className={`${text.small} ${text.muted} ${text.truncate}`}>{row.numberLabel}</span>
           )}
           <TextIcon row={row} />
-        </span>
+        </Group>
       ),
   },
   {
@@ -180,11 +185,11 @@ export const peopleColumns = (
     sortable: true,
     cell: (row) =>
       row.lastState && row.lastAt ? (
-        <span className={css.cell}>
+        <Group component="span" gap={6} miw={0}>
           <Status state={row.lastState} word={row.lastState === 'sent' ? 'Sent' : undefined} />
           <span className={text.grow} />
           <When at={row.lastAt} className={text.muted} />
-        </span>
+        </Group>
       ) : (
         <span className={text.muted}>Never</span>
       ),
@@ -207,7 +212,7 @@ export const peopleColumns = (
             ) : (
               <span className={text.muted}>
                 <span aria-hidden>–</span>
-                <span className={text.hidden}>No account</span>
+                <VisuallyHidden>No account</VisuallyHidden>
               </span>
             ),
         },
@@ -224,7 +229,7 @@ export const peopleColumns = (
         return says === '' ? (
           <span className={text.muted}>
             <span aria-hidden>–</span>
-            <span className={text.hidden}>Empty</span>
+            <VisuallyHidden>Empty</VisuallyHidden>
           </span>
         ) : (
           <span title={says}>{says}</span>

@@ -1,4 +1,4 @@
-import { ActionIcon, Autocomplete, Button, Radio, TextInput } from '@mantine/core'
+import { ActionIcon, Autocomplete, Button, Radio, Stack, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
@@ -24,7 +24,7 @@ export function NumberFields({ form, exceptId, account }: NumberFieldsProps) {
       value={primary}
       onChange={(key) => form.setFieldValue('primary', key)}
     >
-      <div className={css.numbers}>
+      <Stack gap="sm">
         {numbers.map(({ key, number, label }, index) => (
           <div key={key} className={css.number} role="group" aria-label={`Number ${index + 1}`}>
             <NumberInput
@@ -44,7 +44,7 @@ export function NumberFields({ form, exceptId, account }: NumberFieldsProps) {
               value={label}
               onChange={(next) => form.setFieldValue(`numbers.${index}.label`, next)}
             />
-            <Radio value={key} label="Primary" className={css.primary} />
+            <Radio value={key} label="Primary" pt={7} />
             <ActionIcon
               size="lg"
               aria-label={`Remove number ${index + 1}`}
@@ -70,7 +70,7 @@ export function NumberFields({ form, exceptId, account }: NumberFieldsProps) {
             Add a number
           </Button>
         </div>
-      </div>
+      </Stack>
     </Radio.Group>
   )
 }

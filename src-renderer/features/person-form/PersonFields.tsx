@@ -1,6 +1,6 @@
 import { customValue } from '#shared/people/custom-values'
 import { fieldsOf } from '#shared/people/person-fields'
-import { Button, Select, TagsInput, TextInput } from '@mantine/core'
+import { Button, Select, SimpleGrid, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useEffect, useRef } from 'react'
 import { Form } from '../../ui/forms/Form'
@@ -50,7 +50,7 @@ export function PersonFields(props: PersonFieldsProps) {
   const account = values.kind === 'account'
   const kinds = account ? ['account' as const] : (['client', 'lead', 'staff'] as const)
   return (
-    <Form ref={whole} className={css.form} failure={failure} onSubmit={run}>
+    <Form ref={whole} failure={failure} onSubmit={run}>
       {restored && (
         <Note
           action={
@@ -72,13 +72,13 @@ export function PersonFields(props: PersonFieldsProps) {
       {account ? (
         <TextInput label="Name" maxLength={80} data-autofocus {...form.getInputProps('firstName')} />
       ) : (
-        <div className={css.pair}>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14} style={{ alignItems: 'start' }}>
           <TextInput label="First name" maxLength={80} data-autofocus {...form.getInputProps('firstName')} />
           <TextInput label="Last name" maxLength={120} {...form.getInputProps('lastName')} />
-        </div>
+        </SimpleGrid>
       )}
       <NumberFields form={form} exceptId={exceptId} account={account} />
-      <div className={css.pair}>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14} style={{ alignItems: 'start' }}>
         {fieldsOf(values.kind).map((key) => (
           <PlainField key={key} name={key} {...form.getInputProps(key)} />
         ))}
@@ -93,7 +93,7 @@ export function PersonFields(props: PersonFieldsProps) {
             <AccountField value={values.account} onChange={(next) => form.setFieldValue('account', next)} />
           </>
         )}
-      </div>
+      </SimpleGrid>
       <TagsInput
         label="Tags"
         description="Type one and press Enter"
@@ -102,7 +102,7 @@ export function PersonFields(props: PersonFieldsProps) {
         {...form.getInputProps('tags')}
       />
       {fields.some((field) => !field.archived) && (
-        <div className={css.pair}>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14} style={{ alignItems: 'start' }}>
           {fields
             .filter((field) => !field.archived)
             .map((field) => (
@@ -114,7 +114,7 @@ export function PersonFields(props: PersonFieldsProps) {
                 onChange={(value) => form.setFieldValue('custom', { ...values.custom, [field.key]: value })}
               />
             ))}
-        </div>
+        </SimpleGrid>
       )}
       <div className={css.foot}>
         <span className={`${text.muted} ${text.small}`}>Kept as you type</span>

@@ -1,4 +1,4 @@
-import { Stepper } from '@mantine/core'
+import { Box, Group, Stepper } from '@mantine/core'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Mark } from '../../app/shell/Mark'
@@ -30,18 +30,12 @@ export function FirstRun() {
   }
   return (
     <main className={css.page}>
-      <div className={css.top}>
+      <Group gap={9} py="lg" px="xl" fz="md">
         <Mark />
         <b>Deskbell</b>
-      </div>
-      <div className={css.column}>
-        <Stepper
-          active={step}
-          role="group"
-          aria-label="Set-up"
-          className={css.steps}
-          allowNextStepsSelect={false}
-        >
+      </Group>
+      <Box w="100%" maw={760} mx="auto" p="48px 24px 24px">
+        <Stepper active={step} role="group" aria-label="Set-up" mb={30} allowNextStepsSelect={false}>
           {STEPS.map((label, index) => (
             <Stepper.Step
               key={label}
@@ -55,7 +49,7 @@ export function FirstRun() {
         {step === 0 && <OfficeStep />}
         {step === 1 && <HowStep how={how} onHow={setHow} onNext={() => setLater(2)} />}
         {step === 2 && <PeopleStep how={how} onBack={() => setLater(1)} onFinish={finish} />}
-      </div>
+      </Box>
     </main>
   )
 }

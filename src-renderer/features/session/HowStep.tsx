@@ -1,6 +1,7 @@
-import { Button, Radio } from '@mantine/core'
+import { Box, Button, Group, Radio, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconArrowRight, IconFlask, IconPlugConnected } from '@tabler/icons-react'
 import css from './first-run.module.css'
+import text from '../../ui/text.module.css'
 
 export type How = 'practice' | 'twilio'
 
@@ -32,32 +33,38 @@ const WAYS = [
 export function HowStep({ how, onHow, onNext }: { how: How; onHow: (how: How) => void; onNext: () => void }) {
   return (
     <>
-      <h1 id="how">How should Deskbell send?</h1>
-      <p className={css.lead}>
+      <Title order={1} fz={24} lh="32px" id="how">
+        How should Deskbell send?
+      </Title>
+      <Text size="md" mt="xs" mb={22} c="second">
         You can change this at any time in Settings. Practice and real data are kept apart.
-      </p>
+      </Text>
       <Radio.Group value={how} onChange={(value) => onHow(value as How)} aria-labelledby="how">
-        <div className={css.cards}>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14}>
           {WAYS.map(({ value, icon: Sign, title, say, points }) => (
-            <Radio.Card key={value} value={value} className={css.card} aria-label={title}>
-              <span className={css.cardHead}>
-                <Sign size={20} stroke={1.6} aria-hidden />
-                <b>{title}</b>
-                <span className={css.grow} />
-                <Radio.Indicator size="xs" />
-              </span>
-              <span className={css.cardSay}>{say}</span>
-              <span className={css.points}>
-                {points.map((point) => (
-                  <span key={point}>{point}</span>
-                ))}
-              </span>
+            <Radio.Card key={value} value={value} p="18px 18px 20px" aria-label={title}>
+              <Stack component="span" gap={6} fz="md" lh="md">
+                <Group component="span">
+                  <Sign size={20} stroke={1.6} aria-hidden />
+                  <b>{title}</b>
+                  <Box component="span" flex={1} />
+                  <Radio.Indicator size="xs" />
+                </Group>
+                <span className={text.second}>{say}</span>
+                <Stack component="span" className={text.lineOver} mt={10} pt={14} fz="sm" lh="sm" c="second">
+                  {points.map((point) => (
+                    <span key={point} className={css.point}>
+                      {point}
+                    </span>
+                  ))}
+                </Stack>
+              </Stack>
             </Radio.Card>
           ))}
-        </div>
+        </SimpleGrid>
       </Radio.Group>
-      <div className={css.foot}>
-        <span className={css.grow} />
+      <Group mt={26}>
+        <Box component="span" flex={1} />
         <Button
           variant="subtle"
           onClick={() => {
@@ -70,7 +77,7 @@ export function HowStep({ how, onHow, onNext }: { how: How; onHow: (how: How) =>
         <Button size="md" rightSection={<IconArrowRight size={16} aria-hidden />} onClick={onNext}>
           {how === 'practice' ? 'Start in practice mode' : 'Use our Twilio account'}
         </Button>
-      </div>
+      </Group>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Radio } from '@mantine/core'
+import { Button, Group, Paper, Radio, Text, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconLockOpen } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
@@ -12,6 +12,7 @@ import { useSubmit } from '../../ui/forms/use-submit'
 import css from './lock.module.css'
 import { Recover } from './Recover'
 import { signIn } from './use-session'
+import text from '../../ui/text.module.css'
 
 const LAST = 'deskbell.last-user'
 
@@ -39,10 +40,10 @@ export function LockScreen() {
           void run()
         }}
       >
-        <div className={css.brand}>
+        <Group gap={10}>
           <Mark />
-          <h1>{office.name || 'Deskbell'}</h1>
-        </div>
+          <Title order={1}>{office.name || 'Deskbell'}</Title>
+        </Group>
         {failure && (
           <Note tone="bad" alert>
             {failure}
@@ -58,18 +59,27 @@ export function LockScreen() {
             pin.current?.focus()
           }}
         >
-          <div className={css.users}>
+          <Paper
+            withBorder
+            className={`${text.rows} ${text.choices}`}
+            mah="45dvh"
+            style={{ overflow: 'auto' }}
+          >
             {users.map((user) => (
-              <Radio.Card key={user.id} value={String(user.id)} className={css.user} aria-label={user.name}>
-                <Avatar name={user.name} size={32} />
-                <span className={css.words}>
-                  {user.name}
-                  <span>{ROLE_WORD[user.role]}</span>
-                </span>
-                <Radio.Indicator size="xs" />
+              <Radio.Card key={user.id} value={String(user.id)} aria-label={user.name}>
+                <Group component="span" gap={10} py={9} px={14}>
+                  <Avatar name={user.name} size={32} />
+                  <Text span size="md" fw={550} flex={1}>
+                    {user.name}
+                    <Text span size="xs" fw={400} display="block" c="second">
+                      {ROLE_WORD[user.role]}
+                    </Text>
+                  </Text>
+                  <Radio.Indicator size="xs" />
+                </Group>
               </Radio.Card>
             ))}
-          </div>
+          </Paper>
         </Radio.Group>
         {chosen?.hasPin && (
           <SecretInput
@@ -101,7 +111,9 @@ export function LockScreen() {
               Forgotten PIN?
             </Button>
           ) : (
-            <p className={css.foot}>Forgotten PIN? An Admin can set a new one in Settings.</p>
+            <Text variant="note" ta="center">
+              Forgotten PIN? An Admin can set a new one in Settings.
+            </Text>
           ))}
       </form>
       {forgotten && chosen && <Recover user={chosen} onClose={() => setForgotten(false)} />}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Box, Button, Group, SimpleGrid, Text, TextInput, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
@@ -9,7 +9,6 @@ import { useLocale } from '../../ui/locale'
 import { Note } from '../../ui/feedback/Note'
 import { SecretInput } from '../../ui/forms/SecretInput'
 import { useSubmit } from '../../ui/forms/use-submit'
-import css from './first-run.module.css'
 import { PlaceField } from '../../ui/forms/PlaceField'
 import { countries, countryAliases, guessCountry, guessZone, zoneFor, zones } from '../../ui/forms/places'
 import { setUp } from './use-session'
@@ -56,19 +55,23 @@ export function OfficeStep() {
         void run()
       }}
     >
-      <h1>Your office</h1>
-      <p className={css.lead}>The name stands in your texts; the country tells how numbers are read.</p>
+      <Title order={1} fz={24} lh="32px">
+        Your office
+      </Title>
+      <Text size="md" mt="xs" mb={22} c="second">
+        The name stands in your texts; the country tells how numbers are read.
+      </Text>
       {(failure ?? skip.failure) && (
-        <div className={css.failure}>
+        <Box mb="lg">
           <Note tone="bad" alert>
             {failure ?? skip.failure}
           </Note>
-        </div>
+        </Box>
       )}
-      <div className={css.fields}>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14} verticalSpacing="lg" style={{ alignItems: 'start' }}>
         <TextInput
           label="Office name"
-          className={css.whole}
+          style={{ gridColumn: '1 / -1' }}
           placeholder="As it should stand in a text"
           maxLength={60}
           autoFocus
@@ -103,9 +106,9 @@ export function OfficeStep() {
           show="Show the PIN"
           {...form.getInputProps('pin')}
         />
-      </div>
-      <div className={css.foot}>
-        <span className={css.grow} />
+      </SimpleGrid>
+      <Group mt={26}>
+        <Box component="span" flex={1} />
         <Button variant="subtle" loading={skip.busy} onClick={() => void skip.run()}>
           Skip this step
         </Button>
@@ -117,7 +120,7 @@ export function OfficeStep() {
         >
           Continue
         </Button>
-      </div>
+      </Group>
     </form>
   )
 }

@@ -1,10 +1,10 @@
-import { Button, Checkbox, Radio } from '@mantine/core'
+import { Box, Button, Checkbox, Group, Radio, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconFileImport, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useEvent } from '../../app/client/query'
 import { ErrorState } from '../../ui/feedback/ErrorState'
 import { useCount } from '../../ui/locale'
-import css from './first-run.module.css'
+import text from '../../ui/text.module.css'
 import type { How } from './HowStep'
 import { saveStartup, useSamplePeople, useStartup } from './use-session'
 
@@ -48,32 +48,36 @@ export function PeopleStep({ how, onBack, onFinish: finish }: PeopleStepProps) {
   }
   return (
     <>
-      <h1 id="people">{how === 'twilio' ? 'Next: connect Twilio' : 'Who is in the address book?'}</h1>
-      <p className={css.lead}>
+      <Title order={1} fz={24} lh="32px" id="people">
+        {how === 'twilio' ? 'Next: connect Twilio' : 'Who is in the address book?'}
+      </Title>
+      <Text size="md" mt="xs" mb={22} c="second">
         {how === 'twilio'
           ? 'Settings opens with Twilio. Once it is connected and switched to live, import your people under People.'
           : 'In practice mode nobody is really texted, whoever you put in.'}
-      </p>
+      </Text>
       {sample.error && (
-        <div className={css.failure}>
+        <Box mb="lg">
           <ErrorState what="The sample people could not be added" error={sample.error} />
-        </div>
+        </Box>
       )}
       {how === 'practice' && (
         <Radio.Group value={way} onChange={(value) => setWay(value as Way)} aria-labelledby="people">
-          <div className={css.cards}>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14}>
             {WAYS.map(({ value, icon: Sign, title, say: words }) => (
-              <Radio.Card key={value} value={value} className={css.card} aria-label={title}>
-                <span className={css.cardHead}>
-                  <Sign size={20} stroke={1.6} aria-hidden />
-                  <b>{title}</b>
-                  <span className={css.grow} />
-                  <Radio.Indicator size="xs" />
-                </span>
-                <span className={css.cardSay}>{words}</span>
+              <Radio.Card key={value} value={value} p="18px 18px 20px" aria-label={title}>
+                <Stack component="span" gap={6} fz="md" lh="md">
+                  <Group component="span">
+                    <Sign size={20} stroke={1.6} aria-hidden />
+                    <b>{title}</b>
+                    <Box component="span" flex={1} />
+                    <Radio.Indicator size="xs" />
+                  </Group>
+                  <span className={text.second}>{words}</span>
+                </Stack>
               </Radio.Card>
             ))}
-          </div>
+          </SimpleGrid>
         </Radio.Group>
       )}
       {startup.data?.can && (
@@ -85,13 +89,13 @@ export function PeopleStep({ how, onBack, onFinish: finish }: PeopleStepProps) {
           onChange={(event) => setWithPc(event.currentTarget.checked)}
         />
       )}
-      <div className={css.foot}>
+      <Group mt={26}>
         <Button variant="default" leftSection={<IconArrowLeft size={15} aria-hidden />} onClick={onBack}>
           Back
         </Button>
-        <span className={css.grow} role="status">
+        <Box component="span" flex={1} role="status">
           {sample.isPending && made > 0 && `${say(made)} added`}
-        </span>
+        </Box>
         {how === 'practice' && (
           <Button variant="subtle" onClick={() => void onFinish('/people')}>
             Skip this step
@@ -105,7 +109,7 @@ export function PeopleStep({ how, onBack, onFinish: finish }: PeopleStepProps) {
         >
           {how === 'twilio' ? 'Connect Twilio' : way === 'sample' ? 'Add sample people' : 'Choose a file'}
         </Button>
-      </div>
+      </Group>
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { Group, Stack, Text } from '@mantine/core'
 import { DecideOptOut } from '../../ui/records/DecideOptOut'
 import { Panel, PanelList } from '../../ui/page/Panel'
 import { PhoneNumber } from '../../ui/records/PhoneNumber'
@@ -19,16 +20,18 @@ export function DoubtfulPanel({ rows }: { rows: readonly Suppression[] }) {
           const who = row.people.length > 0 ? row.people.join(', ') : row.national
           return (
             <li key={row.id} className={css.doubt}>
-              <div className={css.doubtWho}>
+              <Stack gap={0} miw={0}>
                 <b>{who}</b>
                 <span className={text.muted}>
                   <PhoneNumber national={row.national} e164={row.e164} /> · <When at={row.at} />
                 </span>
-              </div>
-              <span className={css.quote}>{row.detail}</span>
-              <div className={css.acts}>
+              </Stack>
+              <Text span size="md" c="second">
+                {row.detail}
+              </Text>
+              <Group gap={6}>
                 <DecideOptOut e164={row.e164} national={row.national} who={who} />
-              </div>
+              </Group>
             </li>
           )
         })}

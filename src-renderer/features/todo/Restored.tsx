@@ -93,8 +93,8 @@ function UnknownOutbound({ rows }: { rows: Found['unknownOutbound'] }) {
       >
         {rows.map(({ sid, to, body, at }) => (
           <Table.Tr key={sid}>
-            <Table.Td className={text.number}>{to}</Table.Td>
-            <Table.Td className={text.second} title={body}>
+            <Table.Td>{to}</Table.Td>
+            <Table.Td c="second" title={body}>
               {body}
             </Table.Td>
             <Table.Td data-number>

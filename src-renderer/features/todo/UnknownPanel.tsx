@@ -1,4 +1,4 @@
-import { Button, Table } from '@mantine/core'
+import { Button, Group, Table } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useMay } from '../../app/client/session'
@@ -11,7 +11,6 @@ import { plural } from '../../ui/plural'
 import { Status } from '../../ui/feedback/Status'
 import text from '../../ui/text.module.css'
 import { toast } from '../../ui/feedback/toast'
-import css from './todo.module.css'
 import { decideAll, type Unknown } from './use-todo'
 
 const HEADS = [
@@ -46,12 +45,10 @@ export function UnknownPanel({ rows, total }: { rows: readonly Unknown[]; total:
             <Table.Td>
               <PhoneNumber national={row.national} e164={row.number} />
             </Table.Td>
-            <Table.Td data-wrap className={text.second}>
+            <Table.Td data-wrap c="second">
               {row.why || row.body}
             </Table.Td>
-            <Table.Td className={css.acts}>
-              {may && <DecideUnknown messageId={row.id} name={row.name} />}
-            </Table.Td>
+            <Table.Td ta="right">{may && <DecideUnknown messageId={row.id} name={row.name} />}</Table.Td>
           </Table.Tr>
         ))}
       </PlainTable>
@@ -87,7 +84,7 @@ function DecideAll({ rows }: { rows: readonly Unknown[] }) {
   const texts = plural(rows.length, 'text')
   const asked = ANSWERS[answer ?? 'leave']
   return (
-    <div className={css.all}>
+    <Group gap="xs" align="stretch" wrap="wrap" justify="flex-end" py="sm" px="md">
       {(Object.keys(ANSWERS) as Answer[]).map((one) => (
         <Button
           key={one}
@@ -115,6 +112,6 @@ function DecideAll({ rows }: { rows: readonly Unknown[] }) {
       >
         {asked.say}
       </ConfirmModal>
-    </div>
+    </Group>
   )
 }

@@ -50,7 +50,7 @@ export function WaitingPanel({ count }: { count: number }) {
             <Table.Td>
               <PhoneNumber national={row.national} e164={row.number} />
             </Table.Td>
-            <Table.Td className={text.second} title={row.body}>
+            <Table.Td c="second" title={row.body}>
               {row.why || row.body}
             </Table.Td>
             <Table.Td data-number>

@@ -1,8 +1,8 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Box, Button, Select, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useId } from 'react'
 import { useSubmit } from '../../../ui/forms/use-submit'
-import css from '../composer.module.css'
+import text from '../../../ui/text.module.css'
 import { addNumber } from '../use-composer'
 import { useExampleNumber } from '../../../ui/locale'
 
@@ -24,8 +24,13 @@ export function NewNumber({ recipientId, account, onAdded, onCancel }: NewNumber
   })
   const wrong = form.errors.number ?? failure ?? null
   return (
-    <form
-      className={css.newNumber}
+    <Box
+      className={text.lineUnder}
+      component="form"
+      display="grid"
+      p="8px 8px 8px 12px"
+      bg="var(--db-sunken)"
+      style={{ gridTemplateColumns: 'minmax(0, 1fr) 88px auto auto', gap: '4px', alignItems: 'start' }}
       aria-label="New number"
       onSubmit={(event) => {
         event.preventDefault()
@@ -63,10 +68,10 @@ export function NewNumber({ recipientId, account, onAdded, onCancel }: NewNumber
         Cancel
       </Button>
       {wrong !== null && (
-        <p className={css.newNumberWrong} id={said} role="alert">
+        <Text variant="error" style={{ gridColumn: '1 / -1' }} id={said} role="alert">
           {wrong}
-        </p>
+        </Text>
       )}
-    </form>
+    </Box>
   )
 }

@@ -1,7 +1,6 @@
-import { Menu, UnstyledButton } from '@mantine/core'
+import { Menu, Button } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useTakingMenu } from '../../../ui/messages/use-taking-menu'
-import css from '../composer.module.css'
 import type { Recipient } from '../use-composer'
 
 const LINE_WORD = { landline: 'Landline', fax: 'Fax', pager: 'Pager', invalid: 'Invalid' }
@@ -19,16 +18,19 @@ export function NumberMenu({ recipient, number, onChoose, onAdd }: NumberMenuPro
   return (
     <Menu position="top-start" width={250} {...menu}>
       <Menu.Target>
-        <UnstyledButton
-          className={css.inline}
+        <Button
+          variant="subtle"
+          c="bright"
+          size="compact-sm"
+          px={6}
+          rightSection={<IconChevronDown size={13} aria-hidden />}
           title={number?.e164}
           aria-label={
             number ? `To ${number.national}, ${number.label}. Choose another number` : 'Add a number'
           }
         >
-          {number ? number.national : 'No number'} {number && <small>{number.label}</small>}
-          <IconChevronDown size={13} aria-hidden />
-        </UnstyledButton>
+          {number ? number.national : 'No number'}&nbsp;{number && <small>{number.label}</small>}
+        </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {recipient.numbers.map((one) => (

@@ -1,10 +1,9 @@
-import { Menu, UnstyledButton } from '@mantine/core'
+import { Menu, Button } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { Standing } from '../../../../src-preload/contract/shapes'
 import { PURPOSES, type Purpose } from '#shared/values'
 import { Consent } from '../../../ui/records/Consent'
 import { PURPOSE_WORD } from '../../../ui/words'
-import css from '../composer.module.css'
 import { useMay } from '../use-composer'
 
 type PurposeMenuProps = {
@@ -29,13 +28,16 @@ export function PurposeMenu({ recipientId, e164, purpose, onChoose }: PurposeMen
   return (
     <Menu position="top-end" width={250}>
       <Menu.Target>
-        <UnstyledButton
-          className={css.inline}
+        <Button
+          variant="subtle"
+          c="bright"
+          size="compact-sm"
+          px={6}
+          rightSection={<IconChevronDown size={13} aria-hidden />}
           aria-label={`As ${PURPOSE_WORD[purpose]}. Choose another purpose`}
         >
           {PURPOSE_WORD[purpose]}
-          <IconChevronDown size={13} aria-hidden />
-        </UnstyledButton>
+        </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {PURPOSES.map((one) => (

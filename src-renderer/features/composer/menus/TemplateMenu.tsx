@@ -5,7 +5,6 @@ import type { RecordKind } from '#shared/values'
 import text from '../../../ui/text.module.css'
 import { useTakingMenu } from '../../../ui/messages/use-taking-menu'
 import { PURPOSE_WORD } from '../../../ui/words'
-import css from '../composer.module.css'
 import { useTemplates } from '../use-composer'
 
 /** Templates made by managers: chosen, written out, and then edited for this one text. */
@@ -33,7 +32,7 @@ export function TemplateMenu({
           <IconTemplate size={18} stroke={1.6} />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown className={css.menu}>
+      <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>
         {own.map((template) => (
           <Menu.Item
             key={template.id}

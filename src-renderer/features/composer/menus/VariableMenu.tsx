@@ -1,9 +1,7 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon, Menu, Text } from '@mantine/core'
 import { IconBraces } from '@tabler/icons-react'
 import type { RecordKind } from '#shared/values'
-import text from '../../../ui/text.module.css'
 import { useTakingMenu } from '../../../ui/messages/use-taking-menu'
-import css from '../composer.module.css'
 import { useVariables } from '../use-composer'
 
 type VariableMenuProps = {
@@ -23,7 +21,7 @@ export function VariableMenu({ kind, values, onChoose }: VariableMenuProps) {
           <IconBraces size={18} stroke={1.6} />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown className={css.menu}>
+      <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>
         {data.map(({ name, label }) => {
           const value = values[name] ?? null
           return (
@@ -31,7 +29,11 @@ export function VariableMenu({ kind, values, onChoose }: VariableMenuProps) {
               key={name}
               disabled={value === null}
               onClick={taking(() => onChoose(value ?? ''))}
-              rightSection={<small className={`${text.muted} ${css.value}`}>{value ?? 'empty'}</small>}
+              rightSection={
+                <Text component="small" truncate c="dimmed" display="inline-block" maw={110}>
+                  {value ?? 'empty'}
+                </Text>
+              }
             >
               {label}
             </Menu.Item>

@@ -1,11 +1,10 @@
-import { Button, Popover, UnstyledButton } from '@mantine/core'
+import { Button, Group, Popover, Stack } from '@mantine/core'
 import { IconCalendarTime } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLocale } from '../../../ui/locale'
 import { QuickTimes } from '../../../ui/forms/QuickTimes'
 import { sayWhen } from '#shared/time/say-when'
 import { WhenField } from '../../../ui/forms/WhenField'
-import css from '../composer.module.css'
 
 /** Now, or a day and time in the future by the office's clock. */
 export function WhenMenu({ at, onChange }: { at: string | null; onChange: (at: string | null) => void }) {
@@ -19,17 +18,18 @@ export function WhenMenu({ at, onChange }: { at: string | null; onChange: (at: s
   return (
     <Popover opened={opened} onChange={setOpened} position="top-start" trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton
-          className={css.when}
+        <Button
+          variant="subtle"
+          px="sm"
+          leftSection={<IconCalendarTime size={18} stroke={1.6} aria-hidden />}
           aria-label={`Sending date: ${says}`}
           onClick={() => setOpened(!opened)}
         >
-          <IconCalendarTime size={18} stroke={1.6} aria-hidden />
           {says}
-        </UnstyledButton>
+        </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Sending date">
-        <div className={css.whenForm}>
+        <Stack w={260}>
           <QuickTimes onChoose={choose} />
           <WhenField
             label="Not before"
@@ -38,15 +38,15 @@ export function WhenMenu({ at, onChange }: { at: string | null; onChange: (at: s
             value={at}
             onChange={onChange}
           />
-          <div className={css.whenFoot}>
+          <Group align="stretch" justify="flex-end">
             <Button size="xs" variant="default" onClick={() => choose(null)}>
               Send now instead
             </Button>
             <Button size="xs" onClick={() => setOpened(false)}>
               Done
             </Button>
-          </div>
-        </div>
+          </Group>
+        </Stack>
       </Popover.Dropdown>
     </Popover>
   )
