@@ -144,14 +144,14 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
               {failure}
             </Note>
           )}
-          <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="md" style={{ alignItems: 'start' }}>
-            <TextInput
-              label="Name"
-              maxLength={80}
-              readOnly={!may}
-              autoFocus={template === null}
-              {...form.getInputProps('name')}
-            />
+          <TextInput
+            label="Name"
+            maxLength={80}
+            readOnly={!may}
+            autoFocus={template === null}
+            {...form.getInputProps('name')}
+          />
+          <SimpleGrid cols={3} spacing="md">
             <Select
               label="For"
               allowDeselect={false}

@@ -28,7 +28,7 @@ export function PanelFilter({ label, onSearch, children }: PanelFilterProps) {
           ask(event.currentTarget.value)
         }}
       />
-      <Group ms="auto">{children}</Group>
+      {children}
     </Group>
   )
 }
