@@ -84,7 +84,7 @@ export function CampaignsPanel({ record }: { record: RecordOf }) {
             { head: 'Campaign is', width: 130, sort: list.head('status') },
             { head: 'Text', width: 170, sort: list.head('state') },
             { head: 'Since', width: 120, sort: list.head('since', true) },
-            { head: 'Text them', width: 44, hidden: true },
+            { head: 'Text them', width: 50, hidden: true },
           ]}
         >
           {list.shown.map((row) => (

@@ -76,11 +76,11 @@ export function NumbersPanel({ record }: { record: RecordOf }) {
                     </span>
                     <span className={text.grow} />
                     {number.blocked ? (
-                      <SignedWord icon={IconHandStop} tone="bad">
+                      <SignedWord icon={IconHandStop} tone="bad" flex="none">
                         {number.blocked}
                       </SignedWord>
                     ) : number.line !== 'unknown' ? (
-                      <SignedWord icon={IconPhoneX} tone="bad">
+                      <SignedWord icon={IconPhoneX} tone="bad" flex="none">
                         {LINE_WORD[number.line]}
                       </SignedWord>
                     ) : (
