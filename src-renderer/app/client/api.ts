@@ -29,7 +29,8 @@ const connected = (): Bridge => {
   return bridge
 }
 
-const ask = async (name: string, input: unknown): Promise<unknown> => {
+/** A call by its name; `api` and `useAnswer` know its types. */
+export const ask = async (name: string, input: unknown): Promise<unknown> => {
   const reply = await connected().call(name, input)
   if (!reply.ok) throw new ApiError(reply.error)
   return inWords(reply.value)

@@ -1,10 +1,8 @@
 /** Who is signed in, and the office they work for: the one answer that the whole screen depends on. */
-import { useQuery } from '@tanstack/react-query'
 import { ROLES, type Role } from '#shared/values'
-import { api } from './api'
+import { useAnswer } from './use-answer'
 
-export const useSessionQuery = () =>
-  useQuery({ queryKey: ['session', 'get'], queryFn: () => api.session.get({}) })
+export const useSessionQuery = () => useAnswer('session.get', {})
 
 /** The session, inside the signed-in part of the app. */
 export const useSession = () => {

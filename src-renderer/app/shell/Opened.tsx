@@ -1,16 +1,16 @@
 import { Box, Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { Note } from '../../ui/feedback/Note'
 import { toastError } from '../../ui/feedback/toast'
 import { When } from '../../ui/records/When'
 import { api } from '../client/api'
 import { useSession } from '../client/session'
+import { useAnswer } from '../client/use-answer'
 
 /** Over every page: an archive is open, the program came back by itself, a PIN is weak, or the backups do not work. */
 export function Opened() {
   const { archive, restarted, advice } = useSession()
-  const { data } = useQuery({ queryKey: ['backups', 'state'], queryFn: () => api.backups.state({}) })
+  const { data } = useAnswer('backups.state', {})
   if (archive)
     return (
       <Box p="12px 20px 0">

@@ -1,30 +1,25 @@
 /** What the shell asks for: search, what is leaving, the carrier, the lock. */
-import { useQuery } from '@tanstack/react-query'
-import { keepPreviousData } from '@tanstack/react-query'
 import { api } from '../client/api'
+import { useAnswer } from '../client/use-answer'
 
 export const useFind = (text: string) =>
-  useQuery({
-    queryKey: ['people', 'search', text],
-    queryFn: () => api.find.all({ text }),
-    enabled: text.trim() !== '',
-    placeholderData: keepPreviousData,
-    // Texts, lists and templates change without their topic being named here.
-    staleTime: 0,
-    gcTime: 10_000,
-  })
+  useAnswer(
+    'find.all',
+    { text },
+    {
+      enabled: text.trim() !== '',
+      keep: true,
+      // Texts, lists and templates change without their topic being named here.
+      staleTime: 0,
+      gcTime: 10_000,
+    },
+  )
 /** What stands at these addresses now. */
 export const useNamed = (to: readonly string[]) =>
-  useQuery({
-    queryKey: ['people', 'named', to],
-    queryFn: () => api.find.named({ to: [...to] }),
-    enabled: to.length > 0,
-    staleTime: 0,
-    gcTime: 10_000,
-  })
+  useAnswer('find.named', { to: [...to] }, { enabled: to.length > 0, staleTime: 0, gcTime: 10_000 })
 
 export const useOutbox = () => {
-  return useQuery({ queryKey: ['outbox', 'state'], queryFn: () => api.outbox.state({}) })
+  return useAnswer('outbox.state', {})
 }
 
 /** What waits for a person, by the screen that shows it. */
@@ -35,11 +30,7 @@ export const useWaiting = (): Record<string, number> => {
 
 const MINUTE_MS = 60_000
 export const useCarrier = () =>
-  useQuery({
-    queryKey: ['settings', 'carrier'],
-    queryFn: () => api.session.carrier({}),
-    refetchInterval: 5 * MINUTE_MS,
-  })
+  useAnswer('session.carrier', {}, { of: 'settings', refetchInterval: 5 * MINUTE_MS })
 
 export const lock = () => api.session.lock({})
 /** A lead that is only a number yet: whoever it is gets a name later. */

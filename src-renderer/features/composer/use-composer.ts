@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
 import type { Language, Purpose } from '#shared/values'
 import { compile, render } from '#shared/text/template'
 import { api } from '../../app/client/api'
 import { queryClient } from '../../app/client/query'
 import { useSession } from '../../app/client/session'
+import { answerKey, useAnswer } from '../../app/client/use-answer'
 
-export const useRecipient = (id: number) =>
-  useQuery({ queryKey: ['people', 'get', id], queryFn: () => api.people.get({ id }) })
+export const useRecipient = (id: number) => useAnswer('people.get', { id })
 export type Recipient = NonNullable<ReturnType<typeof useRecipient>['data']>
 
 export const useMay = (
@@ -15,22 +14,21 @@ export const useMay = (
   purpose: Purpose,
   at: string | null = null,
 ) =>
-  useQuery({
-    queryKey: ['consent', 'may', recipientId, e164, purpose, at],
-    queryFn: () => api.messages.may({ recipientId, e164: e164 ?? '', purpose, at }),
-    enabled: e164 !== null,
-    // What was sent before decides whether the opt-out line is added once more.
-    staleTime: 0,
-  })
-export const useTemplates = () =>
-  useQuery({ queryKey: ['templates', 'list'], queryFn: () => api.templates.list({}) })
+  useAnswer(
+    'messages.may',
+    { recipientId, e164: e164 ?? '', purpose, at },
+    {
+      of: 'consent',
+      enabled: e164 !== null,
+      // What was sent before decides whether the opt-out line is added once more.
+      staleTime: 0,
+    },
+  )
+export const useTemplates = () => useAnswer('templates.list', {})
 export const useVariables = (recordKind: Recipient['kind']) =>
-  useQuery({
-    queryKey: ['templates', 'variables', recordKind],
-    queryFn: () => api.templates.variables({ recordKind }),
-  })
+  useAnswer('templates.variables', { recordKind })
 export const useUnitPrice = () => {
-  const { data } = useQuery({ queryKey: ['settings', 'get'], queryFn: () => api.settings.get({}) })
+  const { data } = useAnswer('settings.get', {})
   return {
     price: data?.twilio.prices.find(({ country }) => country === data.office.country)?.price ?? null,
     phone: data?.office.phone ?? '',
@@ -44,7 +42,7 @@ export const nightFor = async (recipientId: number, e164: string, purpose: Purpo
 /** The record knows the number before the window goes on: a text never falls back to another one meanwhile. */
 export const addNumber = async (id: number, number: string, label: string): Promise<string> => {
   const { e164 } = await api.people.addNumber({ id, number, label })
-  await queryClient.invalidateQueries({ queryKey: ['people', 'get', id] })
+  await queryClient.invalidateQueries({ queryKey: answerKey('people.get', { id }) })
   return e164
 }
 

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { api } from '../../app/client/api'
+import { useAnswer } from '../../app/client/use-answer'
 
-export const usePerson = (id: number) =>
-  useQuery({ queryKey: ['people', 'get', id], queryFn: () => api.people.get({ id }) })
+export const usePerson = (id: number) => useAnswer('people.get', { id })
 export const recordConsent = api.consent.record
 export const refuseConsent = api.consent.refuse

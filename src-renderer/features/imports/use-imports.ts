@@ -1,8 +1,8 @@
 /** Importing people from a file, and taking an import back. */
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../app/client/api'
 import { useEvent } from '../../app/client/query'
+import { useAnswer } from '../../app/client/use-answer'
 
 export type FileRead = Awaited<ReturnType<typeof api.imports.read>>
 type DryRun = Parameters<typeof api.imports.dryRun>[0]
@@ -26,9 +26,8 @@ export const cancelImport = (uploadId: string) => api.imports.cancel({ uploadId 
 export const rejectedFile = (uploadId: string) => api.imports.rejected({ uploadId })
 export const undoImport = (id: number) => api.imports.undo({ id })
 
-export const useImports = () =>
-  useQuery({ queryKey: ['imports', 'list'], queryFn: () => api.imports.list({}) })
-export const useTags = () => useQuery({ queryKey: ['people', 'tags'], queryFn: () => api.people.tags({}) })
+export const useImports = () => useAnswer('imports.list', {})
+export const useTags = () => useAnswer('people.tags', {})
 
 /** How far the running check or import is; null before it said so. */
 export const useJob = () => {

@@ -1,6 +1,7 @@
 /** Conversations by number. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { api } from '../../app/client/api'
+import { useAnswer } from '../../app/client/use-answer'
 
 export const VIEWS = ['open', 'unread', 'done', 'all'] as const
 export type View = (typeof VIEWS)[number]
@@ -21,9 +22,7 @@ export const useConversations = (view: View, search: string) =>
     placeholderData: keepPreviousData,
   })
 /** Whether the office takes no replies: nothing is answered then. */
-export const useRepliesOff = () =>
-  useQuery({ queryKey: ['settings', 'get'], queryFn: () => api.settings.get({}) }).data?.sending
-    .allowReplies === false
+export const useRepliesOff = () => useAnswer('settings.get', {}).data?.sending.allowReplies === false
 export const useThread = (e164: string, limit: number) =>
   useQuery({
     queryKey: [[...TOPICS, 'messages'], 'thread', e164, limit],
@@ -42,13 +41,7 @@ export const addNumber = (id: number, number: string) => api.people.addNumber({ 
 export const picturesOf = (id: number) => api.inbox.pictures({ id })
 
 export const useFound = (text: string) =>
-  useQuery({
-    queryKey: ['people', 'find', text],
-    queryFn: () => api.people.find({ text, limit: 20 }),
-    enabled: text.trim() !== '',
-    placeholderData: keepPreviousData,
-    gcTime: 10_000,
-  })
+  useAnswer('people.find', { text, limit: 20 }, { enabled: text.trim() !== '', keep: true, gcTime: 10_000 })
 
 export const pretendReply = (from: string, body: string, picture: boolean) =>
   api.settings.pretendReply({ from, body, picture })

@@ -1,26 +1,16 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Conditions } from '#contract/shapes'
 import type { RecordKind } from '#shared/values'
 import { api } from '../../app/client/api'
+import { useAnswer } from '../../app/client/use-answer'
 
-export const useLists = () => useQuery({ queryKey: ['lists', 'list'], queryFn: () => api.lists.list({}) })
+export const useLists = () => useAnswer('lists.list', {})
 export const useList = (id: number | null) =>
-  useQuery({
-    queryKey: ['lists', 'get', id],
-    queryFn: () => api.lists.get({ id: id ?? 0 }),
-    enabled: id !== null,
-  })
+  useAnswer('lists.get', { id: id ?? 0 }, { enabled: id !== null })
 export type List = Awaited<ReturnType<typeof api.lists.get>>
-export const useSearchFields = () =>
-  useQuery({ queryKey: ['lists', 'fields'], queryFn: () => api.lists.fields({}) })
+export const useSearchFields = () => useAnswer('lists.fields', {})
 /** How many the conditions find now; the last count stays while the next is made. */
 export const useCountOf = (recordKind: RecordKind | null, conditions: Conditions) =>
-  useQuery({
-    queryKey: ['people', 'lists.count', recordKind, conditions],
-    queryFn: () => api.lists.count({ recordKind, conditions }),
-    placeholderData: keepPreviousData,
-    gcTime: 30_000,
-  })
+  useAnswer('lists.count', { recordKind, conditions }, { of: 'people', keep: true, gcTime: 30_000 })
 
 export const saveList = api.lists.save
 export const archiveList = (id: number, archived: boolean) => api.lists.archive({ id, archived })

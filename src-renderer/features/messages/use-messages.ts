@@ -1,6 +1,6 @@
 /** The report of every text and reply, and what only a person can decide about one. */
 import { useQuery } from '@tanstack/react-query'
-import { keepPreviousData } from '@tanstack/react-query'
+import { useAnswer } from '../../app/client/use-answer'
 import { api } from '../../app/client/api'
 import type { MessageRow } from '#contract/sending/messages'
 
@@ -12,11 +12,7 @@ export type State = MessageRow['state']
 
 export const pageOfMessages = (query: Query) => api.messages.page(query)
 export const useTotals = (filter: Filter) =>
-  useQuery({
-    queryKey: ['messages', 'totals', filter],
-    queryFn: async () => (await api.messages.page({ ...filter, limit: 1 })).totals,
-    placeholderData: keepPreviousData,
-  })
+  useAnswer('messages.page', { ...filter, limit: 1 }, { keep: true, select: ({ totals }) => totals })
 export const useMessage = (id: number | null) =>
   useQuery({
     queryKey: ['messages', 'get', id],

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import type { Conditions } from '#contract/shapes'
 import type { RecordKind } from '#shared/values'
 import { api } from '../../app/client/api'
+import { useAnswer } from '../../app/client/use-answer'
 
 export type PeopleQuery = {
   kind: RecordKind | null
@@ -18,14 +18,11 @@ export const pageOfPeople =
     api.people.page({ ...query, sort, descending, offset, limit })
 export const idsOfPeople = async (query: PeopleQuery) => (await api.people.ids(query)).ids
 
-export const useCounts = () =>
-  useQuery({ queryKey: ['people', 'counts'], queryFn: () => api.people.counts({}) })
-export const useSearchFields = () =>
-  useQuery({ queryKey: ['lists', 'fields'], queryFn: () => api.lists.fields({}) })
-export const useOwnFields = () =>
-  useQuery({ queryKey: ['settings', 'fields'], queryFn: () => api.fields.list({}) })
-export const useTags = () => useQuery({ queryKey: ['people', 'tags'], queryFn: () => api.people.tags({}) })
-export const useLists = () => useQuery({ queryKey: ['lists', 'list'], queryFn: () => api.lists.list({}) })
+export const useCounts = () => useAnswer('people.counts', {})
+export const useSearchFields = () => useAnswer('lists.fields', {})
+export const useOwnFields = () => useAnswer('fields.list', {})
+export const useTags = () => useAnswer('people.tags', {})
+export const useLists = () => useAnswer('lists.list', {})
 
 export const archivePeople = (ids: number[], archived: boolean) => api.people.archive({ ids, archived })
 export const tagPeople = (ids: number[], add: string[], remove: string[]) =>
@@ -39,12 +36,14 @@ export const newStaticList = (name: string, recordKind: RecordKind | null) =>
   api.lists.save({ id: null, name, kind: 'static', recordKind, conditions: null })
 
 export const useDraftCampaigns = (kind: RecordKind | null) =>
-  useQuery({
-    queryKey: ['campaigns', 'list', false],
-    queryFn: () => api.campaigns.list({ archived: false }),
-    select: (all) =>
-      all.filter((one) => one.status === 'draft' && (kind === null || one.recordKind === kind)),
-  })
+  useAnswer(
+    'campaigns.list',
+    { archived: false },
+    {
+      select: (all) =>
+        all.filter((one) => one.status === 'draft' && (kind === null || one.recordKind === kind)),
+    },
+  )
 export const addToCampaign = (id: number, recipientIds: number[]) =>
   api.campaigns.addRecipients({ id, recipientIds, listIds: [] })
 export const newCampaign = (name: string, recordKind: RecordKind) =>

@@ -1,22 +1,18 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { api } from '../../app/client/api'
 import { type Draft, draftKey } from '../../app/stores/compose'
 import type { Walk } from '../../app/stores/walk'
 import { PANEL_PAGE } from '../../ui/tables/use-panel-rows'
+import { useAnswer } from '../../app/client/use-answer'
 
-export const useRecord = (id: number) =>
-  useQuery({ queryKey: ['people', 'get', id], queryFn: () => api.people.get({ id }) })
+export const useRecord = (id: number) => useAnswer('people.get', { id })
 export type RecordOf = Awaited<ReturnType<typeof api.people.get>>
 
 export type MessageView = Required<
   Pick<Parameters<typeof api.messages.page>[0], 'sort' | 'descending' | 'states' | 'search' | 'offset'>
 >
 export const useMessages = (recipientId: number, view: MessageView) =>
-  useQuery({
-    queryKey: ['messages', 'page', 'record', recipientId, view],
-    queryFn: () => api.messages.page({ ...view, recipientId, limit: PANEL_PAGE }),
-    placeholderData: keepPreviousData,
-  })
+  useAnswer('messages.page', { ...view, recipientId, limit: PANEL_PAGE }, { keep: true })
 export type NotesView = {
   search: string
   offset: number
@@ -24,28 +20,18 @@ export type NotesView = {
   which: 'all' | 'own' | 'automatic'
 }
 export const useNotes = (recipientId: number, view: NotesView) =>
-  useQuery({
-    queryKey: ['notes', 'list', recipientId, view],
-    queryFn: () => api.notes.list({ ...view, recipientId, limit: PANEL_PAGE }),
-    placeholderData: keepPreviousData,
-  })
-export const useConsentHistory = (recipientId: number) =>
-  useQuery({
-    queryKey: ['consent', 'history', recipientId],
-    queryFn: () => api.consent.history({ recipientId }),
-  })
-export const useFields = () =>
-  useQuery({ queryKey: ['settings', 'fields'], queryFn: () => api.fields.list({}) })
+  useAnswer('notes.list', { ...view, recipientId, limit: PANEL_PAGE }, { keep: true })
+export const useConsentHistory = (recipientId: number) => useAnswer('consent.history', { recipientId })
+export const useFields = () => useAnswer('fields.list', {})
 
 /** The records before and after this one, in the order of the table it was opened from. */
 export const useNeighbours = (id: number, walk: Walk | null) => {
   const offset = Math.max(0, (walk?.index ?? 0) - 1)
-  const { data } = useQuery({
-    queryKey: ['people', 'page', 'walk', walk?.query, offset],
-    queryFn: () => api.people.page({ ...walk?.query, offset, limit: 3 }),
-    enabled: walk !== null,
-    placeholderData: (before) => before,
-  })
+  const { data } = useAnswer(
+    'people.page',
+    { ...walk?.query, offset, limit: 3 },
+    { enabled: walk !== null, keep: true },
+  )
   const at = data?.rows.findIndex((row) => row.id === id) ?? -1
   // The table has changed since, or this record was reached from elsewhere: there are no neighbours.
   if (!walk || !data || at < 0) return null
@@ -72,14 +58,7 @@ export const merge = (keepId: number, otherId: number) => api.people.merge({ kee
 
 export const exportEverything = (id: number, format: 'json' | 'html') => api.privacy.export({ id, format })
 export const forget = (id: number) => api.privacy.forget({ id })
-export const useForgetCheck = (id: number) =>
-  useQuery({
-    // Whatever changes a record may change what would go.
-    queryKey: ['people', 'forgetCheck', id],
-    queryFn: () => api.privacy.check({ id }),
-    staleTime: 0,
-    gcTime: 0,
-  })
+export const useForgetCheck = (id: number) => useAnswer('privacy.check', { id }, { staleTime: 0, gcTime: 0 })
 
 /** The text begun in the composer and not sent yet. */
 export const useTextDraft = (recipientId: number) =>
@@ -91,42 +70,22 @@ export const useTextDraft = (recipientId: number) =>
     },
   })
 /** The campaigns a record is on, with what became of its text. */
-export const useCampaignsOf = (recipientId: number) =>
-  useQuery({
-    queryKey: ['campaigns', 'of', recipientId],
-    queryFn: () => api.campaigns.ofRecipient({ recipientId }),
-  })
+export const useCampaignsOf = (recipientId: number) => useAnswer('campaigns.ofRecipient', { recipientId })
 /** What waits for somebody's decision about a record. */
 export const useTodoOf = (id: number) =>
-  useQuery({
-    queryKey: [['people', 'messages', 'consent'], 'todo', id],
-    queryFn: () => api.people.todo({ id }),
-  })
+  useAnswer('people.todo', { id }, { of: ['people', 'messages', 'consent'] })
 export type PeopleView = Required<
   Pick<Parameters<typeof api.people.page>[0], 'sort' | 'descending' | 'search' | 'offset'>
 >
 /** Who belongs to an account. */
 export const usePeopleOf = (accountId: number, view: PeopleView) =>
-  useQuery({
-    queryKey: ['people', 'page', 'of', accountId, view],
-    queryFn: () => api.people.page({ ...view, accountId, limit: PANEL_PAGE }),
-    placeholderData: keepPreviousData,
-  })
+  useAnswer('people.page', { ...view, accountId, limit: PANEL_PAGE }, { keep: true })
 export const idsOfAccount = async (accountId: number) => (await api.people.ids({ accountId })).ids
 /** Records that may be the same person. */
 export const useFound = (text: string) =>
-  useQuery({
-    queryKey: ['people', 'find', text],
-    queryFn: () => api.people.find({ text }),
-    enabled: text.trim() !== '',
-    placeholderData: (before) => before,
-  })
+  useAnswer('people.find', { text }, { enabled: text.trim() !== '', keep: true })
 export const useMergeCheck = (keepId: number, otherId: number | null) =>
-  useQuery({
-    queryKey: ['people', 'mergeCheck', keepId, otherId],
-    queryFn: () => api.people.mergeCheck({ keepId, otherId: otherId ?? 0 }),
-    enabled: otherId !== null,
-  })
+  useAnswer('people.mergeCheck', { keepId, otherId: otherId ?? 0 }, { enabled: otherId !== null })
 
 const NO: Partial<Record<RecordOf['standing'][number]['state'], string>> = {
   blocked: 'This number has opted out: no text may be sent.',

@@ -1,7 +1,7 @@
 /** Sends, past and under way, and what may be done with them. */
-import { useQuery } from '@tanstack/react-query'
 import { api } from '../../app/client/api'
 import type { Progress } from '#contract/sending/sends'
+import { useAnswer } from '../../app/client/use-answer'
 
 export type { MessageRow } from '#contract/sending/messages'
 export type { Progress } from '#contract/sending/sends'
@@ -11,15 +11,16 @@ const ENDED: readonly Progress['phase'][] = ['done', 'cancelled', 'paused']
 const BEAT_MS = 3_000
 
 export const useSend = (sendId: string) =>
-  useQuery({
-    queryKey: ['sends', 'get', sendId],
-    queryFn: () => api.sends.get({ sendId }),
-    // The end of a hold and of quiet hours come with the clock, which publishes nothing.
-    refetchInterval: ({ state }) => (state.data && !ENDED.includes(state.data.phase) ? BEAT_MS : false),
-  })
+  useAnswer(
+    'sends.get',
+    { sendId },
+    {
+      // The end of a hold and of quiet hours come with the clock, which publishes nothing.
+      refetchInterval: ({ state }) => (state.data && !ENDED.includes(state.data.phase) ? BEAT_MS : false),
+    },
+  )
 
-export const useOutboxReason = () =>
-  useQuery({ queryKey: ['outbox', 'state'], queryFn: () => api.outbox.state({}) }).data?.reason ?? null
+export const useOutboxReason = () => useAnswer('outbox.state', {}).data?.reason ?? null
 
 export const pageOfSends = (search: string, offset: number, limit: number) =>
   api.sends.page({ search, offset, limit })

@@ -7,6 +7,7 @@ import type { RecordKind } from '#shared/values'
 import { api } from '../../app/client/api'
 import { useEvent } from '../../app/client/query'
 import { pack, undoKey, type Wizard, whatOf, whoOf } from './wizard'
+import { useAnswer } from '../../app/client/use-answer'
 
 export const DRAFT_KEY = 'send'
 export type { Review } from '#contract/sending/bulk'
@@ -16,11 +17,9 @@ export type Warning = Review['warnings'][number]
 
 export const kindOf = async (id: number): Promise<RecordKind> => (await api.people.get({ id })).kind
 
-export const useCounts = () =>
-  useQuery({ queryKey: ['people', 'counts'], queryFn: () => api.people.counts({}) })
-export const useLists = () => useQuery({ queryKey: ['lists', 'list'], queryFn: () => api.lists.list({}) })
-export const useTemplates = () =>
-  useQuery({ queryKey: ['templates', 'list'], queryFn: () => api.templates.list({}) })
+export const useCounts = () => useAnswer('people.counts', {})
+export const useLists = () => useAnswer('lists.list', {})
+export const useTemplates = () => useAnswer('templates.list', {})
 
 const useMembers = (kind: RecordKind, lists: readonly number[]) =>
   useQueries({
@@ -34,13 +33,11 @@ const useMembers = (kind: RecordKind, lists: readonly number[]) =>
   })
 
 const useEveryone = (kind: RecordKind, wanted: boolean) =>
-  useQuery({
-    queryKey: ['people', 'everyone', kind],
-    queryFn: async () => (await api.people.ids({ kind })).ids,
-    enabled: wanted,
-    staleTime: 0,
-    gcTime: 5_000,
-  })
+  useAnswer(
+    'people.ids',
+    { kind },
+    { enabled: wanted, staleTime: 0, gcTime: 5_000, select: ({ ids }) => ids },
+  )
 
 /** How many people the chosen lists and picks come to: everybody once, without those to leave out. */
 export const useTotal = (wizard: Wizard) => {

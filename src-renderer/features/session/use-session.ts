@@ -1,10 +1,10 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { api } from '../../app/client/api'
+import { useAnswer } from '../../app/client/use-answer'
 
 export const setUp = api.session.setUp
 export const finishFirstRun = () => api.session.finishFirstRun({})
-export const useStartup = () =>
-  useQuery({ queryKey: ['settings', 'startup'], queryFn: () => api.settings.startup({}) })
+export const useStartup = () => useAnswer('settings.startup', {})
 export const saveStartup = (on: boolean) => api.settings.saveStartup({ on })
 export const signIn = api.session.signIn
 export const recover = api.session.recover

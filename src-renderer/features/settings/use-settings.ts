@@ -1,9 +1,8 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { AuditAction } from '#shared/audit'
 import { api } from '../../app/client/api'
+import { useAnswer } from '../../app/client/use-answer'
 
-export const useSettings = () =>
-  useQuery({ queryKey: ['settings', 'get'], queryFn: () => api.settings.get({}) })
+export const useSettings = () => useAnswer('settings.get', {})
 export type Settings = Awaited<ReturnType<typeof api.settings.get>>
 export type Sending = Settings['sending']
 export type Sender = NonNullable<Settings['twilio']['sender']>
@@ -22,23 +21,17 @@ export const switchMode = (to: 'practice' | 'live') => api.settings.switchMode({
 export const pretendReply = api.settings.pretendReply
 /** Asked only when the sender is to be chosen: it goes over the network. */
 export const useSenders = (wanted: boolean) =>
-  useQuery({
-    queryKey: ['settings', 'senders'],
-    queryFn: () => api.settings.senders({}),
-    enabled: wanted,
-    staleTime: 60_000,
-  })
+  useAnswer('settings.senders', {}, { enabled: wanted, staleTime: 60_000 })
 
-export const useUsers = () => useQuery({ queryKey: ['settings', 'users'], queryFn: () => api.users.list({}) })
+export const useUsers = () => useAnswer('users.list', {})
 export type User = NonNullable<ReturnType<typeof useUsers>['data']>[number]
 export const saveUser = api.users.save
 export const newRecoveryCode = () => api.session.newRecoveryCode({})
 export const archiveUser = (id: number, archived: boolean) => api.users.archive({ id, archived })
-export const useMyNumber = () => useQuery({ queryKey: ['settings', 'me'], queryFn: () => api.users.me({}) })
+export const useMyNumber = () => useAnswer('users.me', {})
 export const setMyNumber = (number: string) => api.users.setMyNumber({ number })
 
-export const useFields = () =>
-  useQuery({ queryKey: ['settings', 'fields'], queryFn: () => api.fields.list({}) })
+export const useFields = () => useAnswer('fields.list', {})
 export type Field = NonNullable<ReturnType<typeof useFields>['data']>[number]
 export const saveField = api.fields.save
 export const archiveField = (id: number, archived: boolean) => api.fields.archive({ id, archived })
@@ -51,15 +44,13 @@ export const lift = api.suppressions.lift
 export const askCarrier = api.messages.askCarrier
 export const decide = api.suppressions.decide
 
-export const useReadiness = () =>
-  useQuery({ queryKey: ['settings', 'readiness'], queryFn: () => api.readiness.get({}) })
+export const useReadiness = () => useAnswer('readiness.get', {})
 export type ReadySender = NonNullable<ReturnType<typeof useReadiness>['data']>['numbers'][number]
 export const checkReadiness = () => api.readiness.check({})
-export const useStartup = () =>
-  useQuery({ queryKey: ['settings', 'startup'], queryFn: () => api.settings.startup({}) })
+export const useStartup = () => useAnswer('settings.startup', {})
 export const saveStartup = (on: boolean) => api.settings.saveStartup({ on })
 export const saveNotifications = api.settings.saveNotifications
-export const useMail = () => useQuery({ queryKey: ['settings', 'mail'], queryFn: () => api.mail.get({}) })
+export const useMail = () => useAnswer('mail.get', {})
 export type MailKept = NonNullable<ReturnType<typeof useMail>['data']>
 export type MailTyped = Parameters<typeof api.mail.test>[0]
 export const testMail = api.mail.test
@@ -73,19 +64,12 @@ export const auditPage = (asked: AuditAsked) => (offset: number, limit: number) 
 export type AuditRow = Awaited<ReturnType<typeof api.audit.page>>['rows'][number]
 export const exportAudit = (asked: AuditAsked) => api.audit.export(asked)
 
-export const useRetention = () =>
-  useQuery({ queryKey: ['settings', 'retention'], queryFn: () => api.retention.get({}) })
+export const useRetention = () => useAnswer('retention.get', {})
 export type RetentionRules = NonNullable<ReturnType<typeof useRetention>['data']>
 export const saveRetention = api.retention.save
 /** What would go; asked anew for each change of the rules. */
 export const useRetentionPreview = (rules: RetentionRules) =>
-  useQuery({
-    queryKey: ['settings', 'retention', 'preview', rules],
-    queryFn: () => api.retention.preview(rules),
-    staleTime: 10_000,
-    placeholderData: keepPreviousData,
-  })
+  useAnswer('retention.preview', rules, { staleTime: 10_000, keep: true })
 
-export const useAbout = () =>
-  useQuery({ queryKey: ['settings', 'about'], queryFn: () => api.settings.about({}), staleTime: Infinity })
+export const useAbout = () => useAnswer('settings.about', {}, { staleTime: Infinity })
 export const supportFile = () => api.settings.supportFile({})

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Language, Purpose, RecordKind } from '#shared/values'
 import { api } from '../../app/client/api'
+import { useAnswer } from '../../app/client/use-answer'
 
 export type { Template } from '#contract/sending/templates'
 export type Draft = {
@@ -12,8 +13,7 @@ export type Draft = {
   readonly body: string
 }
 
-export const useTemplates = () =>
-  useQuery({ queryKey: ['templates', 'list'], queryFn: () => api.templates.list({}) })
+export const useTemplates = () => useAnswer('templates.list', {})
 export const useTemplate = (id: number | null) =>
   useQuery({
     queryKey: ['templates', 'get', id],

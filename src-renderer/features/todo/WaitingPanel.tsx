@@ -1,5 +1,4 @@
 import { Button, Table } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { Panel } from '../../ui/page/Panel'
 import { PhoneNumber } from '../../ui/records/PhoneNumber'
@@ -7,7 +6,7 @@ import { PlainTable } from '../../ui/tables/PlainTable'
 import { Status } from '../../ui/feedback/Status'
 import text from '../../ui/text.module.css'
 import { When } from '../../ui/records/When'
-import { pageOfWaiting } from './use-todo'
+import { useWaiting } from './use-todo'
 
 const SHOWN = 8
 const HEADS = [
@@ -20,10 +19,7 @@ const HEADS = [
 
 /** What waits its turn, the first of it. */
 export function WaitingPanel({ count }: { count: number }) {
-  const { data } = useQuery({
-    queryKey: ['messages', 'waiting'],
-    queryFn: () => pageOfWaiting(0, SHOWN),
-  })
+  const { data } = useWaiting(SHOWN)
   return (
     <Panel
       title="Waiting"

@@ -1,6 +1,7 @@
 /** What waits for a person: texts nobody knows the end of, replies that may be an opt-out, and a stopped outbox. */
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../app/client/api'
+import { useAnswer } from '../../app/client/use-answer'
 
 export type Suppression = Awaited<ReturnType<typeof api.suppressions.page>>['rows'][number]
 export type Unknown = Awaited<ReturnType<typeof api.messages.page>>['rows'][number]
@@ -10,21 +11,15 @@ type OutboxState = Awaited<ReturnType<typeof api.outbox.state>>
 export type Why = OutboxState['why'][number]
 export type OtherSender = OutboxState['otherSenders'][number]
 
-export const useOutbox = () =>
-  useQuery({ queryKey: ['outbox', 'state'], queryFn: () => api.outbox.state({}) })
+export const useOutbox = () => useAnswer('outbox.state', {})
 
-export const useRestored = () =>
-  useQuery({ queryKey: [['outbox', 'backups'], 'restored'], queryFn: () => api.backups.restored({}) })
+export const useRestored = () => useAnswer('backups.restored', {}, { of: ['outbox', 'backups'] })
 export type Restored = NonNullable<ReturnType<typeof useRestored>['data']>
 export const cancelUnknownOutbound = (sid: string) => api.backups.cancelUnknownOutbound({ sid })
 export const markSeen = () => api.backups.seen({})
 
 const PAGE = 500
-export const useUnknown = () =>
-  useQuery({
-    queryKey: ['messages', 'decide'],
-    queryFn: () => api.messages.page({ decide: true, limit: PAGE }),
-  })
+export const useUnknown = () => useAnswer('messages.page', { decide: true, limit: PAGE })
 
 /** The doubtful ones lie among all blocked numbers, so these are read through until all are found. */
 export const useDoubtful = (count: number) =>
@@ -42,8 +37,8 @@ export const useDoubtful = (count: number) =>
     placeholderData: (before) => before,
   })
 
-export const pageOfWaiting = (offset: number, limit: number) =>
-  api.messages.page({ states: ['queued'], descending: false, offset, limit })
+export const useWaiting = (limit: number) =>
+  useAnswer('messages.page', { states: ['queued'], descending: false, offset: 0, limit })
 
 export const resumeAll = () => api.outbox.resume({})
 export const pauseAll = () => api.outbox.pause({})

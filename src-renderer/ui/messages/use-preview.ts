@@ -1,12 +1,11 @@
 /** What a message becomes for a real record: the editor's and the wizard's preview ask the same. */
 import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { dress } from '#shared/text/compose'
 import { compile, render } from '#shared/text/template'
 import type { Language, Money, Purpose, RecordKind } from '#shared/values'
-import { api } from '../../app/client/api'
 import { useLocale } from '../locale'
+import { useAnswer } from '../../app/client/use-answer'
 
 export type Previewed = {
   readonly kind: RecordKind
@@ -16,14 +15,9 @@ export type Previewed = {
 }
 
 export const useVariables = (kind: RecordKind) =>
-  useQuery({
-    queryKey: ['templates', 'variables', kind],
-    queryFn: () => api.templates.variables({ recordKind: kind }),
-    placeholderData: keepPreviousData,
-  })
+  useAnswer('templates.variables', { recordKind: kind }, { keep: true })
 
-export const useSettings = () =>
-  useQuery({ queryKey: ['settings', 'get'], queryFn: () => api.settings.get({}) })
+export const useSettings = () => useAnswer('settings.get', {})
 
 /** The price of one message in the office's own country; null while it is not known. */
 export const useUnitPrice = (): Money | null => {
@@ -34,11 +28,11 @@ export const useUnitPrice = (): Money | null => {
 /** One record by its place in the address book, and the exact text it would get. */
 export const usePreview = ({ kind, body, purpose, language }: Previewed, offset: number) => {
   const { zone } = useLocale()
-  const { data: record, error } = useQuery({
-    queryKey: ['people', 'sample', kind, offset, language],
-    queryFn: () => api.templates.record({ recordKind: kind, offset, language }),
-    placeholderData: keepPreviousData,
-  })
+  const { data: record, error } = useAnswer(
+    'templates.record',
+    { recordKind: kind, offset, language },
+    { of: 'people', keep: true },
+  )
   const compiled = useMemo(() => compile(body), [body])
   if (!record || !compiled.ok || body.trim() === '')
     return { record, error, text: null, missing: [] as string[] }
@@ -65,11 +59,9 @@ const PAUSE_MS = 500
 export const useMeter = ({ kind, body, purpose, language }: Previewed) => {
   const [calm] = useDebouncedValue(body, PAUSE_MS)
   const bulk = purpose !== 'conversation'
-  return useQuery({
-    queryKey: ['people', 'meter', kind, calm, bulk, language],
-    queryFn: () => api.templates.meter({ recordKind: kind, body: calm, bulk, language }),
-    enabled: calm.trim() !== '' && compile(calm).ok,
-    placeholderData: keepPreviousData,
-    gcTime: 10_000,
-  })
+  return useAnswer(
+    'templates.meter',
+    { recordKind: kind, body: calm, bulk, language },
+    { of: 'people', enabled: calm.trim() !== '' && compile(calm).ok, keep: true, gcTime: 10_000 },
+  )
 }

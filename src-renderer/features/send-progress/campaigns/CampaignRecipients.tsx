@@ -3,7 +3,6 @@ import { Button, Group, MultiSelect } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconUserMinus, IconUserPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useMay } from '../../../app/client/session'
@@ -21,7 +20,7 @@ import { SearchField } from '../../../ui/tables/SearchField'
 import {
   addRecipients,
   type Campaign,
-  findPeople,
+  useFound,
   pageOfRecipients,
   type Recipient,
   removeRecipients,
@@ -142,10 +141,7 @@ function AddRecipients({ campaign, onClose }: { campaign: Campaign; onClose: () 
   const [typed, setTyped] = useState('')
   const [asked] = useDebouncedValue(typed, 150)
   const [names, setNames] = useState<Record<string, string>>({})
-  const found = useQuery({
-    queryKey: ['people', 'campaign', campaign.recordKind, asked],
-    queryFn: () => findPeople(campaign.recordKind, asked),
-  })
+  const found = useFound(campaign.recordKind, asked)
   const fitting = lists.filter(
     (list) => !list.archived && (list.recordKind === null || list.recordKind === campaign.recordKind),
   )

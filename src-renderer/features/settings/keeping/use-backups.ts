@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { api } from '../../../app/client/api'
+import { useAnswer } from '../../../app/client/use-answer'
 
-export const useBackups = () => useQuery({ queryKey: ['backups', 'get'], queryFn: () => api.backups.get({}) })
+export const useBackups = () => useAnswer('backups.get', {})
 export type Backups = NonNullable<ReturnType<typeof useBackups>['data']>
 export type Backup = Backups['list'][number]
 
@@ -9,12 +9,7 @@ export const setPassphrase = (passphrase: string) => api.backups.setPassphrase({
 export const setFolder = (folder: string, make: boolean) => api.backups.setFolder({ folder, make })
 export const choosePath = (what: 'folder' | 'file', at: string) => api.backups.choose({ what, at })
 export const useFolder = (folder: string, wanted: boolean) =>
-  useQuery({
-    queryKey: ['backups', 'look', folder],
-    queryFn: () => api.backups.look({ folder }),
-    enabled: wanted,
-    retry: false,
-  })
+  useAnswer('backups.look', { folder }, { enabled: wanted, retry: false })
 export const backUpNow = () => api.backups.now({})
 export const restore = (file: string, passphrase: string) =>
   api.backups.restore({ file, passphrase: passphrase || null })

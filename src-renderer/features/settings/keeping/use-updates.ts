@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { api } from '../../../app/client/api'
+import { useAnswer } from '../../../app/client/use-answer'
 
 /** Texts that leave decide when an update may be installed. */
-export const useUpdates = () =>
-  useQuery({ queryKey: [['updates', 'outbox'], 'get'], queryFn: () => api.updates.get({}) })
+export const useUpdates = () => useAnswer('updates.get', {}, { of: ['updates', 'outbox'] })
 export type UpdatesKept = NonNullable<ReturnType<typeof useUpdates>['data']>
 export type UpdateState = UpdatesKept['state']
 
