@@ -70,110 +70,75 @@ export const createFeatures = (
       options.publish('job', { job: name, done, total })
     }
   }
-  const templates = createTemplates({ stores, office, recipients, sender: outbox.sender, changed })
-  const prices = createPrices(stores, sms, office.now)
-  const reviewer = createReviewer({
-    prices,
+  /** Each feature takes of this what it names. */
+  const parts = {
     stores,
     office,
     recipients,
     outbox,
-    checkBody: templates.checkBody,
-    template: templates.get,
-    job: job('review'),
-  })
-  const campaigns = createCampaigns({ stores, office, recipients, outbox, changed })
-  const daily = createDaily({
-    stores,
-    office,
-    recipients,
-    outbox,
-    reviewer,
+    sms,
+    files,
     clock,
     changed,
     report,
     beforeSend,
-  })
-  const messages = createMessages({ stores, office, recipients, outbox, files, changed })
-  const retention = createRetention({
-    stores,
-    office,
-    clock,
+    newId: randomUUID,
+    sender: outbox.sender,
     accountSid: outbox.accountSid,
+  }
+  const templates = createTemplates(parts)
+  const prices = createPrices(stores, sms, office.now)
+  const checkBody = templates.checkBody
+  const reviewer = createReviewer({
+    ...parts,
+    prices,
+    checkBody,
+    template: templates.get,
+    job: job('review'),
+  })
+  const campaigns = createCampaigns(parts)
+  const daily = createDaily({ ...parts, reviewer })
+  const retention = createRetention({
+    ...parts,
     redact: () => redactor.wake(),
     audit: (note) => audit.note(note),
-    changed,
-    report,
   })
-  const readiness = createReadiness({
-    stores,
-    sms,
-    sender: outbox.sender,
-    clock,
-    office,
-    changed,
-    report,
-  })
+  const readiness = createReadiness(parts)
   const handlers: DeskHandlers = {
     readiness: readiness.handlers,
-    people: {
-      ...createPeople({ stores, office, recipients, files, changed }),
-      ...createRecordChanges({ stores, office, recipients, changed }),
-    },
-    fields: createFields({ stores, office, changed }),
-    notes: createNotes({ stores, office, changed }),
-    ...createConsent({ stores, office, recipients, files, changed }),
-    imports: createImports({
-      stores,
-      office,
-      files,
-      changed,
-      job: job('import'),
-      sample: options.sample,
-      readWorkbook,
-    }),
-    find: createFind({ stores, recipients }),
+    people: { ...createPeople(parts), ...createRecordChanges(parts) },
+    fields: createFields(parts),
+    notes: createNotes(parts),
+    ...createConsent(parts),
+    imports: createImports({ ...parts, job: job('import'), sample: options.sample, readWorkbook }),
+    find: createFind(parts),
     privacy: createPrivacy({
+      ...parts,
       forgotten: () => void safetyCopies.forgotten(),
-      stores,
-      office,
-      recipients,
-      files,
       journal: forgetJournal,
       redactor,
-      accountSid: outbox.accountSid,
-      newId: randomUUID,
-      changed,
     }),
-    lists: createLists({ stores, office, recipients, changed }),
+    lists: createLists(parts),
     templates: templates.handlers,
-    drafts: createDrafts({ stores, office, changed }),
+    drafts: createDrafts(parts),
     bulk: createBulk({
-      stores,
-      office,
-      recipients,
-      outbox,
+      ...parts,
       reviewer,
-      files,
-      clock,
-      changed,
-      newId: randomUUID,
       campaign: campaigns.toGenerate,
-      checkBody: templates.checkBody,
-      beforeSend,
+      checkBody,
       myNumber: numberOf,
       acknowledgeDuty: (country) =>
         settings.set({ duties: { ...settings.get().duties, [country]: office.now() } }),
     }),
     campaigns: campaigns.handlers,
     daily: daily.handlers,
-    sends: createSends({ stores, office, outbox, files, changed }),
-    messages,
-    outbox: createOutboxCalls({ stores, office, outbox, changed }),
-    inbox: createInbox({ stores, office, recipients, files, sms, changed }),
+    sends: createSends(parts),
+    messages: createMessages(parts),
+    outbox: createOutboxCalls(parts),
+    inbox: createInbox(parts),
     mail: replyMail.handlers,
-    insight: createInsight({ stores, office, files, counts: insightCounts, job: job('insight') }),
-    audit: createAudit({ stores, files }),
+    insight: createInsight({ ...parts, counts: insightCounts, job: job('insight') }),
+    audit: createAudit(parts),
     retention: {
       get: () => settings.get().retention,
       preview: async (rules) => ({
