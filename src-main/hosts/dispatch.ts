@@ -1,6 +1,5 @@
 /** One door for every call: known? may this role? does the input fit? Then it runs, and whatever happens becomes a reply. */
-import { type Call, contract, type ErrorCode, Refusal, type Reply } from '#contract'
-import { IN_ARCHIVE } from '#contract/office/backups'
+import { type Call, contract, type ErrorCode, IN_ARCHIVE, Refusal, type Reply } from '#contract'
 import { type Phrase, type PlainKey, phrase, phraseOf } from '#shared/phrases/phrase'
 import { isPlainKey } from '#shared/phrases/say'
 import { ROLES } from '#shared/values'

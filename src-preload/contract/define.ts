@@ -11,6 +11,8 @@ export type Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTyp
   readonly access: Access
   readonly input: I
   readonly output: O
+  /** Answered while an archive is open too. */
+  readonly inArchive: boolean
 }
 
 /** Describes one call. Schemas must be plain JSON: the same bytes cross IPC and the WebSocket. */
@@ -22,7 +24,10 @@ export const call = <I extends z.ZodType, O extends z.ZodType>(
   access,
   input,
   output,
+  inArchive: false,
 })
+/** A call that changes nothing of a database: the only ones that are answered while an archive is open. */
+export const archiveCall: typeof call = (...described) => ({ ...call(...described), inArchive: true })
 
 export type Contract = Record<string, Record<string, Call>>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, done } from './define'
+import { archiveCall, call, done } from './define'
 import { download, id, instant, messageState, page, recordKind, said, sendType, standing } from './shapes'
 
 /** A number as it wrote: E.164, a short code or a word. */
@@ -52,7 +52,7 @@ const text = z.object({
 
 export const inbox = {
   /** Conversations by number: unread first, then the newest. */
-  page: call(
+  page: archiveCall(
     'receptionist',
     z.object({
       view: z.enum(['open', 'unread', 'done', 'all']).default('all'),
@@ -66,7 +66,7 @@ export const inbox = {
       rows: z.array(conversation),
     }),
   ),
-  thread: call(
+  thread: archiveCall(
     'receptionist',
     z.object({ e164: number, limit: z.number().int().min(1).max(500).default(50) }),
     z.object({

@@ -55,6 +55,13 @@ export const contract = {
   updates,
 } satisfies Contract
 
+/** The calls that are answered while an archive is open. Any other is refused. */
+export const IN_ARCHIVE: ReadonlySet<string> = new Set(
+  Object.entries<Contract[string]>(contract).flatMap(([feature, verbs]) =>
+    Object.entries(verbs).flatMap(([verb, { inArchive }]) => (inArchive ? [`${feature}.${verb}`] : [])),
+  ),
+)
+
 /** What a screen may have to ask again for. */
 export const TOPICS = [
   'session',

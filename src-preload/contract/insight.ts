@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, problem } from './define'
+import { archiveCall, problem } from './define'
 import { download, money, phrase } from './shapes'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, problem('reports.day'))
@@ -27,7 +27,7 @@ export const INSIGHT_TABLES = ['series', 'reasons', 'hours', 'campaigns', 'templ
 
 /** What became of texts and what they cost (M19): by time, reason, campaign, template, user and hour, in the office's zone. */
 export const insight = {
-  report: call(
+  report: archiveCall(
     'manager',
     period,
     z.object({
@@ -55,5 +55,5 @@ export const insight = {
     }),
   ),
   /** One table of it as CSV. */
-  export: call('manager', period.and(z.object({ table: z.enum(INSIGHT_TABLES) })), download),
+  export: archiveCall('manager', period.and(z.object({ table: z.enum(INSIGHT_TABLES) })), download),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AUDIT_ACTIONS } from '#shared/audit'
-import { call } from '../define'
+import { archiveCall } from '../define'
 import { download, id, instant, page } from '../shapes'
 
 export const auditAction = z.enum(AUDIT_ACTIONS)
@@ -14,7 +14,7 @@ const filter = z.object({
 
 /** Who did what when (M26): never the words of a text, never a secret. Nothing in it can be changed. */
 export const audit = {
-  page: call(
+  page: archiveCall(
     'admin',
     filter.extend({ ...page, descending: z.boolean().default(true) }),
     z.object({
@@ -35,5 +35,5 @@ export const audit = {
       ),
     }),
   ),
-  export: call('admin', filter, download),
+  export: archiveCall('admin', filter, download),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, done, nothing, problem } from '../define'
+import { archiveCall, call, done, nothing, problem } from '../define'
 import { phrase, wellFormed } from '../shapes'
 
 const at = z.string()
@@ -34,7 +34,7 @@ export const backups = {
     }),
   ),
   /** Is there anything to say about backups? For everybody. */
-  state: call(
+  state: archiveCall(
     'receptionist',
     nothing,
     z.object({
@@ -83,7 +83,7 @@ export const backups = {
   /** Puts a backup in place of everything; the files of before are kept aside. */
   restore: call('admin', z.object({ file, passphrase }), z.object({ kept: z.string() })),
   /** What a restored database still asks of the carrier; null when it is none. */
-  restored: call(
+  restored: archiveCall(
     'receptionist',
     nothing,
     z
@@ -109,70 +109,5 @@ export const backups = {
   seen: call('manager', nothing, done),
   /** Opens a backup or a database file to be read only. */
   openArchive: call('manager', z.object({ file, passphrase, mode: z.enum(['practice', 'live']) }), archive),
-  closeArchive: call('receptionist', nothing, done),
+  closeArchive: archiveCall('receptionist', nothing, done),
 }
-
-/** The only calls that are answered while an archive is open: those that read. What is not named here is refused. */
-export const IN_ARCHIVE: ReadonlySet<string> = new Set([
-  'session.get',
-  'session.signIn',
-  'session.lock',
-  'session.touch',
-  'session.restartSeen',
-  'session.carrier',
-  'users.me',
-  'settings.get',
-  'updates.get',
-  'files.read',
-  'people.page',
-  'people.counts',
-  'people.ids',
-  'people.get',
-  'people.todo',
-  'people.tags',
-  'people.find',
-  'people.export',
-  'fields.list',
-  'notes.list',
-  'consent.history',
-  'consent.export',
-  'suppressions.page',
-  'imports.list',
-  'lists.list',
-  'lists.get',
-  'lists.count',
-  'lists.fields',
-  'templates.list',
-  'templates.get',
-  'templates.variables',
-  'templates.record',
-  'drafts.get',
-  'drafts.list',
-  'sends.page',
-  'sends.get',
-  'sends.skipped',
-  'sends.export',
-  'campaigns.list',
-  'campaigns.get',
-  'campaigns.recipients',
-  'campaigns.ofRecipient',
-  'campaigns.results',
-  'daily.list',
-  'messages.page',
-  'messages.get',
-  'messages.export',
-  'messages.print',
-  'readiness.get',
-  'insight.report',
-  'insight.export',
-  'messages.may',
-  'outbox.state',
-  'inbox.page',
-  'inbox.thread',
-  'backups.state',
-  'retention.get',
-  'audit.page',
-  'audit.export',
-  'backups.restored',
-  'backups.closeArchive',
-])

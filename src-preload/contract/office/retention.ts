@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, done, nothing, problem } from '../define'
+import { archiveCall, call, done, nothing, problem } from '../define'
 
 /** Days, or null for ever. */
 const days = (least: number, why: string) =>
@@ -20,7 +20,7 @@ export const retentionRules = z.object({
 
 /** How long things are kept (M27). */
 export const retention = {
-  get: call('receptionist', nothing, retentionRules),
+  get: archiveCall('receptionist', nothing, retentionRules),
   /** Counts what would go with these rules, and changes nothing. */
   preview: call(
     'admin',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { archive } from './backups'
-import { call, done, nothing, problem } from '../define'
+import { archiveCall, call, done, nothing, problem } from '../define'
 import { id, money, phrase, role } from '../shapes'
 
 export const person = z.object({ id, name: z.string(), role, hasPin: z.boolean() })
@@ -8,7 +8,7 @@ const pin = z.string().regex(/^\d{4,8}$/, problem('users.pin-digits'))
 
 export const session = {
   /** Everything the shell shows. */
-  get: call(
+  get: archiveCall(
     'open',
     nothing,
     z.object({
@@ -35,7 +35,7 @@ export const session = {
     }),
   ),
   /** Wrong PINs are slowed: the answer says for how many seconds. */
-  signIn: call('open', z.object({ userId: id, pin: z.string().max(20) }), done),
+  signIn: archiveCall('open', z.object({ userId: id, pin: z.string().max(20) }), done),
   /** For the Admin who forgot the PIN: sets a new one. The code is used up by it, and another one is answered. */
   recover: call(
     'open',
@@ -49,11 +49,11 @@ export const session = {
   /** Makes a new recovery code; the one before opens nothing any more. It can be seen this once. */
   newRecoveryCode: call('admin', nothing, z.object({ recoveryCode: z.string() })),
   /** Without a PIN it covers the screen. */
-  lock: call('open', nothing, done),
+  lock: archiveCall('open', nothing, done),
   /** A person did something on the page: typed, clicked or moved. Nothing else keeps the screen open. */
-  touch: call('receptionist', nothing, done),
+  touch: archiveCall('receptionist', nothing, done),
   /** That Deskbell came back by itself was read. */
-  restartSeen: call('receptionist', nothing, done),
+  restartSeen: archiveCall('receptionist', nothing, done),
   /** The first step of the first run: names the office and makes the first Admin. Only while there is no user. */
   setUp: call(
     'open',
@@ -69,7 +69,7 @@ export const session = {
   ),
   finishFirstRun: call('receptionist', nothing, done),
   /** Carrier pill: fetched apart because the balance comes over the network. */
-  carrier: call(
+  carrier: archiveCall(
     'receptionist',
     nothing,
     z.object({
@@ -104,5 +104,5 @@ export const users = {
   archive: call('admin', z.object({ id, archived: z.boolean() }), done),
   /** The signed-in user's own number, where test texts go. */
   setMyNumber: call('receptionist', z.object({ number: z.string().max(40) }), z.object({ e164: z.string() })),
-  me: call('receptionist', nothing, z.object({ number: z.string().nullable() })),
+  me: archiveCall('receptionist', nothing, z.object({ number: z.string().nullable() })),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, done, nothing, problem } from '../define'
+import { archiveCall, call, done, nothing, problem } from '../define'
 import { download, language, money, phrase, wellFormed } from '../shapes'
 
 export const office = z.object({
@@ -81,7 +81,7 @@ const prices = z.array(
 )
 
 export const settings = {
-  get: call(
+  get: archiveCall(
     'receptionist',
     nothing,
     z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, done, nothing } from '../define'
+import { archiveCall, call, done, nothing } from '../define'
 
 const version = z.string().max(60)
 /** What a version brings, as plain text. */
@@ -32,7 +32,7 @@ export const updateState = z.discriminatedUnion('kind', [
 ])
 
 export const updates = {
-  get: call(
+  get: archiveCall(
     'receptionist',
     nothing,
     z.object({

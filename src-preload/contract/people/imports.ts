@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ENCODINGS } from '#shared/files/text-file'
-import { call, done, nothing, problem } from '../define'
+import { archiveCall, call, done, nothing, problem } from '../define'
 import { download, id, instant, page, phrase, purpose, recordKind, said } from '../shapes'
 
 const MIB_BASE64 = 1_398_104
@@ -29,7 +29,7 @@ export const files = {
     }),
     done,
   ),
-  read: call(
+  read: archiveCall(
     'receptionist',
     z.object({ downloadId: z.string().max(60), index: z.number().int().min(0) }),
     z.object({ base64: z.string() }),
@@ -132,7 +132,7 @@ export const imports = {
   cancel: call('manager', z.object({ uploadId: z.string().max(60) }), done),
   /** The rejected rows in the file's own separator, encoding and headings, with the reason as last column. */
   rejected: call('manager', z.object({ uploadId: z.string().max(60) }), download),
-  list: call(
+  list: archiveCall(
     'manager',
     nothing,
     z.array(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, done, nothing, problem } from '../define'
+import { archiveCall, call, done, nothing, problem } from '../define'
 import { conditions, id, ids, instant, recordKind } from '../shapes'
 
 export const list = z.object({
@@ -15,8 +15,8 @@ export const list = z.object({
 export type ListRow = z.infer<typeof list>
 
 export const lists = {
-  list: call('receptionist', nothing, z.array(list)),
-  get: call('receptionist', z.object({ id }), list),
+  list: archiveCall('receptionist', nothing, z.array(list)),
+  get: archiveCall('receptionist', z.object({ id }), list),
   save: call(
     'manager',
     z.object({
@@ -30,7 +30,7 @@ export const lists = {
   ),
   archive: call('manager', z.object({ id, archived: z.boolean() }), done),
   /** Live count while conditions are edited. */
-  count: call(
+  count: archiveCall(
     'receptionist',
     z.object({ recordKind: recordKind.nullable(), conditions }),
     z.object({ count: z.number().int() }),
@@ -42,7 +42,7 @@ export const lists = {
     z.object({ removed: z.number().int() }),
   ),
   /** The fields a condition may use, with the operators each allows. */
-  fields: call(
+  fields: archiveCall(
     'receptionist',
     nothing,
     z.array(

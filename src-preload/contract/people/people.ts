@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FIELD_KEYS } from '#shared/people/person-fields'
-import { call, done, nothing, problem } from '../define'
+import { archiveCall, call, done, nothing, problem } from '../define'
 import { keptFields, typedFields } from './record-fields'
 import {
   conditions,
@@ -65,7 +65,7 @@ const query = z.object({
 })
 
 export const people = {
-  page: call(
+  page: archiveCall(
     'receptionist',
     query.extend({
       ...page,
@@ -79,10 +79,10 @@ export const people = {
     z.object({ total: z.number().int(), rows: z.array(row) }),
   ),
   /** How many of each kind, for the tabs. */
-  counts: call('receptionist', nothing, z.record(recordKind, z.number().int())),
+  counts: archiveCall('receptionist', nothing, z.record(recordKind, z.number().int())),
   /** The ids of everyone that a query shows. */
-  ids: call('receptionist', query, z.object({ ids })),
-  get: call(
+  ids: archiveCall('receptionist', query, z.object({ ids })),
+  get: archiveCall(
     'receptionist',
     z.object({ id }),
     z.object({
@@ -123,7 +123,7 @@ export const people = {
    * What waits for somebody here, the newest first: texts nobody knows the end of, replies that may be an opt-out, and
    * texts that failed with none after them that did not.
    */
-  todo: call(
+  todo: archiveCall(
     'receptionist',
     z.object({ id }),
     z.array(
@@ -206,7 +206,7 @@ export const people = {
     z.object({ ids, add: z.array(z.string().max(40)), remove: z.array(z.string().max(40)) }),
     done,
   ),
-  tags: call('receptionist', nothing, z.array(z.object({ tag: z.string(), count: z.number().int() }))),
+  tags: archiveCall('receptionist', nothing, z.array(z.object({ tag: z.string(), count: z.number().int() }))),
   /** Reads a number as it is typed. */
   checkNumber: call(
     'receptionist',
@@ -220,9 +220,9 @@ export const people = {
     }),
   ),
   /** Everyone a query shows, or only these. */
-  export: call('manager', query.extend({ ids: ids.nullable().default(null) }), download),
+  export: archiveCall('manager', query.extend({ ids: ids.nullable().default(null) }), download),
   /** One search box: people, numbers in any notation, tags, e-mail. */
-  find: call(
+  find: archiveCall(
     'receptionist',
     z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50).default(12) }),
     z.array(z.object({ id, kind: recordKind, name: z.string(), detail: z.string() })),
@@ -239,7 +239,7 @@ export const field = z.object({
   archived: z.boolean(),
 })
 export const fields = {
-  list: call('receptionist', nothing, z.array(field)),
+  list: archiveCall('receptionist', nothing, z.array(field)),
   save: call(
     'manager',
     z.object({
@@ -254,7 +254,7 @@ export const fields = {
 }
 
 export const notes = {
-  list: call(
+  list: archiveCall(
     'receptionist',
     z.object({
       recipientId: id,
@@ -280,7 +280,7 @@ export const notes = {
 
 export const BASES = ['written', 'verbal', 'existing-customer'] as const
 export const consent = {
-  history: call(
+  history: archiveCall(
     'receptionist',
     z.object({ recipientId: id }),
     z.array(
@@ -298,7 +298,7 @@ export const consent = {
     ),
   ),
   /** The whole history of one person as a file: evidence for whoever asks. */
-  export: call('manager', z.object({ recipientId: id }), download),
+  export: archiveCall('manager', z.object({ recipientId: id }), download),
   /** Records what a selection of people said, with evidence. Only for the numbers they have now. */
   record: call(
     'manager',
@@ -327,7 +327,7 @@ export const consent = {
 }
 
 export const suppressions = {
-  page: call(
+  page: archiveCall(
     'receptionist',
     z.object({ ...page, search: z.string().max(40).default('') }),
     z.object({

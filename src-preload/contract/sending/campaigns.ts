@@ -3,7 +3,7 @@ import { HAND_OVER_MOST_HOURS } from '#shared/hand-over'
 import type { Worded } from '#shared/phrases/phrase'
 import { z } from 'zod'
 import { late } from './bulk'
-import { call, done, nothing, problem } from '../define'
+import { archiveCall, call, done, nothing, problem } from '../define'
 import {
   id,
   ids,
@@ -52,8 +52,8 @@ export const campaign = z.object({
 export type Campaign = Worded<z.infer<typeof campaign>>
 
 export const campaigns = {
-  list: call('receptionist', z.object({ archived: z.boolean().default(false) }), z.array(campaign)),
-  get: call('receptionist', z.object({ id }), campaign),
+  list: archiveCall('receptionist', z.object({ archived: z.boolean().default(false) }), z.array(campaign)),
+  get: archiveCall('receptionist', z.object({ id }), campaign),
   save: call(
     'manager',
     z.object({
@@ -80,7 +80,7 @@ export const campaigns = {
     z.object({ id, recipientIds: ids }),
     z.object({ removed: z.number().int() }),
   ),
-  recipients: call(
+  recipients: archiveCall(
     'receptionist',
     z.object({ id, search: z.string().max(100).default(''), ...page }),
     z.object({
@@ -97,7 +97,7 @@ export const campaigns = {
     }),
   ),
   /** All campaigns a person or account is on, with what became of the text. */
-  ofRecipient: call(
+  ofRecipient: archiveCall(
     'receptionist',
     z.object({ recipientId: id }),
     z.array(
@@ -115,7 +115,7 @@ export const campaigns = {
     ),
   ),
   /** What became of its texts, for the charts. */
-  results: call(
+  results: archiveCall(
     'receptionist',
     z.object({ id }),
     z.object({
@@ -166,7 +166,7 @@ export const dailySend = z.object({
 export type DailySend = Worded<z.infer<typeof dailySend>>
 
 export const daily = {
-  list: call('receptionist', nothing, z.array(dailySend)),
+  list: archiveCall('receptionist', nothing, z.array(dailySend)),
   save: call(
     'manager',
     z.object({

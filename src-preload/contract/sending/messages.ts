@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { FAILURE_ACTIONS } from '#shared/failure-actions'
 import type { Worded } from '#shared/phrases/phrase'
-import { call, done, problem } from '../define'
+import { archiveCall, call, done, problem } from '../define'
 import {
   download,
   draftId,
@@ -85,7 +85,7 @@ const begun = z.object({
 })
 
 export const messages = {
-  page: call(
+  page: archiveCall(
     'receptionist',
     filter.extend({
       ...page,
@@ -95,7 +95,7 @@ export const messages = {
     z.object({ total: z.number().int(), rows: z.array(messageRow), totals }),
   ),
   /** The same to be printed: every row up to `MOST_PRINTED`, in one answer. */
-  print: call(
+  print: archiveCall(
     'manager',
     filter.extend({
       sort: z.enum(['at', 'name', 'state']).default('at'),
@@ -103,7 +103,7 @@ export const messages = {
     }),
     z.object({ total: z.number().int(), rows: z.array(messageRow), totals }),
   ),
-  get: call(
+  get: archiveCall(
     'receptionist',
     z.object({ id }),
     z.object({
@@ -131,7 +131,7 @@ export const messages = {
       ),
     }),
   ),
-  export: call('manager', filter, download),
+  export: archiveCall('manager', filter, download),
   /** One text to one person. The draft's id makes it happen at most once. */
   send: call(
     'receptionist',
@@ -195,7 +195,7 @@ export const messages = {
   /** Takes one person out of a send or campaign that waits, here or at the carrier; false while the carrier has not said so. */
   takeOut: call('manager', z.object({ id }), z.object({ confirmed: z.boolean() })),
   /** Whether this number may be texted for a purpose, and if not why. */
-  may: call(
+  may: archiveCall(
     'receptionist',
     z.object({
       recipientId: id,

@@ -1,6 +1,6 @@
 /** Why nothing leaves, what waits, and how sending goes on. */
 import { z } from 'zod'
-import { call, done, nothing } from '../define'
+import { archiveCall, call, done, nothing } from '../define'
 import { instant, phrase } from '../shapes'
 
 /** Why nothing leaves, or not everything; see `services/outbox/why`. */
@@ -28,7 +28,7 @@ export const why = z.object({
 })
 
 export const outbox = {
-  state: call(
+  state: archiveCall(
     'receptionist',
     nothing,
     z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Worded } from '#shared/phrases/phrase'
-import { call, nothing } from '../define'
+import { archiveCall, call, nothing } from '../define'
 import { instant, phrase } from '../shapes'
 
 const ready = z.object({
@@ -33,7 +33,7 @@ export type ReadySender = Worded<z.infer<typeof ready>['numbers'][number]>
 
 /** Whether texts may leave from the numbers of the chosen sender, by what Twilio says of their registration. */
 export const readiness = {
-  get: call('receptionist', nothing, ready),
+  get: archiveCall('receptionist', nothing, ready),
   /** Asks Twilio again, now. */
   check: call('manager', nothing, ready),
 }

@@ -1,7 +1,7 @@
 /** Sends to many: their progress, and what can be done with one as a whole. */
 import { z } from 'zod'
 import type { Worded } from '#shared/phrases/phrase'
-import { call, done, problem } from '../define'
+import { archiveCall, call, done, problem } from '../define'
 import { download, id, instant, messageState, money, page, phrase, purpose, said, sendType } from '../shapes'
 import { late, skipReason } from './bulk'
 
@@ -52,7 +52,7 @@ export const progress = z.object({
 export type Progress = Worded<z.infer<typeof progress>>
 
 export const sends = {
-  page: call(
+  page: archiveCall(
     'receptionist',
     z.object({
       /** A part of the name, accents or not. */
@@ -61,7 +61,7 @@ export const sends = {
     }),
     z.object({ total: z.number().int(), rows: z.array(progress) }),
   ),
-  get: call('receptionist', z.object({ sendId: z.string() }), progress),
+  get: archiveCall('receptionist', z.object({ sendId: z.string() }), progress),
   pause: call('manager', z.object({ sendId: z.string() }), done),
   resume: call('manager', z.object({ sendId: z.string() }), done),
   /** Recalls everything not yet gone; answers how many that were, and how many the carrier has not confirmed yet. */
@@ -96,8 +96,8 @@ export const sends = {
     done,
   ),
   /** The frozen review: who got it and who did not, as CSV. */
-  export: call('manager', z.object({ sendId: z.string() }), download),
-  skipped: call(
+  export: archiveCall('manager', z.object({ sendId: z.string() }), download),
+  skipped: archiveCall(
     'receptionist',
     z.object({ sendId: z.string(), ...page }),
     z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, done, nothing, problem } from '../define'
+import { archiveCall, call, done, nothing, problem } from '../define'
 import { id, instant, language, phrase, purpose, recordKind } from '../shapes'
 
 export const template = z.object({
@@ -16,8 +16,8 @@ export const template = z.object({
 export type Template = z.infer<typeof template>
 
 export const templates = {
-  list: call('receptionist', nothing, z.array(template)),
-  get: call('receptionist', z.object({ id }), template),
+  list: archiveCall('receptionist', nothing, z.array(template)),
+  get: archiveCall('receptionist', z.object({ id }), template),
   save: call(
     'manager',
     z.object({
@@ -33,13 +33,13 @@ export const templates = {
   duplicate: call('manager', z.object({ id }), z.object({ id })),
   archive: call('manager', z.object({ id, archived: z.boolean() }), done),
   /** The variables a record kind offers, custom fields included. */
-  variables: call(
+  variables: archiveCall(
     'receptionist',
     z.object({ recordKind }),
     z.array(z.object({ name: z.string(), label: z.string().or(phrase) })),
   ),
   /** Values of one real record, by position in the address book, for the preview. */
-  record: call(
+  record: archiveCall(
     'receptionist',
     z.object({ recordKind, offset: z.number().int().min(0), language: language.default('en') }),
     z.object({
@@ -74,9 +74,13 @@ export const templates = {
 /** Half-finished work of the signed-in user, kept as typed. */
 export const drafts = {
   save: call('receptionist', z.object({ key: z.string().max(80), body: z.string().max(100_000) }), done),
-  get: call('receptionist', z.object({ key: z.string().max(80) }), z.object({ body: z.string().nullable() })),
+  get: archiveCall(
+    'receptionist',
+    z.object({ key: z.string().max(80) }),
+    z.object({ body: z.string().nullable() }),
+  ),
   clear: call('receptionist', z.object({ key: z.string().max(80) }), done),
-  list: call(
+  list: archiveCall(
     'receptionist',
     z.object({ prefix: z.string().max(80) }),
     z.array(z.object({ key: z.string(), body: z.string() })),
