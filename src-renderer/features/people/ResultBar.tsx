@@ -25,7 +25,7 @@ export function ResultBar({ query, total, label, filtered }: ResultBarProps) {
   }
   return (
     <Group gap="xs" flex="none" h={40} mx="gutter" mb="sm">
-      <span className={`${text.muted} ${text.number}`} role="status">
+      <span className={text.muted} role="status">
         {total !== null && `${say(total)} ${label.toLowerCase()}${filtered ? ' found' : ''}`}
       </span>
       <Box component="span" flex={1} />

@@ -83,7 +83,7 @@ export function PeoplePanel({ account }: { account: RecordOf }) {
               </Link>
               <Tag>{KIND_WORD[row.kind]}</Tag>
               <span className={text.grow} />
-              <span className={`${text.muted} ${text.number}`}>{row.number ?? 'No number'}</span>
+              <span className={text.muted}>{row.number ?? 'No number'}</span>
               <TextButton id={row.id} name={`Text ${row.name}`} whyNot={null} />
             </Group>
           ))}

@@ -245,7 +245,7 @@ export function ReviewStep({
                 </Button>
               )}
               <span className={text.grow} />
-              <span className={`${text.small} ${text.muted} ${text.number}`}>
+              <span className={`${text.small} ${text.muted}`}>
                 {say(review.selected)} selected = {say(review.will)} will get it + {say(review.wont)} won’t
               </span>
               <Button

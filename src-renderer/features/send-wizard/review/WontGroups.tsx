@@ -176,7 +176,7 @@ function Reason(props: ReasonProps) {
           leftSection={<Sign size={15} aria-hidden />}
         >
           <b>{words.title}</b>&nbsp;
-          <span className={`${text.muted} ${text.number}`}>{say(total)}</span>
+          <span className={text.muted}>{say(total)}</span>
         </Button>
         <Text span c="dimmed" miw={0}>
           {words.say}

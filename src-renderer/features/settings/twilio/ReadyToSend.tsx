@@ -108,7 +108,7 @@ function Sender({ sender }: { sender: ReadySender }) {
     <Panel
       title={national}
       action={
-        <Badge color={STATE[state].color} variant="light">
+        <Badge color={STATE[state].color} variant="light" fw={600}>
           {STATE[state].word}
         </Badge>
       }
