@@ -121,7 +121,7 @@ function ListTable({ label, lists }: { label: string; lists: List[] }) {
           <Table.Td c="dimmed">
             <When at={list.updatedAt} />
           </Table.Td>
-          <Table.Td ta="right">
+          <Table.Td ta="end">
             {manager && (
               <Menu position="bottom-end">
                 <Menu.Target>

@@ -48,7 +48,7 @@ export function UnknownPanel({ rows, total }: { rows: readonly Unknown[]; total:
             <Table.Td data-wrap c="second">
               {row.why || row.body}
             </Table.Td>
-            <Table.Td ta="right">{may && <DecideUnknown messageId={row.id} name={row.name} />}</Table.Td>
+            <Table.Td ta="end">{may && <DecideUnknown messageId={row.id} name={row.name} />}</Table.Td>
           </Table.Tr>
         ))}
       </PlainTable>

@@ -177,7 +177,7 @@ function List({ list, onOpen }: { list: Backup[]; onOpen: (opening: Opening) => 
           <Table.Td title={name}>{at === '' ? name : <When at={at} />}</Table.Td>
           <Table.Td c="second">{why === null ? 'Another file' : WHY[why]}</Table.Td>
           <Table.Td data-number>{sizeOf(bytes)}</Table.Td>
-          <Table.Td ta="right">
+          <Table.Td ta="end">
             <Menu position="bottom-end">
               <Menu.Target>
                 <ActionIcon aria-label={`More for ${name}`}>

@@ -74,7 +74,7 @@ export function Fields() {
                   </Table.Td>
                   <Table.Td>{TYPE_WORD[field.type]}</Table.Td>
                   <Table.Td c="second">{`{{ ${field.key} }}`}</Table.Td>
-                  <Table.Td ta="right">
+                  <Table.Td ta="end">
                     {may && (
                       <>
                         <ActionIcon aria-label={`Edit ${field.label}`} onClick={() => setEditing(field)}>

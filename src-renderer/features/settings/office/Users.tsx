@@ -71,7 +71,7 @@ function UserList() {
                   {user.hasPin ? 'Set' : 'None'}
                 </Table.Td>
                 <Table.Td>{user.number ?? <span className={text.muted}>None</span>}</Table.Td>
-                <Table.Td ta="right">
+                <Table.Td ta="end">
                   <Menu position="bottom-end">
                     <Menu.Target>
                       <ActionIcon aria-label={`More for ${user.name}`}>
