@@ -84,7 +84,7 @@ function Row({ row, current }: { row: Conversation; current: boolean }) {
         </span>
         <span className={text.grow} />
         {unread > 0 && (
-          <Badge component="span" variant="filled" h={18} px={5} radius={9} fw={600}>
+          <Badge component="span" variant="filled" flex="none" miw={18} h={18} px={5} radius={9} fw={600}>
             {unread}
             <VisuallyHidden> unread</VisuallyHidden>
           </Badge>

@@ -109,7 +109,7 @@ function Lengths({ of, message, mended }: LengthsProps) {
   return (
     <>
       <Paper withBorder style={{ overflow: 'hidden' }}>
-        <Table horizontalSpacing={6} aria-label="Length and price" aria-busy={isFetching || undefined}>
+        <Table horizontalSpacing={5} aria-label="Length and price" aria-busy={isFetching || undefined}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th ps="md">Length</Table.Th>
@@ -123,7 +123,7 @@ function Lengths({ of, message, mended }: LengthsProps) {
           <Table.Tbody>
             {rows.map(([name, shown, characters, segments]) => (
               <Table.Tr key={name}>
-                <Table.Th scope="row" ps="md" fw={shown ? 550 : 400}>
+                <Table.Th scope="row" className={text.nowrap} ps="md" fw={shown ? 550 : 400}>
                   {name}
                 </Table.Th>
                 <Table.Td data-number>{characters === null ? '–' : say(characters)}</Table.Td>
