@@ -33,7 +33,7 @@ function Help() {
         )
       }
     >
-      <Text maw="68ch" c="second">
+      <Text maw="68ch" p="0 14px 12px" c="second">
         The support file holds versions, settings, sizes and the end of the log (in the folder “logs”): no
         names, no numbers, no words of texts, no secrets.
         {data &&

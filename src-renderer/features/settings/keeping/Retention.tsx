@@ -92,6 +92,7 @@ function Rules({ rules }: { rules: RetentionRules }) {
             {days !== null && (
               <NumberInput
                 ms={46}
+                styles={{ label: { whiteSpace: 'nowrap' } }}
                 label={`${label}: days`}
                 allowDecimal={false}
                 allowNegative={false}
