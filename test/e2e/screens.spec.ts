@@ -81,8 +81,8 @@ const settled = async (page: Page, asking: () => number) => {
     const quiet = await page.evaluate(
       () =>
         document.fonts.status === 'loaded' &&
-        // A screen that is still being fetched has nothing to say yet.
-        document.querySelector('main :is(h1, h2)') !== null &&
+        // A screen that is still being fetched has nothing to say yet, and a section of it neither: the heading of a navigation is no sign.
+        document.querySelector('main :is(h1, h2):not(nav *)') !== null &&
         document.querySelector('[aria-busy="true"], [data-loading="true"], [role="status"][data-on]') ===
           null &&
         document.getAnimations().every(({ playState }) => playState !== 'running'),
