@@ -1,5 +1,6 @@
 import { customValue } from '#shared/people/custom-values'
-import { fieldsOf } from '#shared/people/person-fields'
+import { fieldOf, fieldsOf, type FieldValue, labelOf, NO_VALUES } from '#shared/people/person-fields'
+import { say } from '#shared/phrases/say'
 import { Button, Select, SimpleGrid, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useEffect, useRef } from 'react'
@@ -9,10 +10,9 @@ import text from '../../ui/text.module.css'
 import { useSubmit } from '../../ui/forms/use-submit'
 import { KIND_WORD } from '../../ui/words'
 import { AccountField } from './AccountField'
-import { CustomField } from './CustomField'
+import { FieldInput } from './FieldInput'
 import type { Values } from './form-values'
 import { NumberFields } from './NumberFields'
-import { PlainField } from './PlainField'
 import css from './person-form.module.css'
 import { useFields, useTags } from './use-person-form'
 
@@ -80,7 +80,13 @@ export function PersonFields(props: PersonFieldsProps) {
       <NumberFields form={form} exceptId={exceptId} account={account} />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14} style={{ alignItems: 'start' }}>
         {fieldsOf(values.kind).map((key) => (
-          <PlainField key={key} name={key} {...form.getInputProps(key)} />
+          <FieldInput
+            key={key}
+            field={{ ...fieldOf(key), label: say(labelOf(key)) }}
+            value={values[key]}
+            error={form.errors[key]}
+            onChange={(value) => form.setFieldValue(key, (value ?? NO_VALUES[key]) as FieldValue)}
+          />
         ))}
         {!account && (
           <>
@@ -106,7 +112,7 @@ export function PersonFields(props: PersonFieldsProps) {
           {fields
             .filter((field) => !field.archived)
             .map((field) => (
-              <CustomField
+              <FieldInput
                 key={field.id}
                 field={field}
                 value={customValue(values.custom, field.key) ?? null}

@@ -2,18 +2,23 @@ import { NumberInput, Select, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
 import type { ReactNode } from 'react'
 import { DateField } from '../../ui/forms/DateField'
+import type { FieldType } from '#shared/people/person-fields'
+import { zones } from '../../ui/forms/places'
+import { LANGUAGE_WORD, optionsOf } from '../../ui/words'
 import type { CustomValue } from './form-values'
 import type { Field } from './use-person-form'
 
-type CustomFieldProps = {
-  field: Pick<Field, 'label' | 'type' | 'choices'>
+type FieldInputProps = {
+  field: { label: string; type: Field['type'] | FieldType; choices?: readonly string[]; longest?: number }
   value: CustomValue
   error: ReactNode
   onChange: (value: CustomValue) => void
 }
 
-/** A field of the office's own, by its type. */
-export function CustomField({ field, value, error, onChange }: CustomFieldProps) {
+const ZONES = zones()
+
+/** A field of the record, plain or the office's own, by its type. */
+export function FieldInput({ field, value, error, onChange }: FieldInputProps) {
   const shared = { label: field.label, error }
   const words = value === null ? null : String(value)
   switch (field.type) {
@@ -47,7 +52,34 @@ export function CustomField({ field, value, error, onChange }: CustomFieldProps)
           clearable
           clearButtonProps={{ 'aria-label': `Clear ${field.label}` }}
           placeholder="None"
-          data={field.choices}
+          data={field.choices ?? []}
+          value={words}
+          onChange={onChange}
+        />
+      )
+    case 'language':
+      return (
+        <Select
+          {...shared}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Clear the language' }}
+          placeholder="As the office"
+          data={optionsOf(LANGUAGE_WORD)}
+          value={words}
+          onChange={onChange}
+        />
+      )
+    case 'zone':
+      return (
+        <Select
+          {...shared}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Clear the time zone' }}
+          placeholder="As the number tells"
+          searchable
+          limit={50}
+          data={ZONES}
+          nothingFoundMessage="No time zone of this name"
           value={words}
           onChange={onChange}
         />
@@ -70,7 +102,8 @@ export function CustomField({ field, value, error, onChange }: CustomFieldProps)
       return (
         <TextInput
           {...shared}
-          maxLength={2000}
+          {...(field.type === 'email' ? { type: 'email' } : {})}
+          maxLength={field.longest ?? 2000}
           value={words ?? ''}
           onChange={(event) => onChange(event.currentTarget.value || null)}
         />
