@@ -76,7 +76,7 @@ const taking = (send: Progress): readonly Column<MessageRow>[] =>
         {
           key: 'out',
           head: 'Take out',
-          width: 92,
+          width: 104,
           cell: (row) =>
             WAITS.has(row.state) && (
               <Button

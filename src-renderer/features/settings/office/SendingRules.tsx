@@ -1,5 +1,4 @@
 import {
-  Box,
   Button,
   Chip,
   Fieldset,
@@ -116,11 +115,11 @@ function QuietRule({ purpose, form }: { purpose: 'alerts' | 'marketing'; form: F
   const { days } = form.values.quiet[purpose]
   return (
     <Fieldset legend={<b>{PURPOSE_WORD[purpose]}</b>} p="4px 14px 12px">
-      <Box display="grid" style={{ gridTemplateColumns: '130px 130px 1fr', gap: '14px', alignItems: 'end' }}>
-        <TextInput label="Not before" type="time" {...form.getInputProps(`${at}.from`)} />
-        <TextInput label="Not after" type="time" {...form.getInputProps(`${at}.to`)} />
+      <Group align="flex-end" gap={14}>
+        <TextInput w={130} label="Not before" type="time" {...form.getInputProps(`${at}.from`)} />
+        <TextInput w={130} label="Not after" type="time" {...form.getInputProps(`${at}.to`)} />
         <Switch label="Also on holidays" {...form.getInputProps(`${at}.onHolidays`, { type: 'checkbox' })} />
-      </Box>
+      </Group>
       <Chip.Group
         multiple
         value={days.map(String)}
@@ -131,7 +130,14 @@ function QuietRule({ purpose, form }: { purpose: 'alerts' | 'marketing'; form: F
           )
         }
       >
-        <Group gap={6} align="stretch" wrap="wrap" role="group" aria-label={`Weekdays for ${purpose}`}>
+        <Group
+          gap={6}
+          mt={10}
+          align="stretch"
+          wrap="wrap"
+          role="group"
+          aria-label={`Weekdays for ${purpose}`}
+        >
           {WEEK.map(({ value, label }) => (
             <Chip key={value} value={value} size="xs">
               {label}
@@ -140,7 +146,7 @@ function QuietRule({ purpose, form }: { purpose: 'alerts' | 'marketing'; form: F
         </Group>
       </Chip.Group>
       {form.errors[`${at}.days`] && (
-        <Text variant="error" role="alert">
+        <Text variant="error" mt="sm" role="alert">
           {form.errors[`${at}.days`]}
         </Text>
       )}
