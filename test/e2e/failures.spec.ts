@@ -82,7 +82,8 @@ test('M9 every failure has a button for its next step: settings, edit, block, ca
 
   await open(21211)
   await steps.getByRole('button', { name: 'Edit the number' }).click()
-  const form = page.getByRole('dialog', { name: /Code N21211/ })
+  // Its whole name: the drawer that closes names the person as well.
+  const form = page.getByRole('dialog', { name: 'Edit Code N21211' })
   await expect(form).toBeVisible()
   // The window hears keys once the focus is in it.
   await expect(form.locator(':focus')).toHaveCount(1)
