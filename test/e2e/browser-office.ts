@@ -68,7 +68,8 @@ export const openInBrowser = async (browser: Browser, options: HostOptions): Pro
   // The page's time is the program's: what it counts down is what the program waits for.
   await context.clock.install({ time: startAt })
   const page = await context.newPage()
-  const errors = watch(page)
+  const errors: string[] = []
+  watch(page, (error) => errors.push(error))
   /** The address is exchanged for the page itself. */
   const open = async () => {
     await page.goto(await running.newUrl())

@@ -1,11 +1,15 @@
-/** The same program in real Electron: its window is the page. The carrier is the test's own, and so is the clock. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+/**
+ * The same program in real Electron: its window is the page. The carrier is the test's own, and so is the clock. A start takes
+ * longer than most tests: a process whose test left it as it was is lent to the next one, with a program over a new folder.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { rolldown } from 'rolldown'
 import type * as Built from '../../src-main/hosts/browser/start'
 import type { Reply } from '../../src-preload/contract'
+import type { Given, Steering } from './electron-entry'
 import { createMovingClock } from '../support/moving-clock'
 import { wordsOf } from '../support/reply-words'
 import { apiOver, type Hosted, type HostOptions, watch } from './office'
@@ -13,7 +17,19 @@ import { apiOver, type Hosted, type HostOptions, watch } from './office'
 type Bridge = {
   call(name: string, input: unknown): Promise<Reply>
 }
+const PAGE = 'app://deskbell'
+
 type Saved = { file: string; name: string }
+type Steered = typeof globalThis & { deskbellTest?: Steering }
+/** A running Electron; `log` and `errors` are those of the test that has it. */
+type Machine = {
+  electron: ElectronApplication
+  page: Page
+  log: string[]
+  errors: string[]
+  /** What its page was made for. */
+  made: string
+}
 
 const PACE = { pace: { inbound: 500, status: 400, reconcile: 1000 }, settleMs: 4000 }
 
@@ -74,7 +90,6 @@ const askAgain = (electron: ElectronApplication): void => {
 
 /** Electron tells Playwright of no download, and its own dialog would ask where to put it. */
 const keepDownloads = async (electron: ElectronApplication, page: Page, folder: string) => {
-  mkdirSync(folder, { recursive: true })
   await electron.evaluate(({ session }, to) => {
     if ('saved' in globalThis) return
     const saved: Saved[] = []
@@ -105,6 +120,56 @@ const keepDownloads = async (electron: ElectronApplication, page: Page, folder: 
   })
 }
 
+/** The one that waits for the next test of this worker. */
+let idle: Machine | null = null
+
+/** An orderly end, whoever waits: the question about waiting texts is answered as a person who quits. */
+const quit = async ({ electron }: Machine): Promise<void> => {
+  await electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
+  })
+  // Asks the app to quit, and lets go of it: it waits for whoever looks into it.
+  await electron.close()
+}
+const kill = async ({ electron }: Machine): Promise<void> => {
+  const started = electron.process()
+  if (started.exitCode !== null || started.signalCode !== null) return
+  const ended = new Promise<void>((resolve) => started.once('exit', () => resolve()))
+  started.kill('SIGKILL')
+  await ended
+}
+const end = (machine: Machine): Promise<void> => quit(machine).catch(() => kill(machine))
+
+/** At the end of a worker. */
+export const endIdle = async (): Promise<void> => {
+  const machine = idle
+  idle = null
+  if (machine) await end(machine)
+}
+
+const resize = (electron: ElectronApplication, viewport: { width: number; height: number }) =>
+  electron.evaluate(({ BrowserWindow }, { width, height }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setMinimumSize(1, 1)
+    window?.setContentSize(width, height)
+  }, viewport)
+
+/** Leaves nothing of a test: no program, no page, nothing that the page kept. Answers whether that could be done. */
+const clear = async ({ electron, page }: Machine): Promise<boolean> => {
+  // First the page: what it would still keep belongs to the test before. Elsewhere than at its address nothing may stand.
+  await page.goto(`${PAGE}/nothing`)
+  const ready = await electron.evaluate(async ({ BrowserWindow, session }) => {
+    const { deskbellTest } = globalThis as Steered
+    if (!deskbellTest?.close) return false
+    await deskbellTest.close()
+    await session.defaultSession.clearStorageData()
+    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1)
+    return true
+  })
+  if (ready) await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+  return ready
+}
+
 export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
   const built = (await import(new URL('../../out/main/start.js', import.meta.url).href)) as typeof Built
   const { startAt, carrierOptions, viewport, locale, timezoneId } = options
@@ -114,15 +179,28 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
   const carrier = await built.createPracticeCarrier({ clock, ...carrierOptions })
   const log: string[] = []
   const errors: string[] = []
-  let electron: ElectronApplication | undefined
-  let page: Page
-  const running = (): ElectronApplication => {
-    if (!electron) throw new Error('the program was not started')
-    return electron
+  /** What the process was made for, and what no other test may find in it. */
+  const made = JSON.stringify([locale, timezoneId])
+  const own =
+    options.ownProcess ||
+    options.asProcess ||
+    viewport === null ||
+    Object.keys(options.environment).length > 0 ||
+    (process.env.DESKBELL_ELECTRON_APP ?? '.') !== '.'
+  let lendable = !own
+  let machine: Machine | undefined
+  const running = (): Machine => {
+    if (!machine) throw new Error('the program was not started')
+    return machine
   }
+  const given = (): Given => ({
+    startAt: new Date(clock.now()).toISOString(),
+    carrierUrl: carrier.baseUrl,
+    ...PACE,
+  })
 
   const launch = async () => {
-    const started = await _electron.launch({
+    const electron = await _electron.launch({
       executablePath: process.env.DESKBELL_ELECTRON ?? '',
       // There is no graphics card behind the test's screen.
       args: [
@@ -136,17 +214,14 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
         ...options.environment,
         TZ: timezoneId,
         DESKBELL_TEST_ENTRY: await bundledEntry(),
-        DESKBELL_TEST_OPTIONS: JSON.stringify({
-          startAt: new Date(clock.now()).toISOString(),
-          carrierUrl: carrier.baseUrl,
-          ...PACE,
-        }),
+        DESKBELL_TEST_OPTIONS: JSON.stringify(given()),
       },
     })
-    electron = started
-    askAgain(started)
-    started.process().stderr?.on('data', (part: Buffer) => log.push(part.toString().trim()))
-    page = await started.firstWindow()
+    askAgain(electron)
+    const page = await electron.firstWindow()
+    const begun: Machine = { electron, page, log, errors, made }
+    machine = begun
+    electron.process().stderr?.on('data', (part: Buffer) => begun.log.push(part.toString().trim()))
     await page.emulateMedia({ colorScheme: null })
     // Windows of several tests share a screen without a window manager: each page is told that it has the focus.
     const focused = () => {
@@ -154,54 +229,61 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
     }
     await page.addInitScript(focused)
     await page.evaluate(focused)
-    errors.push(...watch(page).splice(0))
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
+    watch(page, (error) => begun.errors.push(error))
     // The page's time is the program's: what it counts down is what the program waits for.
     await page.clock.install({ time: clock.now() })
-    if (viewport)
-      await started.evaluate(({ BrowserWindow }, { width, height }) => {
-        const [window] = BrowserWindow.getAllWindows()
-        window?.setMinimumSize(1, 1)
-        window?.setContentSize(width, height)
-      }, viewport)
-    await keepDownloads(started, page, path.join(dataDir(), 'saved-by-the-test'))
+    if (viewport) await resize(electron, viewport)
+    await keepDownloads(electron, page, mkdtempSync(path.join(os.tmpdir(), 'deskbell-saved-')))
   }
-  /** An orderly end, whoever waits: the question about waiting texts is answered as a person who quits. */
-  const quit = async () => {
-    await running().evaluate(({ dialog }) => {
-      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
-    })
-    // Asks the app to quit, and lets go of it: it waits for whoever looks into it.
-    await running().close()
-  }
-  const kill = async () => {
-    const started = electron?.process()
-    if (!started || started.exitCode !== null || started.signalCode !== null) return
-    const ended = new Promise<void>((resolve) => started.once('exit', () => resolve()))
-    started.kill('SIGKILL')
-    await ended
+  /** The process of the test before, where it can be had. */
+  const borrow = async (): Promise<boolean> => {
+    const lent = idle
+    if (own || !lent) return false
+    idle = null
+    if (lent.made !== made) {
+      await end(lent)
+      return false
+    }
+    machine = Object.assign(lent, { log, errors })
+    if (viewport) await resize(lent.electron, viewport)
+    await lent.page.clock.setSystemTime(clock.now())
+    await lent.electron.evaluate(
+      (_electron, [folder, options]) => (globalThis as Steered).deskbellTest?.open?.(folder, options),
+      [dataDir(), given()] as [string, Given],
+    )
+    await options.prepare(
+      apiOver(async (...call) =>
+        wordsOf(
+          await lent.electron.evaluate((_electron, [name, input]) => {
+            const reply = (globalThis as Steered).deskbellTest?.call?.(name, input)
+            if (!reply) throw new Error('there is no program')
+            return reply
+          }, call),
+        ),
+      ),
+    )
+    await lent.page.goto(`${PAGE}/index.html`)
+    return true
   }
 
   /** A program that starts again has another page; a test goes on with the one it was given. */
   const current = new Proxy({} as Page, {
     get(_page, name) {
+      const { page } = running()
       const value: unknown = Reflect.get(page, name, page)
       return typeof value === 'function' && name !== 'constructor' ? value.bind(page) : value
     },
-    set: (_page, name, value) => Reflect.set(page, name, value),
+    set: (_page, name, value) => Reflect.set(running().page, name, value),
   })
   const api = apiOver(async (name, input) => {
-    const reply = await page.evaluate(
+    const reply = await current.evaluate(
       ([call, value]) => (window as unknown as { deskbell: Bridge }).deskbell.call(call, value),
       [name, input] as [string, unknown],
     )
     return wordsOf(reply)
   })
-  /** Does a start again that was never answered, after `clear`. */
-  const started = async (begin: () => Promise<unknown>, clear: () => void = () => {}) => {
+  /** Does a start again that was never answered, after `again`. */
+  const started = async (begin: () => Promise<unknown>, again: () => void = () => {}) => {
     for (let starts = 1; ; starts += 1) {
       try {
         return await unlessStuck(begin())
@@ -211,13 +293,14 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
         console.log(
           `${died ? 'Electron died while it was attached to' : String(error)}: started again. Its log: ${log.join(' | ')}`,
         )
-        await kill()
-        electron = undefined
-        clear()
+        if (machine) await kill(machine)
+        machine = undefined
+        again()
       }
     }
   }
   const begin = async () => {
+    if (await borrow()) return
     await launch()
     await options.prepare(api)
     await current.reload()
@@ -229,7 +312,8 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
       page: current,
       /** For the specs of Electron alone. */
       get electron() {
-        return running()
+        lendable = false
+        return running().electron
       },
       api,
       carrier,
@@ -238,13 +322,9 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
         skip(ms) {
           clock.skip(ms)
           void running()
-            .evaluate(
-              (_electron, by) =>
-                (globalThis as unknown as { deskbellTest: { skip(ms: number): void } }).deskbellTest.skip(by),
-              ms,
-            )
+            .electron.evaluate((_electron, by) => (globalThis as Steered).deskbellTest?.skip(by), ms)
             .catch(() => undefined)
-          void page.clock.fastForward(ms).catch(() => undefined)
+          void current.clock.fastForward(ms).catch(() => undefined)
         },
       },
       get dataDir() {
@@ -252,15 +332,21 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
       },
       log,
       async restart(off, how = 'close') {
-        if (how === 'kill') await kill()
-        else if (how === 'close') await quit()
+        lendable = false
+        if (how === 'kill') await kill(running())
+        else if (how === 'close') await quit(running())
         const other = off?.()
         if (other) folders.push(other)
         await started(launch)
       },
     },
-    async end() {
-      await quit().catch(() => kill().catch(() => undefined))
+    async end(passed) {
+      const had = running()
+      // What is said from here on is nothing of this test.
+      had.errors = []
+      const kept = passed && lendable && (await clear(had).catch(() => false))
+      if (kept) idle = had
+      else await end(had)
       await carrier.close()
       for (const folder of folders) rmSync(folder, { recursive: true, force: true })
     },

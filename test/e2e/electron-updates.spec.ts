@@ -49,6 +49,7 @@ let feed: string
 let server: Server
 let url: string
 test.use({
+  ownProcess: true,
   environment: {
     DESKBELL_TEST_UPDATES: JSON.stringify({ publicKey, target: 'deb', config }),
     PATH: `${tools}:${process.env.PATH ?? ''}`,

@@ -10,6 +10,8 @@ import { reservedNumber } from '../support/reserved-numbers'
 import { expect, test } from './fixture'
 import { people } from './wizard'
 
+test.use({ ownProcess: true })
+
 const electronOf = (office: unknown) => (office as { electron: ElectronApplication }).electron
 const rows = (count: number) =>
   Array.from(

@@ -6,7 +6,7 @@
 import { type Browser, test as base, chromium } from '@playwright/test'
 import type { PracticeOptions } from '../../src-main/adapters/practice/practice-carrier'
 import { openInBrowser } from './browser-office'
-import { openInElectron } from './electron-office'
+import { endIdle, openInElectron } from './electron-office'
 import type { HostOptions, Office } from './office'
 
 /** 10:00 in New York. */
@@ -32,6 +32,8 @@ type Options = {
   holdSeconds: number
   startAt: string
   asProcess: boolean
+  /** Electron is started for this test alone: for what is about its start, its window or its end. */
+  ownProcess: boolean
   /** What the program in Electron finds in its environment. */
   environment: Record<string, string>
 }
@@ -43,6 +45,7 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
   holdSeconds: [2, { option: true }],
   startAt: [MORNING, { option: true }],
   asProcess: [false, { option: true }],
+  ownProcess: [false, { option: true }],
   environment: [{}, { option: true }],
 
   browserOnce: [
@@ -50,6 +53,7 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
       const browser = ELECTRON ? null : await chromium.launch({ executablePath: CHROMIUM, args: QUIET })
       await use(browser)
       await browser?.close()
+      await endIdle()
     },
     { scope: 'worker' },
   ],
@@ -63,6 +67,7 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
       holdSeconds,
       startAt,
       asProcess,
+      ownProcess,
       environment,
       viewport,
       locale,
@@ -74,6 +79,7 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
     const options: HostOptions = {
       startAt,
       asProcess,
+      ownProcess,
       environment,
       carrierOptions,
       viewport,
@@ -111,7 +117,7 @@ export const test = base.extend<Options & { office: Office }, { browserOnce: Bro
       await office.page.screenshot({ path: info.outputPath('at-failure.png') }).catch(() => undefined)
       console.log('program log:', office.log, 'page errors:', errors)
     }
-    await end()
+    await end(!failed)
     // A page that logs an error is not fine, whatever it shows. A lost connection during a restart is expected.
     const unexpected = errors.filter(
       (error) =>

@@ -24,6 +24,8 @@ export type HostOptions = {
   startAt: string
   /** The program runs in a process that can be killed. */
   asProcess: boolean
+  /** Electron is started for this test alone. */
+  ownProcess: boolean
   /** For Electron alone. */
   environment: Record<string, string>
   carrierOptions: Partial<PracticeOptions>
@@ -34,7 +36,11 @@ export type HostOptions = {
   prepare(api: Api): Promise<void>
 }
 
-export type Hosted = { office: Office & { electron?: unknown }; errors: string[]; end(): Promise<void> }
+export type Hosted = {
+  office: Office & { electron?: unknown }
+  errors: string[]
+  end(passed: boolean): Promise<void>
+}
 
 /** The typed calls over anything that carries a name and an input. */
 export const apiOver = (call: (name: string, input: unknown) => Promise<unknown>): Api =>
@@ -47,11 +53,9 @@ export const apiOver = (call: (name: string, input: unknown) => Promise<unknown>
   })
 
 /** Everything the page complains about. */
-export const watch = (page: Page): string[] => {
-  const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(error.message))
+export const watch = (page: Page, report: (error: string) => void): void => {
+  page.on('pageerror', (error) => report(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
+    if (message.type() === 'error') report(message.text())
   })
-  return errors
 }

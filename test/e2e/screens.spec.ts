@@ -13,6 +13,8 @@ import { twoFrames } from './keys'
 import { everyone, people, template, wizard } from './wizard'
 import type { PracticeCarrier } from '../../src-main/adapters/practice/control'
 
+test.use({ ownProcess: true })
+
 const PICTURES = process.env.DESKBELL_PICTURES === '1'
 const SCREENS: [name: string, hash: string][] = [
   ['people', 'people'],

@@ -24,7 +24,7 @@ import { createMainWindow } from './window/main-window'
 import { installMenu } from './window/menu'
 import { PRINT, printed } from './window/printed'
 import { servePage } from './protocol'
-import { steered } from './steered'
+import { letSteer, type Steered, steered } from './steered'
 import { createSystemSecrets } from './system-secrets'
 import { BUILT_IN_KEY, createUpdates, installedAs } from './updates/updates'
 import { createTray } from './window/tray'
@@ -55,7 +55,7 @@ export const start = async (): Promise<void> => {
   let program: App | null = null
   const ending = createEnding({ program: () => program, run, lock, log, closeLog: () => kept.close() })
   let answer: (dispatch: Dispatch) => void = () => {}
-  const dispatching = new Promise<Dispatch>((resolve) => {
+  let dispatching = new Promise<Dispatch>((resolve) => {
     answer = resolve
   })
   const window = createMainWindow({
@@ -94,14 +94,13 @@ export const start = async (): Promise<void> => {
 
   const { createApp, createDispatch, startFailure } = await import('./program')
 
-  const store = new Store<Record<string, unknown>>({ cwd: dataDir, name: 'settings', configFileMode: 0o600 })
-  const secrets = new Store<Record<string, unknown>>({ cwd: dataDir, name: 'secrets', configFileMode: 0o600 })
-  try {
-    const { updates, ...more } = await steered()
-    program = await createApp({
-      dataDir,
-      settings: createSettingsStore(store),
-      secrets: createSystemSecrets(secrets, log),
+  const openProgram = ({ updates, ...more }: Steered, folder = dataDir): Promise<App> => {
+    const store = (name: string) =>
+      new Store<Record<string, unknown>>({ cwd: folder, name, configFileMode: 0o600 })
+    return createApp({
+      dataDir: folder,
+      settings: createSettingsStore(store('settings')),
+      secrets: createSystemSecrets(store('secrets'), log),
       clock: systemClock(),
       restarted: run.restarted,
       version: app.getVersion(),
@@ -132,6 +131,9 @@ export const start = async (): Promise<void> => {
       }),
       ...more,
     })
+  }
+  try {
+    program = await openProgram(await steered())
   } catch (error) {
     log(`start: ${error instanceof Error ? error.message : String(error)}`)
     dialog.showErrorBox(
@@ -145,6 +147,17 @@ export const start = async (): Promise<void> => {
   }
 
   answer(createDispatch(program, log))
+  await letSteer({
+    async open(folder, options) {
+      program = await openProgram(options, folder)
+      dispatching = Promise.resolve(createDispatch(program, log))
+      return dispatching
+    },
+    async close() {
+      await program?.close()
+      program = null
+    },
+  })
   held.push(createTray({ icon: resource('tray.png'), show: window.show, quit: () => void ending.quit() }))
   app.on('second-instance', window.show)
   app.on('activate', window.show)
