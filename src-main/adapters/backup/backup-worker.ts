@@ -11,7 +11,7 @@ import path from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { createGunzip, createGzip } from 'node:zlib'
 import { Decrypter, Encrypter } from 'age-encryption'
 import Database from 'better-sqlite3'
@@ -217,4 +217,6 @@ const run = async (work: Work): Promise<Done> => {
   }
 }
 
-parentPort?.postMessage(await run(workerData as Work))
+parentPort?.on('message', (work: Work) => {
+  void run(work).then((done) => parentPort?.postMessage(done))
+})

@@ -1,4 +1,4 @@
-/** Backups on the disk: each job runs in a thread of its own, see `backup-worker.ts`. */
+/** Backups on the disk: each job runs in a thread, see `backup-worker.ts`; two at once in two. */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,15 +9,55 @@ import type { Done, Work } from './backup-worker'
 /** It stands beside this file, as source and as built. */
 const WORKER = new URL(`./backup-worker${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url)
 
+/** A job is seldom alone: a thread that is done waits this long for the next one. */
+const IDLE_MS = 5000
+let waiting: { thread: Worker; ending: NodeJS.Timeout } | null = null
+
+/** Not those of Node itself, which has its own. */
+const forget = (thread: Worker): void => {
+  for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event)
+}
+const takeThread = (): Worker => {
+  const kept = waiting
+  waiting = null
+  if (!kept) return new Worker(WORKER)
+  clearTimeout(kept.ending)
+  forget(kept.thread)
+  kept.thread.ref()
+  return kept.thread
+}
+const letWait = (thread: Worker): void => {
+  forget(thread)
+  // The next one is begun anew: a thread that fails while nobody waits fails nothing.
+  thread.on('error', () => undefined)
+  if (waiting) {
+    void thread.terminate()
+    return
+  }
+  thread.unref()
+  const gone = () => {
+    if (waiting?.thread === thread) waiting = null
+  }
+  thread.once('exit', gone)
+  const ending = setTimeout(() => {
+    gone()
+    void thread.terminate()
+  }, IDLE_MS)
+  ending.unref()
+  waiting = { thread, ending }
+}
+
 const inThread = (work: Work): Promise<Exclude<Done, { trouble: string }>> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, { workerData: work })
-    worker.once('message', (done: Done) => {
+    const thread = takeThread()
+    thread.once('message', (done: Done) => {
+      letWait(thread)
       if ('trouble' in done) reject(new VaultError(done.trouble))
       else resolve(done)
     })
-    worker.once('error', reject)
-    worker.once('exit', () => reject(new VaultError('other')))
+    thread.once('error', reject)
+    thread.once('exit', () => reject(new VaultError('other')))
+    thread.postMessage(work)
   })
 
 /** @param workFactor log2 of scrypt's cost: https://words.filippo.io/age-authentication/#passphrases */
