@@ -1,6 +1,6 @@
 // `npm test`: everything CI runs, stage after stage; at the end what failed, and one line with the sums.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -19,6 +19,25 @@ const totals = { passed: 0, skipped: 0 }
 /** What failed and why: said again at the end, since of a long output often only the end is kept. */
 const failures = []
 const failed = (what, why = '') => failures.push({ what, why })
+
+/**
+ * Where tests put their data folders: into memory where there is enough of it, since thousands of small databases that are synced
+ * on a busy disk cost more than what they test. What is about the disk itself (`faults`, `electron`) stays on one.
+ */
+const MEMORY = '/dev/shm'
+const ENOUGH_BYTES = 4 * 1024 ** 3
+const memory = (() => {
+  if (process.platform !== 'linux' || !existsSync(MEMORY)) return null
+  const { bavail, bsize } = statfsSync(MEMORY)
+  if (bavail * bsize < ENOUGH_BYTES) return null
+  const folder = mkdtempSync(path.join(MEMORY, 'deskbell-tests-'))
+  // Electron is another user, with a folder of its own in it.
+  chmodSync(folder, 0o711)
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
+  return folder
+})()
+const inMemory = memory ? { TMPDIR: memory } : {}
 
 const node = (script, ...args) => [process.execPath, [path.join('node_modules', script), ...args]]
 const bin = (name, ...args) => [
@@ -44,7 +63,7 @@ const check = (command) => async (name) => {
 }
 
 const vitest =
-  (folders, config = 'test/vitest.config.ts') =>
+  (folders, { config = 'test/vitest.config.ts', env = {} } = {}) =>
   async (name) => {
     const file = path.join(results, `${name}.json`)
     const ok = await run(
@@ -59,6 +78,7 @@ const vitest =
         ...folders,
         ...filter,
       ),
+      env,
     )
     if (!existsSync(file)) return failed(name, 'It ended without results.')
     const { numPassedTests, numPendingTests, testResults } = JSON.parse(readFileSync(file, 'utf8'))
@@ -113,7 +133,7 @@ const playwright = async (name) => {
       '--reporter=list,json',
       ...(onElectron && filter.length === 0 ? BROWSER_HOST : filter),
     ),
-    { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...inMemory },
   )
   addPlaywright(name, file)
 }
@@ -133,6 +153,7 @@ const electronReal = (specs, what) => async (name) => {
   const code = await new Promise((resolve) => {
     const child = spawn(process.execPath, ['test/electron/real/run.mjs', file, ...specs, ...filter], {
       stdio: 'inherit',
+      env: { ...process.env, ...(memory ? { DESKBELL_TEST_DATA: memory } : {}) },
     })
     child.on('exit', resolve)
     child.on('error', () => resolve(1))
@@ -213,17 +234,20 @@ const STAGES = {
     ),
   ),
   unused: check(bin('knip', '--config', 'test/knip.json')),
-  unit: vitest([
-    'test/architecture.test.ts',
-    'test/contract.test.ts',
-    'test/security-statements.test.ts',
-    'test/protections.test.ts',
-    'test/notices.test.ts',
-    'test/rows.test.ts',
-    'test/core',
-    'test/services',
-    'test/adapters',
-  ]),
+  unit: vitest(
+    [
+      'test/architecture.test.ts',
+      'test/contract.test.ts',
+      'test/security-statements.test.ts',
+      'test/protections.test.ts',
+      'test/notices.test.ts',
+      'test/rows.test.ts',
+      'test/core',
+      'test/services',
+      'test/adapters',
+    ],
+    { env: inMemory },
+  ),
   build,
   electron: vitest(['test/electron']),
   async faults(name) {
@@ -256,7 +280,7 @@ const EXTRA = {
     // Two of them look at the page.
     if (!ensureChromium()) failed(name, 'There is no Chromium.')
     await build('build')
-    await vitest(['test/bench'], 'test/bench/vitest.config.ts')(name)
+    await vitest(['test/bench'], { config: 'test/bench/vitest.config.ts' })(name)
   },
   'faults-long': async (name) => {
     process.env.DESKBELL_LONG_FAULTS = '1'

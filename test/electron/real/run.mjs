@@ -44,6 +44,8 @@ for (const tool of ['Xvfb', ...(isRoot ? ['setpriv'] : [])])
 
 // A tree that this user may write to, with a database addon that this Electron can load.
 const home = mkdtempSync(path.join(os.tmpdir(), 'deskbell-real-'))
+/** Data folders may lie elsewhere, in memory. */
+const data = mkdtempSync(path.join(process.env.DESKBELL_TEST_DATA ?? home, 'data-'))
 const tree = path.join(home, 'deskbell')
 mkdirSync(tree)
 for (const name of [
@@ -86,7 +88,7 @@ const app = packaged
   : { electron: path.join(dist, 'electron'), path: '.' }
 /** The package as a newer version, and the program as it installs it. */
 const deb = installed ? await packDeb(root, dist, path.join(home, 'deb'), '0.2.0') : null
-if (isRoot) spawnSync('chown', ['-R', '-h', `${USER}:${USER}`, home])
+if (isRoot) spawnSync('chown', ['-R', '-h', `${USER}:${USER}`, home, data])
 
 /** The first display that nobody has. */
 const display = `:${Array.from({ length: 100 }, (_, i) => 90 + i).find((n) => !existsSync(`/tmp/.X${n}-lock`))}`
@@ -121,7 +123,7 @@ const child = spawn(command, args, {
     HOME: home,
     XDG_CONFIG_HOME: path.join(home, '.config'),
     XDG_CACHE_HOME: path.join(home, '.cache'),
-    TMPDIR: home,
+    TMPDIR: data,
     DISPLAY: display,
     DESKBELL_E2E: 'electron',
     DESKBELL_ELECTRON: app.electron,
@@ -136,4 +138,5 @@ if (existsSync(json)) cpSync(json, path.resolve(results))
 const shots = path.join(tree, 'test-results')
 if (existsSync(shots)) cpSync(shots, path.join(root, 'test-results/electron'), { recursive: true })
 rmSync(home, { recursive: true, force: true })
+rmSync(data, { recursive: true, force: true })
 process.exit(code === 0 ? 0 : 1)
