@@ -29,6 +29,8 @@ type Machine = {
   errors: string[]
   /** What its page was made for. */
   made: string
+  /** The folder of its own data, which lasts as long as it does. */
+  home: string
 }
 
 const PACE = { pace: { inbound: 500, status: 400, reconcile: 1000 }, settleMs: 4000 }
@@ -138,7 +140,10 @@ const kill = async ({ electron }: Machine): Promise<void> => {
   started.kill('SIGKILL')
   await ended
 }
-const end = (machine: Machine): Promise<void> => quit(machine).catch(() => kill(machine))
+const end = async (machine: Machine): Promise<void> => {
+  await quit(machine).catch(() => kill(machine))
+  rmSync(machine.home, { recursive: true, force: true })
+}
 
 /** At the end of a worker. */
 export const endIdle = async (): Promise<void> => {
@@ -219,7 +224,7 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
     })
     askAgain(electron)
     const page = await electron.firstWindow()
-    const begun: Machine = { electron, page, log, errors, made }
+    const begun: Machine = { electron, page, log, errors, made, home: dataDir() }
     machine = begun
     electron.process().stderr?.on('data', (part: Buffer) => begun.log.push(part.toString().trim()))
     await page.emulateMedia({ colorScheme: null })
@@ -348,7 +353,8 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
       if (kept) idle = had
       else await end(had)
       await carrier.close()
-      for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+      for (const folder of folders)
+        if (!kept || folder !== had.home) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -363,7 +363,7 @@ test('C7 replies are turned off only with a way out that works, and the inbox th
   await go(page, 'settings/sending')
   const replies = page.getByRole('switch', { name: 'People may reply by text' })
   const save = page.getByRole('button', { name: 'Save rules' })
-  const [english, french, spanish] = ['English', 'French', 'Spanish'].map((name) =>
+  const [english, ...others] = ['English', 'French', 'Spanish', 'German'].map((name) =>
     page.getByRole('textbox', { name, exact: true }),
   )
   await english?.fill('')
@@ -374,7 +374,7 @@ test('C7 replies are turned off only with a way out that works, and the inbox th
   await save.click()
   await expect(page.getByText(/Nobody can answer this sender by text/)).toBeVisible()
   expect((await api.settings.get({})).sending.allowReplies).toBe(true)
-  for (const field of [english, french, spanish]) await field?.fill('Stop: larkfield.example/stop')
+  for (const field of [english, ...others]) await field?.fill('Stop: larkfield.example/stop')
   await save.click()
   await expect(page.getByText('Saved the rules of sending')).toBeVisible()
   await go(page, 'inbox')
