@@ -4,7 +4,8 @@ import { Refusal, type Caller } from '#contract/define'
 import { say } from '#shared/phrases/say'
 import type { PlainKey, Reason } from '#shared/phrases/phrase'
 import { clockAt, dateAt, plusDays, wallTime } from '#shared/time/wall-time'
-import type { Instant } from '#shared/values'
+import { languageOfCountry } from '#shared/text/text-language'
+import type { Instant, Language } from '#shared/values'
 import type { Clock } from './ports'
 import type { Settings, SettingsStore } from './settings/settings-store'
 
@@ -24,6 +25,8 @@ export type Office = {
   dayAt(at: number): string
   /** Words in the office's language: of mails, notifications, exports and notes. English, until an office can choose. */
   say(said: Reason): string
+  /** The language of a text to somebody who said none. */
+  textLanguage(): Language
   /** When the month began by the office's clock. */
   monthStart(): Instant
 }
@@ -36,6 +39,7 @@ export const createOffice = (settings: SettingsStore, clock: Clock): Office => {
     now: () => new Date(clock.now()).toISOString(),
     dayAt: date,
     say: (said) => say(said, LANGUAGE),
+    textLanguage: () => languageOfCountry(settings.get().office.country),
     monthStart: () => new Date(wallTime(`${date(clock.now()).slice(0, 8)}01`, '00:00', zone())).toISOString(),
     hour: (offset) => clockAt(clock.now() + offset * 3_600_000, zone()),
     day: (offset) => plusDays(date(clock.now()), offset),

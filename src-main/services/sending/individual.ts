@@ -96,7 +96,7 @@ export const createIndividual = ({ stores, office, outbox, changed }: Individual
 
   /** Marketing names the office and the way out, also to one person; other texts as the office chose (C7). */
   const dressingOf = ({ id, language }: RecipientKept, e164: string, purpose: Purpose): Dressing => {
-    const full = dressingFor(office, language ?? 'en')
+    const full = dressingFor(office, language ?? office.textLanguage())
     if (purpose === 'marketing') return full
     const rule = office.settings().sending.individualOptOut
     const since = new Date(Date.parse(office.now()) - REPLY_WINDOW_MS).toISOString()
@@ -187,7 +187,10 @@ export const createIndividual = ({ stores, office, outbox, changed }: Individual
     const sender = outbox.sender()
     if (!sender) throw new Refusal('refused', 'sending.choose-number')
     if (purpose === 'marketing')
-      requireNameAndWayOut({ stores, office }, sender, { body, language: person.language ?? 'en' })
+      requireNameAndWayOut({ stores, office }, sender, {
+        body,
+        language: person.language ?? office.textLanguage(),
+      })
     const template = templateId === null ? null : await stores.templates.get(templateId)
     const unit = priceBook(stores, sender).unit(number.country)
     const text = dress(body, dressingOf(person, e164, purpose))
