@@ -1,7 +1,8 @@
 /** How numbers, times and money are written: the reader's language and the office's zone. */
 import { formatNational } from '#shared/phone/phone-number'
 import { exampleNumber } from '#shared/people/sample-people'
-import type { E164 } from '#shared/values'
+import { languageOfCountry } from '#shared/text/text-language'
+import type { E164, Language } from '#shared/values'
 import { createContext, type ReactNode, useContext } from 'react'
 
 export type Locale = {
@@ -23,6 +24,12 @@ export const LocaleProvider = ({ value, children }: { value: Locale; children: R
   <LocaleContext value={value}>{children}</LocaleContext>
 )
 export const useLocale = (): Locale => useContext(LocaleContext)
+
+/** The language that texts of the office begin with. */
+export const useTextLanguage = (): Language => {
+  const { country } = useLocale()
+  return languageOfCountry(country)
+}
 
 /** A count as it is read: 12,345. */
 export const useCount = (): ((count: number) => string) => {

@@ -359,4 +359,23 @@ describe('the opt-out line on a text to one person', () => {
   ] as const)('C7 %s', async (rule, expected) => {
     expect(await bodies(rule)).toEqual(expected)
   })
+  test('C7 it is in the language of the office’s country for whoever said none', async () => {
+    const { office, sending } = await desk.api.settings.get({})
+    await desk.api.settings.saveOffice({ ...office, country: 'DE' })
+    await desk.api.settings.saveSending({ ...sending, individualOptOut: 'always' })
+    await importCsv(
+      desk.api,
+      'First Name,Mobile Phone,Consent to alerts,Language\nAda,+1 202 555 0101,yes,\nBea,+1 202 555 0102,yes,fr\n',
+    )
+    const lines = ['Ada', 'Bea'].map(async (name, i) => {
+      const [found] = await desk.api.people.find({ text: name })
+      const may = await desk.api.messages.may({
+        recipientId: found?.id ?? 0,
+        e164: `+1202555010${i + 1}`,
+        purpose: 'alerts',
+      })
+      return may.optOutLine
+    })
+    expect(await Promise.all(lines)).toEqual(['Abmelden: STOP antworten', sending.optOut.fr])
+  })
 })

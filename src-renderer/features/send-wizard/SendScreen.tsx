@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import type { RecordKind } from '#shared/values'
 import { useMay } from '../../app/client/session'
 import { LoadingLine } from '../../ui/feedback/Loading'
+import { useTextLanguage } from '../../ui/locale'
 import { Note } from '../../ui/feedback/Note'
 import { Page, PageBody } from '../../ui/page/Page'
 import { toast, toastError } from '../../ui/feedback/toast'
@@ -65,11 +66,12 @@ type OpenedProps = { draft: ReturnType<typeof useDraft<Wizard>>; picked: Picked 
 
 function Opened({ draft, picked }: OpenedProps) {
   const navigate = useNavigate()
+  const language = useTextLanguage()
   const [wizard, setWizard] = useState<Wizard>(() => {
     const saved = draft.saved && unpack(draft.saved)
-    if (!picked) return saved ?? newWizard()
+    if (!picked) return saved ?? newWizard(language)
     // Whom to text was chosen anew; a message begun for the same kind stays.
-    const words = saved && saved.kind === picked.kind ? saved : newWizard()
+    const words = saved && saved.kind === picked.kind ? saved : newWizard(language)
     return {
       ...words,
       draftId: crypto.randomUUID(),
@@ -79,7 +81,7 @@ function Opened({ draft, picked }: OpenedProps) {
       exclude: [],
       picked: picked.ids,
       pickedKind: picked.kind,
-      choices: newWizard().choices,
+      choices: newWizard(language).choices,
     }
   })
   const latest = useRef(wizard)

@@ -8,6 +8,7 @@ import type { RecordKind } from '#shared/values'
 import { Empty, NothingFound } from '../../ui/feedback/Empty'
 import { ErrorState } from '../../ui/feedback/ErrorState'
 import { LoadingLine } from '../../ui/feedback/Loading'
+import { useTextLanguage } from '../../ui/locale'
 import { Tag } from '../../ui/records/Tag'
 import text from '../../ui/text.module.css'
 import { KIND_PLURAL, LANGUAGE_WORD, PURPOSE_WORD } from '../../ui/words'
@@ -37,6 +38,7 @@ export function TemplateChoice({
   onEdit,
   onWrite,
 }: TemplateChoiceProps) {
+  const own = useTextLanguage()
   const [search, setSearch] = useState('')
   if (error) return <ErrorState what="The templates could not be shown" error={error} onRetry={onRetry} />
   if (!templates) return <LoadingLine on />
@@ -126,7 +128,7 @@ export function TemplateChoice({
                       <Group component="span">
                         <b>{one.name}</b>
                         <Tag>{PURPOSE_WORD[one.purpose]}</Tag>
-                        {one.language !== 'en' && <Tag>{LANGUAGE_WORD[one.language]}</Tag>}
+                        {one.language !== own && <Tag>{LANGUAGE_WORD[one.language]}</Tag>}
                       </Group>
                       <Text span lineClamp={2} c="second">
                         {one.body}

@@ -37,7 +37,7 @@ export function WhatStep({ wizard, change, go, cancel }: StepProps) {
       : {
           body: template?.body ?? '',
           purpose: template?.purpose ?? 'alerts',
-          language: template?.language ?? 'en',
+          language: template?.language ?? wizard.language,
         }
 
   const next = () => {

@@ -38,7 +38,7 @@ export type Wizard = {
   readonly campaign: { id: number; name: string } | null
 }
 
-export const newWizard = (): Wizard => ({
+export const newWizard = (language: Language): Wizard => ({
   draftId: crypto.randomUUID(),
   step: 'who',
   kind: 'client',
@@ -50,7 +50,7 @@ export const newWizard = (): Wizard => ({
   templateId: null,
   body: '',
   purpose: 'alerts',
-  language: 'en',
+  language,
   choices: {
     each: 'number',
     plain: false,

@@ -4,6 +4,7 @@ import { ErrorState } from '../../ui/feedback/ErrorState'
 import { LoadingLine } from '../../ui/feedback/Loading'
 import { Page, PageBody } from '../../ui/page/Page'
 import { useDraft } from '../../ui/forms/use-draft'
+import { useTextLanguage } from '../../ui/locale'
 import { Editor } from './Editor'
 import { type Draft, useTemplate } from './use-templates'
 
@@ -12,6 +13,7 @@ const isKind = (text: string | null): text is RecordKind => RECORD_KINDS.some((k
 /** One template: what was half-written comes back, as long as nobody threw it away. */
 export function TemplateScreen() {
   const { id = 'new' } = useParams()
+  const language = useTextLanguage()
   const [search] = useSearchParams()
   // What is no number is no template: asked for one that cannot be, the answer is in plain words.
   const number = id === 'new' ? null : /^\d{1,9}$/.test(id) && Number(id) > 0 ? Number(id) : 999_999_999
@@ -34,7 +36,7 @@ export function TemplateScreen() {
     name: '',
     recordKind: isKind(wanted) ? wanted : 'client',
     purpose: 'alerts',
-    language: 'en',
+    language,
     body: '',
   }
   const stored: Draft = data

@@ -4,6 +4,7 @@ import { useNavigate, useParams } from 'react-router'
 import { ErrorState } from '../../../ui/feedback/ErrorState'
 import { LoadingLine } from '../../../ui/feedback/Loading'
 import { Page, PageBody } from '../../../ui/page/Page'
+import { useTextLanguage } from '../../../ui/locale'
 import { ReviewStep } from './ReviewStep'
 import { type CampaignToReview, getCampaign } from '../use-send'
 import { newWizard, type Wizard } from '../wizard'
@@ -31,8 +32,9 @@ export function CampaignReview() {
 
 function Opened({ campaign }: { campaign: CampaignToReview }) {
   const navigate = useNavigate()
+  const language = useTextLanguage()
   const [wizard, setWizard] = useState<Wizard>(() => ({
-    ...newWizard(),
+    ...newWizard(language),
     step: 'review',
     campaign: { id: campaign.id, name: campaign.name },
     kind: campaign.recordKind,
