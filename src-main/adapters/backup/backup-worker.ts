@@ -217,6 +217,7 @@ const run = async (work: Work): Promise<Done> => {
   }
 }
 
-parentPort?.on('message', (work: Work) => {
-  void run(work).then((done) => parentPort?.postMessage(done))
-})
+const answer = async (work: Work) => {
+  parentPort?.postMessage(await run(work))
+}
+parentPort?.on('message', (work: Work) => void answer(work))
