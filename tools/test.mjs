@@ -214,9 +214,8 @@ const build = check(node('electron-vite/bin/electron-vite.js', 'build', '--logLe
 const PACKAGED = ['--packaged', 'main-job.spec.ts', 'copies.spec.ts', 'import-export.spec.ts']
 /** The deb: the program that it installs, and an update to it. */
 const INSTALLED = ['--installed', 'installed.spec.ts', 'electron-updates.spec.ts']
-/** What the browser host shows of itself where every other spec ran on Electron. */
-const IN_BROWSER = ['keyboard.spec.ts', 'job-a.spec.ts']
-const BROWSER_HOST = ['browser-host.spec.ts', 'dev.spec.ts', 'main-job.spec.ts', ...IN_BROWSER]
+/** What the browser host shows of itself where every spec ran on Electron. */
+const BROWSER_HOST = ['browser-host.spec.ts', 'dev.spec.ts', 'main-job.spec.ts']
 const STAGES = {
   types: check(bin('tsc', '-b')),
   format: check(bin('biome', 'format', '.')),
@@ -255,11 +254,7 @@ const STAGES = {
     if (!existsSync('/usr/bin/strace')) installOnDebian('strace', 'the order of writes and requests')
     await vitest(['test/faults'])(name)
   },
-  async 'electron-real'(name) {
-    process.env.DESKBELL_ELSEWHERE = IN_BROWSER.join(' ')
-    await electronReal([], 'a real Electron')(name)
-    delete process.env.DESKBELL_ELSEWHERE
-  },
+  'electron-real': electronReal([], 'a real Electron'),
   e2e: playwright,
 }
 /** Where properties are tried with many values. */

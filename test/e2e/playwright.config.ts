@@ -12,8 +12,6 @@ export default defineConfig({
       : ['electron.spec.ts', 'electron-updates.spec.ts']),
     // The program as a deb installs it, by `npm run test:electron`.
     ...(process.env.DESKBELL_INSTALLED ? [] : ['installed.spec.ts']),
-    // What `npm test` shows in the other host, so that both fit into its time; `npm run test:electron` leaves nothing out.
-    ...(process.env.DESKBELL_ELSEWHERE?.split(' ') ?? []),
     // Figures, by `npm run bench:electron`.
     ...(process.env.DESKBELL_MEASURE ? [] : ['measure.spec.ts']),
   ],
