@@ -13,6 +13,8 @@ import {
   SCHEMA_VERSION,
   VERSIONS,
 } from '../../src-main/adapters/database/migrations/index'
+import { keptPhrase } from '../../src-preload/shared/phrases/kept'
+import { say } from '../../src-preload/shared/phrases/say'
 import { openDatabase } from '../../src-main/adapters/database/open'
 import { isOurDatabase } from '../../src-main/adapters/database/verify-copy'
 
@@ -23,6 +25,8 @@ beforeEach(() => {
   file = path.join(folder, 'live.db')
 })
 afterEach(() => rmSync(folder, { recursive: true }))
+
+const REASONS = ['why', 'left_out', 'paused_why']
 
 /** A file at a version. */
 const atVersion = async (version: number) => {
@@ -40,6 +44,19 @@ const atVersion = async (version: number) => {
 /** A small office that worked for a morning, as the program of that version left it: 12 clients, two sends, three replies. */
 const livedIn = (version: number) =>
   writeFileSync(file, gunzipSync(readFileSync(`test/support/versions/${version}.db.gz`)))
+
+const wordsOf = (kept: string | null) => {
+  const phrase = keptPhrase(kept)
+  return phrase && say(phrase)
+}
+/** A row with the words of its reasons, which were kept as sentences first and as phrases since. */
+const said = (row: object) =>
+  Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      column,
+      REASONS.includes(column) ? wordsOf(value as string | null) : value,
+    ]),
+  )
 
 const schemaOf = (of: string) => {
   const db = new Database(of, { readonly: true })
@@ -94,7 +111,8 @@ test.each(VERSIONS)(
     expect(before.get('suppression')).toHaveLength(2)
 
     const db = await openDatabase(file)
-    for (const [table, rows] of before) expect(all(db.raw, table), table).toMatchObject(rows)
+    for (const [table, rows] of before)
+      expect(all(db.raw, table).map(said), table).toMatchObject(rows.map(said))
     expect(db.raw.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION)
     expect(db.raw.prepare("SELECT count(*) AS n FROM recipient WHERE sort_last = ''").get()).toEqual({ n: 0 })
     await db.close()
@@ -110,10 +128,53 @@ test('the history of a database is that of its version, as it is now or with the
   const now = MIGRATIONS.map((Migration) => new Migration().name)
   expect(isHistoryOf(SCHEMA_VERSION, now)).toBe(true)
   expect(isHistoryOf(9, now.slice(0, 1))).toBe(true)
+  expect(isHistoryOf(17, now.slice(0, 2))).toBe(true)
+  expect(isHistoryOf(SCHEMA_VERSION, now.slice(0, 2))).toBe(false)
   expect(isHistoryOf(9, now)).toBe(false)
   expect(isHistoryOf(SCHEMA_VERSION, now.slice(0, 1))).toBe(false)
   expect(isHistoryOf(SCHEMA_VERSION, [...now].reverse())).toBe(false)
   expect(isHistoryOf(SCHEMA_VERSION, [...now, 'Another1'])).toBe(false)
+})
+
+test('a reason that version 17 kept as a sentence becomes the phrase that says it; what nobody knows stays readable', async () => {
+  livedIn(17)
+  const old = new Database(file)
+  const SENTENCES: [sentence: string, key: string][] = [
+    ['Quiet hours', 'text.quiet-hours'],
+    ['Recalled by Anna Berg', 'text.recalled-by'],
+    ['Not known whether sent; left by Anna Berg', 'text.unknown-left-by'],
+    ['Held here: the carrier’s schedule did not take it', 'text.schedule-refused'],
+    ['Something that somebody typed', 'said.as-it-stands'],
+  ]
+  const ids = old.prepare('SELECT id FROM message ORDER BY id').pluck().all() as number[]
+  for (const [i, [sentence]] of SENTENCES.entries())
+    old.prepare('UPDATE message SET why = ? WHERE id = ?').run(sentence, ids[i])
+  const [sendId] = old.prepare('SELECT id FROM send LIMIT 1').pluck().all()
+  old
+    .prepare("UPDATE send SET state = 'paused', paused_by = 'hand', paused_why = ? WHERE id = ?")
+    .run(
+      'It is being moved to another time. Should this stay, it was cut short, and some of it still has the old time: move it again.',
+      sendId,
+    )
+  old.close()
+
+  const db = await openDatabase(file)
+  for (const [i, [sentence, key]] of SENTENCES.entries()) {
+    const kept = keptPhrase(
+      db.raw.prepare('SELECT why FROM message WHERE id = ?').pluck().get(ids[i]) as string,
+    )
+    expect(kept?.key).toBe(key)
+    expect(say(kept ?? 'send.moving')).toBe(sentence)
+  }
+  // A send that is being moved is known by who paused it, and not by its words.
+  const send = db.raw
+    .prepare<[unknown], { paused_by: string; paused_why: string }>(
+      'SELECT paused_by, paused_why FROM send WHERE id = ?',
+    )
+    .get(sendId)
+  expect(send?.paused_by).toBe('moving')
+  expect(keptPhrase(send?.paused_why ?? '')).toEqual({ key: 'send.moving', params: {} })
+  await db.close()
 })
 
 test('conversations count their replies, whoever changes those', async () => {

@@ -1,13 +1,15 @@
 import { Start } from './0001-start'
 import { AuditPricesInsight } from './0002-audit-prices-insight'
+import { ReasonsAsPhrases } from './0003-reasons-as-phrases'
 
 /**
  * In order, each with what `user_version` says after it. A class is never changed once released: add the next one. What was made
- * before the first release was put together in two: the database of an early office is at version 9 or at the last one.
+ * before the first release was put together in two: the database of an early office is at version 9 or at 17.
  */
 const STEPS = [
   { version: 9, Migration: Start },
   { version: 17, Migration: AuditPricesInsight },
+  { version: 18, Migration: ReasonsAsPhrases },
 ]
 /** What a database from before they were put together says that it ran, in this order. */
 const EARLY_NAMES = [
@@ -34,7 +36,7 @@ export const MIGRATIONS = STEPS.map(({ Migration }) => Migration)
 /** Versions that a database can be at. */
 export const VERSIONS = STEPS.map(({ version }) => version)
 /** What `user_version` says after all of them. */
-export const SCHEMA_VERSION = 17
+export const SCHEMA_VERSION = 18
 
 /** The migrations that lead to a version. */
 export const migrationsTo = (version: number) =>
@@ -44,7 +46,7 @@ export const migrationsTo = (version: number) =>
 export const isHistoryOf = (version: number, ran: readonly string[]): boolean => {
   const now = migrationsTo(version).map((Migration) => new Migration().name)
   // An early database names those of before it was migrated again, each, and then the others.
-  const early = VERSIONS.filter((from) => from <= version).map((from) => [
+  const early = VERSIONS.filter((from) => from <= Math.min(version, EARLY_NAMES.length)).map((from) => [
     ...EARLY_NAMES.slice(0, from),
     ...now.slice(migrationsTo(from).length),
   ])
