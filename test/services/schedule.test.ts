@@ -399,7 +399,9 @@ describe('the PC was off', () => {
     await desk.api.daily.save({ id: null, name: 'Each morning', listId, templateId, at: '09:00' })
     const [made] = await desk.api.daily.list({})
     if (made && !made.active) await desk.api.daily.setActive({ id: made.id, active: true })
-    await desk.clock.advance(60_000)
+    // A program that ended before it had written down that it was awake does not know since when it was off.
+    const awake = desk.app.testing.db.prepare("SELECT value FROM fact WHERE key = 'outbox.awake'")
+    await desk.until(() => awake.get() !== undefined, 'the first note of being awake')
     await desk.swap(() => desk.clock.jump(at(3 * 24 * HOUR)))
     const absence = async () => (await desk.api.outbox.state({})).absence
     await desk.until(async () => (await absence()) !== null, 'the note')
