@@ -88,6 +88,7 @@ describe('words beside a number', () => {
     ['Nr. 0176 12345678', 'DE', '+4917612345678'],
     ['Mob: 07700 900123', 'GB', '+447700900123 [Mob]'],
     ['Ph 0412 345 678', 'AU', '+61412345678'],
+    ['1,71235E+11', 'DE', '! 1,71235E+11'],
     ['n/a', 'US', '“n a”'],
     ['ask her sister', 'US', '“ask her sister”'],
     ['1-800-FLOWERS', 'US', '! 1-800-FLOWERS'],

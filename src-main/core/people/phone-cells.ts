@@ -172,6 +172,11 @@ export const readPhoneCell = (cell: string, country: string): PhoneCell => {
     result.numbers.push({ parsed: whole, label: '', words: '' })
     return result
   }
+  // 1,71235E+11: its comma divides no numbers.
+  if (whole?.problem === 'spreadsheet-exponent') {
+    result.problems.push({ part: trimmed, message: whole.message })
+    return result
+  }
   const words: string[] = []
   const parts = trimmed
     .split(BETWEEN)
