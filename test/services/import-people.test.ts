@@ -148,6 +148,15 @@ describe('one person in two rows is joined, and nothing is lost', () => {
   })
 })
 
+test('what is no e-mail address becomes a note, and the record can be changed', async () => {
+  const { rows: fates } = await take('First Name,Last Name,E-mail\nAnn,Webb,ann@@x\n')
+  expect(fates[0]?.why).toBe('“ann@@x” is no e-mail address: kept as a note')
+  const [ann] = await everybody()
+  expect(ann?.email).toBe('')
+  const { rows } = await desk.api.notes.list({ recipientId: ann?.id ?? 0 })
+  expect(rows[0]?.body).toContain('E-mail: ann@@x')
+})
+
 describe('staff who are clients too', () => {
   test.each<[Kind, Kind, string[]]>([
     ['staff', 'client', ['client Ann Webb', 'staff Ann Webb']],

@@ -5,7 +5,7 @@ import { type CustomField, readCustom } from '#shared/people/custom-values'
 import { isFiled, readConsent, splitCell } from '#shared/files/import-map'
 import { type FieldKey, fieldOf, type FieldValues, labelOf, NO_VALUES } from '#shared/people/person-fields'
 import { LONGEST_CELL, MOST_NUMBERS } from '#shared/limits'
-import { readField } from '#core/people/read-field'
+import { readTyped } from '#core/people/read-field'
 import { splitName } from '#core/people/names'
 import { unprotected } from '#core/files/csv'
 import { labelledNumbers, readPhoneCell } from '#core/people/phone-cells'
@@ -110,8 +110,11 @@ export const parseRow = (
   /** The first value counts; what the record cannot have is kept in words. */
   const readValue = (key: FieldKey, part: string) => {
     const keep = () => kept.push(`${say(labelOf(key))}: ${part}`)
-    const read = readField(key, part, { country, today })
-    if (!read.ok) notes.push(phrase('row.kept-as-note', { problem: read.message }))
+    const read = readTyped(key, part, { country, today })
+    if (!read.ok) {
+      const problem = key === 'email' ? phrase('row.no-email', { email: shortened(part) }) : read.message
+      notes.push(phrase('row.kept-as-note', { problem }))
+    }
     if (!read.ok || !fieldOf(key).kinds.includes(options.kind)) keep()
     else if (!values[key]) values = { ...values, [key]: read.value }
     else if (values[key] !== read.value) {

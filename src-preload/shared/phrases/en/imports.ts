@@ -36,6 +36,7 @@ export const imports = {
   'row.no-number': '“{words}” is no number: kept as a note',
   'row.too-many-numbers': 'More than {most} numbers: the others are left out',
   'row.landline': '{number} is a landline: no text reaches it',
+  'row.no-email': '“{email}” is no e-mail address',
   'row.one-email': '{email} left out: a record has one e-mail address',
   'row.refusing-heading': '“{words}” under a heading that is a refusal: recorded as refused',
   'row.consent-not-understood': 'consent “{words}” not understood: not asked',
