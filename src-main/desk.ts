@@ -132,18 +132,26 @@ export const openDesk = async (program: Program, around: AroundDesk, mode: Mode)
   readiness.start()
   replyMail.wake()
   const textIndexer = createTextIndexer(stores, clock, report)
+  // The price of the office's own country is wanted before the first meter shows one.
+  let priced = ''
+  const wantPrice = () => {
+    const { country } = settings.get().office
+    if (country === priced) return
+    priced = country
+    prices
+      .ensure([country])
+      .then(() => changed('settings'))
+      .catch((error: unknown) => report('price', error))
+  }
   const stopIndexing = program.onChanged((topics) => {
+    if (topics.includes('settings') || topics.includes('session')) wantPrice()
     if (topics.includes('messages') || topics.includes('inbox')) {
       textIndexer.wake()
       insightCounts.wake()
     }
   })
   insightCounts.wake()
-  // The price of the office's own country is wanted before the first meter shows one.
-  void prices
-    .ensure([settings.get().office.country])
-    .then(() => changed('settings'))
-    .catch((error: unknown) => report('price', error))
+  wantPrice()
   return {
     db,
     stores,

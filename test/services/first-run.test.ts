@@ -45,6 +45,21 @@ test.each(OFFICES)('%s: from nothing to at least 50 delivered texts', async (cou
   await desk.close()
 })
 
+test('the price of the office’s own country is known before its first text', async () => {
+  const desk = await createDesk({ setUp: false })
+  const { api } = desk
+  await api.session.setUp({
+    officeName: 'Praxis',
+    country: 'DE',
+    zone: 'Europe/Berlin',
+    userName: 'Jörg Weiß',
+    pin: null,
+  })
+  const known = async () => (await api.settings.get({})).twilio.prices.some(({ country }) => country === 'DE')
+  await desk.until(known, 'a price')
+  await desk.close()
+})
+
 test.each(OFFICES)('%s: sample numbers are of the country and nobody’s', (country) => {
   const { csv } = samplePeople(country)
   const rows = csv.trim().split('\r\n').slice(1)
