@@ -2,6 +2,7 @@ import { Box, Button, Group, Modal, Stack } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { sayError } from './ErrorState'
 import { Note } from './Note'
+import text from '../text.module.css'
 import { WindowFocus } from '../WindowFocus'
 
 type ConfirmModalProps = {
@@ -67,13 +68,14 @@ export function ConfirmModal({
             Cancel
           </Button>
           <Button
+            className={text.givesWay}
             data-autofocus={disabled ? undefined : true}
             loading={busy}
             disabled={disabled}
             color={danger ? 'red' : undefined}
             onClick={() => void run()}
           >
-            {confirm}
+            <span className={text.truncate}>{confirm}</span>
           </Button>
         </Group>
       </Stack>

@@ -2,6 +2,7 @@ import { Box, Button, Group, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Form } from './Form'
 import { WindowFocus } from '../WindowFocus'
+import text from '../text.module.css'
 import { useSubmit } from './use-submit'
 
 type FormModalProps = {
@@ -60,8 +61,14 @@ function FormBody({
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={busy} disabled={disabled} color={danger ? 'red' : undefined}>
-          {submit}
+        <Button
+          className={text.givesWay}
+          type="submit"
+          loading={busy}
+          disabled={disabled}
+          color={danger ? 'red' : undefined}
+        >
+          <span className={text.truncate}>{submit}</span>
         </Button>
       </Group>
     </Form>
