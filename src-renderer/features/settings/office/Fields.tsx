@@ -73,7 +73,7 @@ export function Fields() {
                     <span className={text.medium}>{field.label}</span> {field.archived && <Tag>Archived</Tag>}
                   </Table.Td>
                   <Table.Td>{TYPE_WORD[field.type]}</Table.Td>
-                  <Table.Td c="second">{`{{ ${field.key} }}`}</Table.Td>
+                  <Table.Td c="second">{`{{ custom.${field.key} }}`}</Table.Td>
                   <Table.Td ta="end">
                     {may && (
                       <>
