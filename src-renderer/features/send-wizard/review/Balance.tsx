@@ -5,6 +5,7 @@ import { useCount } from '../../../ui/locale'
 import { Money } from '../../../ui/records/Money'
 import { Note } from '../../../ui/feedback/Note'
 import type { Review } from '../use-send'
+import text from '../../../ui/text.module.css'
 import { Facts } from '../../../ui/records/Facts'
 
 /** Need, have, left after: in messages and in money. */
@@ -30,14 +31,15 @@ function Fact({ name, units, money, bad }: FactProps) {
   return (
     <div data-bad={bad || undefined}>
       <dt>{name}</dt>
-      <dd>
+      {/* Where it is narrow the money stands under the units. */}
+      <dd style={{ whiteSpace: 'normal' }}>
         {units !== null && (
-          <>
+          <span className={text.nowrap}>
             {say(units)} <small>{Math.abs(units) === 1 ? 'unit' : 'units'}</small>
-          </>
+          </span>
         )}{' '}
         {money ? (
-          <small>
+          <small className={text.nowrap}>
             <Money of={money} />
           </small>
         ) : (
