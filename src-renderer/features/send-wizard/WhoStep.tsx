@@ -137,6 +137,7 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
             </Group>
           )}
           <Checkbox
+            maw={820}
             p="10px 12px"
             bd="1px solid var(--db-line)"
             bdrs="md"

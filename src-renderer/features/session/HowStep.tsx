@@ -42,7 +42,13 @@ export function HowStep({ how, onHow, onNext }: { how: How; onHow: (how: How) =>
       <Radio.Group value={how} onChange={(value) => onHow(value as How)} aria-labelledby="how">
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14}>
           {WAYS.map(({ value, icon: Sign, title, say, points }) => (
-            <Radio.Card key={value} value={value} p="18px 18px 20px" aria-label={title}>
+            <Radio.Card
+              key={value}
+              value={value}
+              p="18px 18px 20px"
+              aria-label={title}
+              style={{ display: 'grid', alignContent: 'start' }}
+            >
               <Stack component="span" gap={6} fz="md" lh="md">
                 <Group component="span">
                   <Sign size={20} stroke={1.6} aria-hidden />

@@ -65,7 +65,13 @@ export function PeopleStep({ how, onBack, onFinish: finish }: PeopleStepProps) {
         <Radio.Group value={way} onChange={(value) => setWay(value as Way)} aria-labelledby="people">
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14}>
             {WAYS.map(({ value, icon: Sign, title, say: words }) => (
-              <Radio.Card key={value} value={value} p="18px 18px 20px" aria-label={title}>
+              <Radio.Card
+                key={value}
+                value={value}
+                p="18px 18px 20px"
+                aria-label={title}
+                style={{ display: 'grid', alignContent: 'start' }}
+              >
                 <Stack component="span" gap={6} fz="md" lh="md">
                   <Group component="span">
                     <Sign size={20} stroke={1.6} aria-hidden />
