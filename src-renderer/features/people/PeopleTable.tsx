@@ -14,7 +14,7 @@ import { NothingFound } from '../../ui/feedback/Empty'
 import { useLocale } from '../../ui/locale'
 import { Page } from '../../ui/page/Page'
 import text from '../../ui/text.module.css'
-import { KIND_PLURAL } from '../../ui/words'
+import { KIND_PLURAL, KIND_WORD } from '../../ui/words'
 import { ownColumn, peopleColumns, plainColumns } from './columns'
 import { Filters, type FilterState, NO_FILTER } from './Filters'
 import { NobodyYet } from './NobodyYet'
@@ -122,7 +122,13 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
           onDone={() => setSelection(NOBODY)}
         />
       ) : (
-        <ResultBar query={query} total={total} label={label} filtered={filtered} />
+        <ResultBar
+          query={query}
+          total={total}
+          label={label}
+          one={kind ? KIND_WORD[kind] : 'Person'}
+          filtered={filtered}
+        />
       )}
       <DataTable
         label={label}

@@ -10,10 +10,17 @@ import text from '../../ui/text.module.css'
 import { toast, toastError } from '../../ui/feedback/toast'
 import { exportPeople, idsOfPeople, type PeopleQuery } from './use-people'
 
-type ResultBarProps = { query: PeopleQuery; total: number | null; label: string; filtered: boolean }
+type ResultBarProps = {
+  query: PeopleQuery
+  total: number | null
+  label: string
+  /** The same for one. */
+  one: string
+  filtered: boolean
+}
 
 /** How many are shown, and what can be done with all of them. */
-export function ResultBar({ query, total, label, filtered }: ResultBarProps) {
+export function ResultBar({ query, total, label, one, filtered }: ResultBarProps) {
   const say = useCount()
   const may = useMay('manager')
   const navigate = useNavigate()
@@ -26,7 +33,8 @@ export function ResultBar({ query, total, label, filtered }: ResultBarProps) {
   return (
     <Group gap="xs" flex="none" h={40} mx="gutter" mb="sm">
       <span className={text.muted} role="status">
-        {total !== null && `${say(total)} ${label.toLowerCase()}${filtered ? ' found' : ''}`}
+        {total !== null &&
+          `${say(total)} ${(total === 1 ? one : label).toLowerCase()}${filtered ? ' found' : ''}`}
       </span>
       <Box component="span" flex={1} />
       {may && total !== null && total > 0 && (

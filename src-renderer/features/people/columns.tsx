@@ -114,7 +114,7 @@ export const peopleColumns = (
   {
     key: 'number',
     head: kind === 'account' ? 'Office number' : 'Primary number',
-    width: 188,
+    width: 180,
     sortable: true,
     cell: (row) =>
       row.number === null ? (
@@ -181,7 +181,7 @@ export const peopleColumns = (
   {
     key: 'last',
     head: 'Last text',
-    width: 236,
+    width: 212,
     sortable: true,
     cell: (row) =>
       row.lastState && row.lastAt ? (
@@ -201,7 +201,7 @@ export const peopleColumns = (
         {
           key: 'account',
           head: 'Account',
-          width: 136,
+          width: 126,
           sortable: true,
           wide: true,
           cell: (row: PersonRow) =>

@@ -102,7 +102,7 @@ export function Ribbon({ record, neighbours, onGo }: RibbonProps) {
         </span>
         <span className={text.grow} />
         {neighbours && (
-          <Group className={text.nowrap} component="span" gap={0} c="dimmed" fz="xs">
+          <Group className={text.nowrap} component="span" gap={4} c="dimmed" fz="xs">
             <Tooltip label="Previous (K)">
               <ActionIcon
                 aria-label="Previous record"
