@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 process.env.TZ = 'UTC'
+// Each file of tests, and each program that one starts, loads the same packages: they are compiled once.
+process.env.NODE_COMPILE_CACHE ??= new URL('../node_modules/.cache/compiled', import.meta.url).pathname
 
 export default defineConfig({
   test: {
@@ -14,5 +16,7 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     maxWorkers: 2,
+    // Programs that are started side by side wait for their carrier more than they compute.
+    maxConcurrency: 3,
   },
 })

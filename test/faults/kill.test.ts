@@ -15,7 +15,7 @@ import { badDay, random, seeds, wait } from './seeds'
 
 const TEXTS = LONG ? 1000 : 300
 
-test.each(seeds(2))(
+test.concurrent.each(seeds(2))(
   'killed at random, seed %i',
   async (seed) => {
     const chance = random(seed)

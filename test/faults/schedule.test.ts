@@ -21,7 +21,7 @@ const START = '2026-11-24T15:00:00.000Z'
 /** What is done with the schedule once it stands, and what is to become of the texts. */
 const DEEDS = ['left alone', 'moved', 'cancelled'] as const
 
-test.each(seeds(3).map((seed) => ({ seed, deed: DEEDS[seed % DEEDS.length] ?? DEEDS[0] })))(
+test.concurrent.each(seeds(3).map((seed) => ({ seed, deed: DEEDS[seed % DEEDS.length] ?? DEEDS[0] })))(
   'handed over and $deed, killed at random, seed $seed',
   async ({ seed, deed }) => {
     const chance = random(seed)

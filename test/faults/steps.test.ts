@@ -15,98 +15,94 @@ const TEXTS = 40
 /** What the program was doing when it was killed; `app-process.mjs` says how each is told from outside. */
 const STEPS = ['claimed', 'journalled', 'posted', 'answered', 'recorded', 'cancelling', 'cancelled'] as const
 
-test.each(STEPS)(
-  'killed when %s',
-  async (step) => {
-    const later = step === 'cancelling' || step === 'cancelled'
-    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'deskbell-step-'))
-    const carrier = await startCarrier({ behaviour: { pace: 0.05 } })
-    const options = { dataDir, carrierUrl: carrier.baseUrl, settleMs: 1500 }
-    let app: AppProcess = await startApp(options)
-    try {
-      // Without the first-texts brake: it would rightly hold the rest when so many ends are unknown.
-      await setUpOffice(app.api, { canary: false })
-      await importCsv(app.api, peopleCsv(TEXTS))
-      const review = await reviewForAll(
-        app.api,
-        'Hi {{ first_name }}, step test',
-        'number',
-        later ? new Date(Date.now() + 3_600_000).toISOString() : null,
-      )
-      const sendId = randomUUID()
-      if (later) {
-        await app.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
-        const scheduled = async () =>
-          (await carrier.messages()).filter(({ status }) => status === 'scheduled').length
-        await expect.poll(scheduled, { timeout: 30_000 }).toBe(TEXTS)
-        await app.kill()
-        app = await startApp({
-          ...options,
-          dieAt: step,
-          dieAfter: 5,
-        })
-        await app.api.sends.cancel({ sendId }).catch(() => undefined)
-      } else {
-        await app.kill()
-        app = await startApp({
-          ...options,
-          dieAt: step,
-          dieAfter: step === 'claimed' || step === 'journalled' ? 1 : 5,
-        })
-        // The review is gone with the program that made it.
-        const again = await reviewForAll(app.api, 'Hi {{ first_name }}, step test')
-        await app.api.bulk.send({ reviewId: again.reviewId, draftId: sendId }).catch(() => undefined)
-      }
-      await Promise.race([app.gone, wait(20_000)])
-      expect(app.died(), 'the program killed itself at this step').toBe(step)
-
-      app = await startApp(options)
-      const deadline = Date.now() + 30_000
-      for (;;) {
-        if (Date.now() > deadline)
-          throw new Error(
-            `the send did not come to an end: ${JSON.stringify([await app.api.outbox.state({}), (await app.api.sends.get({ sendId })).states])}`,
-          )
-        const state = await app.api.outbox.state({})
-        if (state.reason?.action === 'resume') await app.api.outbox.resume({})
-        const { states } = await app.api.sends.get({ sendId })
-        const moving = (
-          ['queued', 'claimed', 'unknown', 'accepted', 'scheduled', 'canceling', 'sending'] as const
-        ).reduce((sum, name) => sum + (states[name] ?? 0), 0)
-        if (moving === state.decide) break
-        await wait(100)
-      }
-      const out = (await carrier.messages()).filter(({ direction }) => direction === 'outbound-api')
-      const { rows } = await app.api.messages.page({ sendId, offset: 0, limit: 500 })
-      expect(rows).toHaveLength(TEXTS)
-      const times = (number: string) => out.filter((one) => one.to === number).length
-      expect(rows.filter(({ number }) => times(number) > 1)).toEqual([])
-      expect(misTallied(dataDir)).toEqual([])
-      if (later) {
-        expect(out.every(({ status }) => status === 'canceled')).toBe(true)
-        expect(rows.every(({ state }) => state === 'canceled')).toBe(true)
-      } else {
-        expect(rows.filter(({ number, decide }) => times(number) === 0 && !decide)).toEqual([])
-        for (const { number, state } of rows.filter(({ decide }) => !decide))
-          expect(['sent', 'delivered'].includes(state), number).toBe(times(number) === 1)
-      }
-      console.log(
-        JSON.stringify({
-          step,
-          texts: TEXTS,
-          arrived: out.length,
-          doubled: 0,
-          shown: rows.filter(({ decide }) => decide).length,
-        }),
-      )
-    } finally {
+test.concurrent.for(STEPS)('killed when %s', { timeout: 120_000 }, async (step, { expect }) => {
+  const later = step === 'cancelling' || step === 'cancelled'
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'deskbell-step-'))
+  const carrier = await startCarrier({ behaviour: { pace: 0.05 } })
+  const options = { dataDir, carrierUrl: carrier.baseUrl, settleMs: 1500 }
+  let app: AppProcess = await startApp(options)
+  try {
+    // Without the first-texts brake: it would rightly hold the rest when so many ends are unknown.
+    await setUpOffice(app.api, { canary: false })
+    await importCsv(app.api, peopleCsv(TEXTS))
+    const review = await reviewForAll(
+      app.api,
+      'Hi {{ first_name }}, step test',
+      'number',
+      later ? new Date(Date.now() + 3_600_000).toISOString() : null,
+    )
+    const sendId = randomUUID()
+    if (later) {
+      await app.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
+      const scheduled = async () =>
+        (await carrier.messages()).filter(({ status }) => status === 'scheduled').length
+      await expect.poll(scheduled, { timeout: 30_000 }).toBe(TEXTS)
       await app.kill()
-      carrier.end()
-      rmSync(dataDir, { recursive: true, force: true })
+      app = await startApp({
+        ...options,
+        dieAt: step,
+        dieAfter: 5,
+      })
+      await app.api.sends.cancel({ sendId }).catch(() => undefined)
+    } else {
+      await app.kill()
+      app = await startApp({
+        ...options,
+        dieAt: step,
+        dieAfter: step === 'claimed' || step === 'journalled' ? 1 : 5,
+      })
+      // The review is gone with the program that made it.
+      const again = await reviewForAll(app.api, 'Hi {{ first_name }}, step test')
+      await app.api.bulk.send({ reviewId: again.reviewId, draftId: sendId }).catch(() => undefined)
     }
-  },
-  120_000,
-)
+    await Promise.race([app.gone, wait(20_000)])
+    expect(app.died(), 'the program killed itself at this step').toBe(step)
+
+    app = await startApp(options)
+    const deadline = Date.now() + 30_000
+    for (;;) {
+      if (Date.now() > deadline)
+        throw new Error(
+          `the send did not come to an end: ${JSON.stringify([await app.api.outbox.state({}), (await app.api.sends.get({ sendId })).states])}`,
+        )
+      const state = await app.api.outbox.state({})
+      if (state.reason?.action === 'resume') await app.api.outbox.resume({})
+      const { states } = await app.api.sends.get({ sendId })
+      const moving = (
+        ['queued', 'claimed', 'unknown', 'accepted', 'scheduled', 'canceling', 'sending'] as const
+      ).reduce((sum, name) => sum + (states[name] ?? 0), 0)
+      if (moving === state.decide) break
+      await wait(100)
+    }
+    const out = (await carrier.messages()).filter(({ direction }) => direction === 'outbound-api')
+    const { rows } = await app.api.messages.page({ sendId, offset: 0, limit: 500 })
+    expect(rows).toHaveLength(TEXTS)
+    const times = (number: string) => out.filter((one) => one.to === number).length
+    expect(rows.filter(({ number }) => times(number) > 1)).toEqual([])
+    expect(misTallied(dataDir)).toEqual([])
+    if (later) {
+      expect(out.every(({ status }) => status === 'canceled')).toBe(true)
+      expect(rows.every(({ state }) => state === 'canceled')).toBe(true)
+    } else {
+      expect(rows.filter(({ number, decide }) => times(number) === 0 && !decide)).toEqual([])
+      for (const { number, state } of rows.filter(({ decide }) => !decide))
+        expect(['sent', 'delivered'].includes(state), number).toBe(times(number) === 1)
+    }
+    console.log(
+      JSON.stringify({
+        step,
+        texts: TEXTS,
+        arrived: out.length,
+        doubled: 0,
+        shown: rows.filter(({ decide }) => decide).length,
+      }),
+    )
+  } finally {
+    await app.kill()
+    carrier.end()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
 
 test('killed at each file that a restore moves: everything of before or everything of the backup, never a mixture', async () => {
   const carrier = await startCarrier({ behaviour: { pace: 0.05 } })

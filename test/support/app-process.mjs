@@ -1,7 +1,7 @@
 // The built program as a process that can be killed: commands come as JSON lines, answers go the same way.
 import fs, { readFileSync, writeSync } from 'node:fs'
 import http from 'node:http'
-import { syncBuiltinESMExports } from 'node:module'
+import { flushCompileCache, syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
 import readline from 'node:readline'
 import Database from 'better-sqlite3'
@@ -117,6 +117,8 @@ setInterval(() => {
   spentBefore = process.threadCpuUsage()
   mostHeld = Math.max(mostHeld, (user + system) / 1000)
 }, 1).unref()
+// Whoever is killed leaves the next one nothing.
+flushCompileCache()
 say({ ready: true })
 
 for await (const line of readline.createInterface({ input: process.stdin })) {
