@@ -96,6 +96,19 @@ test.describe('on a screen of 1024 by 768', () => {
   })
 })
 
+test('C3 a window that is minimised leaves the buttons of a wizard free', async ({
+  office: { page, api },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,')
+  await go(page, 'people')
+  await page.getByRole('button', { name: 'Text Ada Okafor', exact: true }).click()
+  await composer(page, 'Ada Okafor').dock.getByRole('button', { name: 'Minimise' }).click()
+  await go(page, 'send')
+  await page.getByRole('checkbox', { name: /^Everyone/ }).check()
+  await page.getByRole('button', { name: 'Next: the message' }).click({ timeout: 5000 })
+  await expect(page.getByRole('heading', { level: 1, name: 'What does it say?' })).toBeVisible()
+})
+
 test('C1 the icons of an archived record and of its entries say why nothing goes, and a past client is marked in the table and found', async ({
   office: { page, api },
 }) => {
