@@ -81,8 +81,7 @@ const runToEnd = async (desk: Desk, mostMs: number): Promise<string | null> => {
       const { totals } = await desk.api.messages.page({ limit: 1 })
       if (totals) break
     }
-    await desk.clock.advance(500)
-    await new Promise((resolve) => setTimeout(resolve, 2))
+    await desk.pass(500)
   }
   return paused
 }

@@ -14,6 +14,7 @@ import { type App, type AppOptions, createApp } from '../../src-main/app'
 import { createDispatch, type Dispatch } from '../../src-main/hosts/dispatch'
 import { createFakeClock, type FakeClock } from './fake-clock'
 import { wordsOf } from './reply-words'
+import { settled } from './under-way'
 import { misTallied } from './tally'
 import type { PracticeCarrier } from '../../src-main/adapters/practice/control'
 import type { Settings } from '../../src-main/services/settings/settings-store'
@@ -33,7 +34,9 @@ export type Desk = {
   events: { event: string; payload: unknown }[]
   log: string[]
   settings: { store: Record<string, unknown> }
-  /** Lets time pass in steps of 250 ms, and the network answer, until the condition holds. */
+  /** Lets time pass, and all that is under way at its end come to an end. */
+  pass(ms: number): Promise<void>
+  /** Lets time pass in steps of 250 ms, and all that is under way end, until the condition holds. */
   until(condition: () => boolean | Promise<boolean>, what?: string, mostMs?: number): Promise<void>
   /** Ends the program and starts it again over the same folder. */
   restart(): Promise<void>
@@ -111,11 +114,14 @@ export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
     })
   }
 
+  const pass: Desk['pass'] = async (ms) => {
+    await clock.advance(ms)
+    await settled()
+  }
   const until: Desk['until'] = async (condition, what = 'the condition', mostMs = 15 * 60_000) => {
     for (let passed = 0; passed <= mostMs; passed += 250) {
       if (await condition()) return
-      await clock.advance(250)
-      await new Promise((resolve) => setTimeout(resolve, 2))
+      await pass(250)
     }
     throw new Error(`${what} did not come true; log: ${log.join(' | ')}`)
   }
@@ -126,8 +132,7 @@ export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
       done = true
     })
     while (!done) {
-      await clock.advance(1000)
-      await new Promise((resolve) => setTimeout(resolve, 2))
+      await pass(1000)
     }
     await closed
   }
@@ -148,6 +153,7 @@ export const createDesk = async (options: DeskOptions = {}): Promise<Desk> => {
     events,
     log,
     settings,
+    pass,
     until,
     async restart() {
       await closing()

@@ -58,6 +58,10 @@ export type Thread = {
   end(): void
 }
 
+let unanswered = 0
+/** For tests whose clock stands still while a thread works. */
+export const askedOfThreads = (): number => unanswered
+
 const begin = (): Thread => {
   const driver = createRequire(import.meta.url).resolve('better-sqlite3')
   const worker = new Worker(WORK, { eval: true, workerData: { driver } })
@@ -67,12 +71,13 @@ const begin = (): Thread => {
   let next = 0
   const lose = (error: Error) => {
     lost = true
+    unanswered -= waiting.size
     for (const { reject } of waiting.values()) reject(error)
     waiting.clear()
   }
   worker.on('message', ({ id, value, message, code }: Answer) => {
     const asked = waiting.get(id)
-    waiting.delete(id)
+    if (waiting.delete(id)) unanswered -= 1
     // Nothing is asked: the thread keeps no process alive.
     if (![...waiting.values()].some(({ holds }) => holds)) worker.unref()
     if (message === undefined) asked?.resolve(value)
@@ -86,6 +91,7 @@ const begin = (): Thread => {
       new Promise((resolve, reject) => {
         if (lost) return reject(new Error('The thread ended.'))
         next += 1
+        unanswered += 1
         waiting.set(next, { holds, resolve, reject })
         if (holds) worker.ref()
         worker.postMessage({ id: next, name, given })
