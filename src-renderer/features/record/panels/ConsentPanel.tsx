@@ -97,6 +97,7 @@ export function ConsentPanel({ record }: { record: RecordOf }) {
           {list.shown.map((entry) => {
             const [state, word] = WORD[entry.state]
             const basis = entry.basis ? (BASIS[entry.basis] ?? entry.basis) : ''
+            const said = [basis, entry.source].filter(Boolean).join(': ')
             return (
               <li key={`${entry.id} ${entry.state} ${entry.at}`}>
                 <Group>
@@ -113,11 +114,11 @@ export function ConsentPanel({ record }: { record: RecordOf }) {
                   />
                 </Group>
                 <Box className={text.breaks} mt={2} c="second" fz="xs" lh="xs">
-                  {[basis, entry.source].filter(Boolean).join(': ')}
+                  {said}
                   {entry.wording && <> “{entry.wording}”</>}
                   <span className={text.muted}>
-                    {' '}
-                    {entry.number}, entered by {entry.by || 'Deskbell'}.
+                    {said === '' ? '' : ' · '}
+                    <span className={text.nowrap}>{entry.number}</span>, entered by {entry.by || 'Deskbell'}.
                   </span>
                 </Box>
               </li>
