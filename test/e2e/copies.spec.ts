@@ -70,10 +70,14 @@ test('M14 a backup made in the middle of a send, restored on another PC after it
   test.setTimeout(150_000)
   const { api } = office
   await begun(office)
+  // Slower while the backup is made, however long that takes.
+  const { sending } = await api.settings.get({})
+  await api.settings.saveSending({ ...sending, rate: 1 })
   await api.backups.setPassphrase({ passphrase: PASSPHRASE })
   const { name } = await api.backups.now({})
   const left = outgoing(office).length
   expect(left).toBeLessThan(COUNT)
+  await api.settings.saveSending({ ...sending, rate: 4 })
   await toEnd(office)
   const away = path.join(folder(), name)
   cpSync(path.join(office.dataDir, 'backups', name), away)

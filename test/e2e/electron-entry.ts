@@ -18,8 +18,8 @@ export type Steering = {
   close: (() => Promise<void>) | null
   /** Begins the program of the next test over its own folder. */
   open: ((dataDir: string, given: Given) => Promise<void>) | null
-  /** A call of that program while there is no page. */
-  call: ((name: string, input: unknown) => Promise<Reply>) | null
+  /** A call of that program while there is no page. One number is one call, however often it is asked for. */
+  call: ((number: number, name: string, input: unknown) => Promise<Reply>) | null
 }
 
 const pins = createPins({ N: 1024, r: 8, p: 1, maxmem: 64 * 1024 * 1024 })
@@ -51,8 +51,21 @@ const deskbellTest: Steering = {
 Object.assign(globalThis, { deskbellTest })
 
 export const running = (programs: Programs): void => {
+  // Whoever asks may lose the answer and ask again: nothing is done twice.
+  const opened = new Map<string, Promise<void>>()
+  const open = async (dataDir: string, given: Given) => {
+    const dispatch = await programs.open(dataDir, optionsOf(given))
+    const calls = new Map<number, Promise<Reply>>()
+    deskbellTest.call = (number, name, input) => {
+      const call = calls.get(number) ?? dispatch(name, input)
+      calls.set(number, call)
+      return call
+    }
+  }
   deskbellTest.close = programs.close
-  deskbellTest.open = async (dataDir, given) => {
-    deskbellTest.call = await programs.open(dataDir, optionsOf(given))
+  deskbellTest.open = (dataDir, given) => {
+    const opening = opened.get(dataDir) ?? open(dataDir, given)
+    opened.set(dataDir, opening)
+    return opening
   }
 }

@@ -207,12 +207,18 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
   const launch = async () => {
     const electron = await _electron.launch({
       executablePath: process.env.DESKBELL_ELECTRON ?? '',
-      // There is no graphics card behind the test's screen.
+      // Else it is started with `--no-sandbox`.
+      chromiumSandbox: true,
       args: [
         process.env.DESKBELL_ELECTRON_APP ?? '.',
         `--data=${dataDir()}`,
         `--lang=${locale}`,
+        // There is no graphics card behind the test's screen.
         '--disable-gpu',
+        // Windows of several tests lie on each other, and one that nobody sees soon hears of its timers once a minute.
+        '--disable-background-timer-throttling',
+        '--disable-backgrounding-occluded-windows',
+        '--disable-renderer-backgrounding',
       ],
       env: {
         ...(process.env as Record<string, string>),
@@ -256,18 +262,30 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
       (_electron, [folder, options]) => (globalThis as Steered).deskbellTest?.open?.(folder, options),
       [dataDir(), given()] as [string, Given],
     )
+    let calls = 0
     await options.prepare(
-      apiOver(async (...call) =>
-        wordsOf(
-          await lent.electron.evaluate((_electron, [name, input]) => {
-            const reply = (globalThis as Steered).deskbellTest?.call?.(name, input)
-            if (!reply) throw new Error('there is no program')
-            return reply
-          }, call),
-        ),
-      ),
+      apiOver(async (...call) => {
+        calls += 1
+        const reply = await lent.electron.evaluate(
+          (_electron, [number, name, input]) => {
+            const answer = (globalThis as Steered).deskbellTest?.call?.(number, name, input)
+            if (!answer) throw new Error('there is no program')
+            return answer
+          },
+          [calls, ...call] as [number, string, unknown],
+        )
+        return wordsOf(reply)
+      }),
     )
     await lent.page.goto(`${PAGE}/index.html`)
+    // One that shows nothing is not waited for: the test gets a process of its own.
+    await lent.page
+      .getByRole('heading')
+      .first()
+      .waitFor({ timeout: STUCK_MS / 2 })
+      .catch(() => {
+        throw new Stuck()
+      })
     return true
   }
 

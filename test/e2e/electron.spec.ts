@@ -38,14 +38,19 @@ test('M25 the page runs in a sandbox of the system, without Node, and a web page
       typeof (globalThis as { process?: unknown }).process,
     ]),
   ).toEqual(['undefined', 'undefined'])
-  const sandboxed = await electron.evaluate(({ app }) =>
+  const renderers = await electron.evaluate(({ app }) =>
     app
       .getAppMetrics()
       .filter(({ type }) => type === 'Tab')
-      .map(({ sandboxed: is }) => is),
+      .map(({ pid }) => pid),
   )
-  // What Linux tells is the flag of the command line.
-  expect(sandboxed.every((is) => is !== false)).toBe(true)
+  expect(renderers.length).toBeGreaterThan(0)
+  expect(await electron.evaluate(() => process.argv)).not.toContain('--no-sandbox')
+  // Mode 2 is a filter of system calls: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html
+  for (const pid of renderers) {
+    expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^Seccomp:\s+2$/m)
+    expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain('--no-sandbox')
+  }
   await page.evaluate(() => {
     location.href = 'about:blank'
   })
