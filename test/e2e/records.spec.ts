@@ -622,7 +622,7 @@ test('M22 custom fields: types, a column, a variable, and conditions with relati
   await form.getByRole('combobox', { name: 'Choices' }).fill('Green')
   await page.keyboard.press('Enter')
   await form.getByRole('button', { name: 'Add field' }).click()
-  await expect(page.getByText('{{ room }}')).toBeVisible()
+  await expect(page.getByText('{{ custom.room }}')).toBeVisible()
 
   const add = (firstName: string, custom: Record<string, string | number | boolean>) =>
     api.people.save({
