@@ -740,7 +740,7 @@ test('keyboard: custom fields are made, changed and archived, and stand as a col
     await k.press('Enter')
   }
   await k.use(form.getByRole('button', { name: 'Add field' }))
-  await expect(page.getByText('{{ room }}')).toBeVisible()
+  await expect(page.getByText('{{ custom.room }}')).toBeVisible()
   await k.use(button(page, 'Edit Room'))
   const edit = page.getByRole('dialog', { name: 'Edit Room' })
   await k.inside(edit)
