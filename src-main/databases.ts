@@ -93,9 +93,11 @@ export const createDatabases = (
     }),
     /** Whether the carrier answers, and what is left on the account. */
     async carrierState() {
-      if (!desk) return { ok: false, reason: broken && phraseOf(broken.reason), balance: null }
-      const balance = await desk.outbox.balance()
-      const trouble = desk.outbox.trouble()
+      // It may be closed while the carrier is asked.
+      const asked = desk
+      if (!asked) return { ok: false, reason: broken && phraseOf(broken.reason), balance: null }
+      const balance = await asked.outbox.balance()
+      const trouble = asked.outbox.trouble()
       return { ok: trouble === null, reason: trouble, balance }
     },
     /** Does a text of the open database leave now, or within so many milliseconds? */

@@ -2,7 +2,7 @@
  * The same program in real Electron: its window is the page. The carrier is the test's own, and so is the clock. A start takes
  * longer than most tests: a process whose test left it as it was is lent to the next one, with a program over a new folder.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
@@ -145,6 +145,14 @@ const end = async (machine: Machine): Promise<void> => {
   rmSync(machine.home, { recursive: true, force: true })
 }
 
+/** The last lines that the program logged. */
+const logOf = ({ home }: Machine): string => {
+  const folder = path.join(home, 'logs')
+  const files = existsSync(folder) ? readdirSync(folder).toSorted() : []
+  const last = files.at(-1)
+  return last ? readFileSync(path.join(folder, last), 'utf8').split('\n').slice(-4).join(' | ') : ''
+}
+
 /** At the end of a worker. */
 export const endIdle = async (): Promise<void> => {
   const machine = idle
@@ -246,16 +254,8 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
     if (viewport) await resize(electron, viewport)
     await keepDownloads(electron, page, mkdtempSync(path.join(os.tmpdir(), 'deskbell-saved-')))
   }
-  /** The process of the test before, where it can be had. */
-  const borrow = async (): Promise<boolean> => {
-    const lent = idle
-    if (own || !lent) return false
-    idle = null
-    if (lent.made !== made) {
-      await end(lent)
-      return false
-    }
-    machine = Object.assign(lent, { log, errors })
+  /** Begins this test in the process of the one before. */
+  const useAgain = async (lent: Machine): Promise<void> => {
     if (viewport) await resize(lent.electron, viewport)
     await lent.page.clock.setSystemTime(clock.now())
     await lent.electron.evaluate(
@@ -278,15 +278,29 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
       }),
     )
     await lent.page.goto(`${PAGE}/index.html`)
-    // One that shows nothing is not waited for: the test gets a process of its own.
     await lent.page
       .getByRole('heading')
       .first()
       .waitFor({ timeout: STUCK_MS / 2 })
-      .catch(() => {
-        throw new Stuck()
-      })
-    return true
+  }
+  /** The process of the test before, where it can be had. */
+  const borrow = async (): Promise<boolean> => {
+    const lent = idle
+    if (own || !lent) return false
+    idle = null
+    if (lent.made !== made) {
+      await end(lent)
+      return false
+    }
+    machine = Object.assign(lent, { log, errors })
+    try {
+      await useAgain(lent)
+      return true
+    } catch (error) {
+      // What does not begin as it should is taken away: the test gets a process of its own.
+      console.log(`not used again: ${String(error)} ${logOf(lent)}`)
+      throw new Stuck()
+    }
   }
 
   /** A program that starts again has another page; a test goes on with the one it was given. */
