@@ -50,6 +50,15 @@ const deskbellTest: Steering = {
 }
 Object.assign(globalThis, { deskbellTest })
 
+/**
+ * What a test asks for through the inspector begins wherever the program is just then, even within a statement of the database: it is
+ * done in a turn of its own.
+ */
+const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
+  new Promise<void>((resolve) => {
+    setImmediate(resolve)
+  }).then(work)
+
 export const running = (programs: Programs): void => {
   // Whoever asks may lose the answer and ask again: nothing is done twice.
   const opened = new Map<string, Promise<void>>()
@@ -57,14 +66,14 @@ export const running = (programs: Programs): void => {
     const dispatch = await programs.open(dataDir, optionsOf(given))
     const calls = new Map<number, Promise<Reply>>()
     deskbellTest.call = (number, name, input) => {
-      const call = calls.get(number) ?? dispatch(name, input)
+      const call = calls.get(number) ?? inTurn(() => dispatch(name, input))
       calls.set(number, call)
       return call
     }
   }
-  deskbellTest.close = programs.close
+  deskbellTest.close = () => inTurn(programs.close)
   deskbellTest.open = (dataDir, given) => {
-    const opening = opened.get(dataDir) ?? open(dataDir, given)
+    const opening = opened.get(dataDir) ?? inTurn(() => open(dataDir, given))
     opened.set(dataDir, opening)
     return opening
   }
