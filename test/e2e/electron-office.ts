@@ -281,7 +281,7 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
     await lent.page
       .getByRole('heading')
       .first()
-      .waitFor({ timeout: STUCK_MS / 2 })
+      .waitFor({ timeout: STUCK_MS / 4 })
   }
   /** The process of the test before, where it can be had. */
   const borrow = async (): Promise<boolean> => {
