@@ -50,7 +50,7 @@ const bundledEntry = () =>
  * Of about a hundred starts one or two are never attached to, though the program shows its window, and Electron dies in one of two
  * hundred while it is. A whole start takes some seconds: what takes this long is begun again.
  */
-const STUCK_MS = 60_000
+const STUCK_MS = 40_000
 const STARTS = 3
 class Stuck extends Error {
   override readonly message = 'Electron was not attached to'
