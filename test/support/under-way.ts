@@ -6,7 +6,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { ClientRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
-import { askedOfThreads } from '../../src-main/adapters/database/thread'
+import { askedOfThreads } from '../../src-main/adapters/threads/keep-threads'
 
 /** Requests of `http` and of `fetch`, connections of neither (mail), and threads that keep the process alive. */
 const open = new Set<unknown>()

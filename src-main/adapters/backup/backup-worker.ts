@@ -16,6 +16,7 @@ import { createGunzip, createGzip } from 'node:zlib'
 import { Decrypter, Encrypter } from 'age-encryption'
 import Database from 'better-sqlite3'
 import { extract, pack } from 'tar-stream'
+import type { Answer, Question } from '../threads/keep-threads'
 
 export type Work =
   | {
@@ -217,7 +218,7 @@ const run = async (work: Work): Promise<Done> => {
   }
 }
 
-const answer = async (work: Work) => {
-  parentPort?.postMessage(await run(work))
+const answer = async ({ id, given }: Question<Work>) => {
+  parentPort?.postMessage({ id, value: await run(given) } satisfies Answer<Done>)
 }
-parentPort?.on('message', (work: Work) => void answer(work))
+parentPort?.on('message', (question: Question<Work>) => void answer(question))

@@ -4,61 +4,25 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { type Vault, VaultError } from '../../services/ports'
+import { keepThreads } from '../threads/keep-threads'
 import type { Done, Work } from './backup-worker'
 
 /** It stands beside this file, as source and as built. */
 const WORKER = new URL(`./backup-worker${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url)
 
-/** A job is seldom alone: a thread that is done waits this long for the next one. */
-const IDLE_MS = 5000
-let waiting: { thread: Worker; ending: NodeJS.Timeout } | null = null
+/** A job is seldom alone. */
+const threads = keepThreads<Work, Done>(() => new Worker(WORKER), 1)
 
-/** Not those of Node itself, which has its own. */
-const forget = (thread: Worker): void => {
-  for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event)
-}
-const takeThread = (): Worker => {
-  const kept = waiting
-  waiting = null
-  if (!kept) return new Worker(WORKER)
-  clearTimeout(kept.ending)
-  forget(kept.thread)
-  kept.thread.ref()
-  return kept.thread
-}
-const letWait = (thread: Worker): void => {
-  forget(thread)
-  // The next one is begun anew: a thread that fails while nobody waits fails nothing.
-  thread.on('error', () => undefined)
-  if (waiting) {
-    void thread.terminate()
-    return
+const inThread = async (work: Work): Promise<Exclude<Done, { trouble: string }>> => {
+  const thread = threads.take()
+  try {
+    const done = await thread.ask(work)
+    if ('trouble' in done) throw new VaultError(done.trouble)
+    return done
+  } finally {
+    threads.giveBack(thread)
   }
-  thread.unref()
-  const gone = () => {
-    if (waiting?.thread === thread) waiting = null
-  }
-  thread.once('exit', gone)
-  const ending = setTimeout(() => {
-    gone()
-    void thread.terminate()
-  }, IDLE_MS)
-  ending.unref()
-  waiting = { thread, ending }
 }
-
-const inThread = (work: Work): Promise<Exclude<Done, { trouble: string }>> =>
-  new Promise((resolve, reject) => {
-    const thread = takeThread()
-    thread.once('message', (done: Done) => {
-      letWait(thread)
-      if ('trouble' in done) reject(new VaultError(done.trouble))
-      else resolve(done)
-    })
-    thread.once('error', reject)
-    thread.once('exit', () => reject(new VaultError('other')))
-    thread.postMessage(work)
-  })
 
 /** @param workFactor log2 of scrypt's cost: https://words.filippo.io/age-authentication/#passphrases */
 export const createVault = (workFactor = 18): Vault => ({

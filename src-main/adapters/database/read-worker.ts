@@ -2,7 +2,7 @@
  * Reads that take as long as there are people, in a thread with a connection of its own: typing, sending and every other
  * call go on meanwhile. What was committed before a read began is in it, as on the writing connection.
  */
-import { giveBack, takeThread, type Thread } from './thread'
+import { databaseThreads } from './database-threads'
 
 export type Aside = {
   all(text: string, args: readonly unknown[]): Promise<unknown[]>
@@ -11,17 +11,18 @@ export type Aside = {
 
 /** The file is opened with the first read. */
 export const createReadWorker = (file: string): Aside => {
+  type Thread = ReturnType<typeof databaseThreads.take>
   let reading: { thread: Thread; opened: Promise<unknown> } | null = null
   let closed = false
 
   const start = () => {
-    const thread = takeThread()
-    const opened = thread.ask('open', file)
+    const thread = databaseThreads.take()
+    const opened = thread.ask({ do: 'open', file })
     // The reads behind it say why; those after them try anew.
     opened.catch(() => {
       if (reading?.thread !== thread) return
       reading = null
-      giveBack(thread)
+      databaseThreads.giveBack(thread)
     })
     return { thread, opened }
   }
@@ -32,7 +33,7 @@ export const createReadWorker = (file: string): Aside => {
       if (closed) throw new Error('The database is closed.')
       if (!reading || reading.thread.lost) reading = start()
       const { thread, opened } = reading
-      const rows = thread.ask('read', { text, args })
+      const rows = thread.ask({ do: 'read', text, args })
       rows.catch(() => undefined)
       await opened
       return (await rows) as unknown[]
@@ -43,8 +44,8 @@ export const createReadWorker = (file: string): Aside => {
       reading = null
       if (!before) return
       // A thread that is lost has nothing open.
-      await before.thread.ask('close', null).catch(() => undefined)
-      giveBack(before.thread)
+      await before.thread.ask({ do: 'close' }).catch(() => undefined)
+      databaseThreads.giveBack(before.thread)
     },
   }
 }

@@ -6,8 +6,10 @@ import { choosePrimary, type Parsed } from './rows'
 
 const longer = (a: string, b: string) => (b.length > a.length ? b : a)
 
-/** Adds to `into` what `row` knows; what both know differently goes to the note. */
-/** @param say in the office's language, since it goes to the note */
+/**
+ * Adds to `into` what `row` knows; what both know differently goes to the note.
+ * @param say in the office's language, since it goes to the note
+ */
 export const joinRows = (into: Parsed, row: Parsed, say: Office['say']): void => {
   const [kept, more] = [into.recipient, row.recipient]
   const aside: string[] = []
