@@ -31,6 +31,7 @@ import { LoadingLine } from '../../ui/feedback/Loading'
 import { useCount } from '../../ui/locale'
 import { Page, PageBody } from '../../ui/page/Page'
 import text from '../../ui/text.module.css'
+import { plural } from '../../ui/plural'
 import { KIND_PLURAL } from '../../ui/words'
 import { WizardSteps } from '../../ui/page/WizardSteps'
 import css from './who.module.css'
@@ -121,10 +122,7 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
             <Group gap={10} maw={820} p="6px 6px 6px 12px" bg="accent.0" bd="1px solid accent.1" bdrs="md">
               <IconUser size={16} stroke={1.6} aria-hidden />
               <span className={text.grow}>
-                <b>
-                  {say(picked.length)} {picked.length === 1 ? one : many}
-                </b>{' '}
-                you picked in People
+                <b>{plural(picked.length, one, many)}</b> you picked in People
               </span>
               <Button
                 size="xs"
@@ -150,7 +148,7 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
               <>
                 <b>Everyone</b>
                 <span className={text.muted}>
-                  {counts ? ` all ${say(counts[wizard.kind] ?? 0)} ${many}` : ` all ${many}`}
+                  {` ${counts ? plural(counts[wizard.kind] ?? 0, one, many) : `all ${many}`}`}
                 </span>
               </>
             }
