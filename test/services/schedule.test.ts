@@ -153,8 +153,11 @@ describe('handed over', () => {
     )
     expect(carried().filter(({ status }) => status === 'canceled')).toHaveLength(2)
     const [row] = (await desk.api.messages.page({ sendId })).rows
-    const { attempts } = await desk.api.messages.get({ id: row?.id ?? 0 })
-    expect(attempts.map(({ outcome }) => outcome)).toEqual(['canceled', 'accepted'])
+    const outcomes = async () =>
+      (await desk.api.messages.get({ id: row?.id ?? 0 })).attempts.map(({ outcome }) => outcome)
+    // The carrier has it before its answer is here.
+    await desk.until(async () => (await outcomes())[1] !== 'claimed', 'the answer')
+    expect(await outcomes()).toEqual(['canceled', 'accepted'])
     await desk.swap(() => desk.clock.jump(at(31 * HOUR)))
     await desk.until(async () => (await get(sendId)).states.delivered === 2, 'the texts')
     expect(reached()).toHaveLength(2)
