@@ -26,6 +26,8 @@ const CORE = `^src-main/core/|${SHARED}`
 /** What the services need of the outside world. */
 const PORTS = '^src-main/services/(ports|stores|[a-z]+/[a-z-]+-store)\\.ts$'
 const CONTRACT = '^src-preload/contract/'
+/** Threads that adapters keep for their next job: it knows nothing of theirs. */
+const THREADS = '^src-main/adapters/threads/'
 
 const RULES: IForbiddenRuleType[] = [
   only(
@@ -49,13 +51,14 @@ const RULES: IForbiddenRuleType[] = [
   only(
     'the database adapter',
     '^src-main/adapters/database/',
-    `^src-main/adapters/database/|${PORTS}|${CORE}|^(node:)?(fs|path|module|worker_threads)|${PACKAGE('typeorm', 'better-sqlite3', '@types/better-sqlite3')}`,
+    `^src-main/adapters/database/|${THREADS}|${PORTS}|${CORE}|^(node:)?(fs|path|module|worker_threads)|${PACKAGE('typeorm', 'better-sqlite3', '@types/better-sqlite3')}`,
   ),
   only(
     'the backup adapter',
     '^src-main/adapters/backup/',
-    `^src-main/adapters/backup/|${PORTS}|^(node:)?(fs|path|url|stream|zlib|worker_threads)|${PACKAGE('age-encryption', 'better-sqlite3', '@types/better-sqlite3', 'tar-stream', '@types/tar-stream')}`,
+    `^src-main/adapters/backup/|${THREADS}|${PORTS}|^(node:)?(fs|path|url|stream|zlib|worker_threads)|${PACKAGE('age-encryption', 'better-sqlite3', '@types/better-sqlite3', 'tar-stream', '@types/tar-stream')}`,
   ),
+  only('kept threads', THREADS, '^(node:)?worker_threads'),
   only(
     'the twilio adapter',
     '^src-main/adapters/twilio/',
