@@ -6,7 +6,7 @@ import { createPracticeCarrier } from './adapters/practice/practice-carrier'
 import { createTwilioSms } from './adapters/twilio/twilio-sms'
 import type { Mode, Program } from './program'
 import type { Sender, Sms } from './services/ports'
-import { SECRET, type TwilioLogin } from './services/settings/settings'
+import { SECRET, type TwilioLogin } from './services/settings/account-client'
 
 /** The Messaging Service, so that hand-over to the carrier's schedule can be tried as well. */
 const PRACTICE_SENDER: Sender = { kind: 'service', sid: PRACTICE_ACCOUNT.services[0]?.sid ?? '' }
