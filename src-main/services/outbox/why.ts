@@ -76,6 +76,59 @@ const long = (ms: number): Phrase => {
     : phrase('wait.days', { n: Math.round(minutes / 1440) })
 }
 
+/** A pause: somebody is to do something. */
+const paused = (reason: GateReason, begun: Instant): Why => ({
+  cause: 'paused',
+  title: reason.title,
+  say: reason.say,
+  next: reason.next,
+  action: reason.action,
+  since: reason.since ?? begun,
+  stops: 'all',
+})
+/** A wait of the sender, in words. */
+const held = ({ why, since, longMs }: Hold): Why => {
+  const shared = { cause: why, since, stops: 'all' as const }
+  if (why === 'no-connection')
+    return {
+      ...shared,
+      title: NO_CONNECTION,
+      say: phrase('wait.until-back.all'),
+      next: phrase('wait.tries-again'),
+      action: 'try-now',
+    }
+  if (why === 'queue-full')
+    return {
+      ...shared,
+      title: phrase('wait.queue-full.title'),
+      say: phrase('wait.queue-full.say'),
+      next: phrase('wait.queue-full.next'),
+      action: 'try-now',
+    }
+  return {
+    ...shared,
+    title: phrase('wait.busy.title'),
+    say: longMs === null ? phrase('wait.busy.say') : phrase('wait.busy.say-how-long', { time: long(longMs) }),
+    next: phrase('wait.busy.next'),
+    action: 'try-now',
+  }
+}
+
+/** What stops while this look fails. */
+const stoppedBy = (look: Look): Why['stops'] =>
+  look === 'fence' ? 'all' : look === 'inbound' ? 'many' : 'nothing'
+
+/** A look that fails. */
+const failing = (look: Look, { said, since }: { said: Phrase; since: Instant }): Why => ({
+  cause: look === 'canary' || look === 'awake' ? 'other' : look,
+  title: phrase(`lost.${look}`),
+  say: said,
+  next: phrase('wait.tries-again'),
+  action: 'wait',
+  since,
+  stops: stoppedBy(look),
+})
+
 export const createWhy = (ports: {
   gate: Gate
   clock: Clock
@@ -93,68 +146,11 @@ export const createWhy = (ports: {
   const begun = new Date(clock.now()).toISOString()
   let clockSince: Instant | null = null
 
-  const paused = (reason: GateReason): Why => ({
-    cause: 'paused',
-    title: reason.title,
-    say: reason.say,
-    next: reason.next,
-    action: reason.action,
-    since: reason.since ?? begun,
-    stops: 'all',
-  })
-  const held = ({ why, since, longMs }: Hold): Why => {
-    const shared = { cause: why, since, stops: 'all' as const }
-    if (why === 'no-connection')
-      return {
-        ...shared,
-        title: NO_CONNECTION,
-        say: phrase('wait.until-back.all'),
-        next: phrase('wait.tries-again'),
-        action: 'try-now',
-      }
-    if (why === 'queue-full')
-      return {
-        ...shared,
-        title: phrase('wait.queue-full.title'),
-        say: phrase('wait.queue-full.say'),
-        next: phrase('wait.queue-full.next'),
-        action: 'try-now',
-      }
-    return {
-      ...shared,
-      title: phrase('wait.busy.title'),
-      say:
-        longMs === null ? phrase('wait.busy.say') : phrase('wait.busy.say-how-long', { time: long(longMs) }),
-      next: phrase('wait.busy.next'),
-      action: 'try-now',
-    }
-  }
-
-  const looks = (): Why[] => {
-    const found: Why[] = []
-    for (const [look, { said, since }] of troubles) {
-      const cause: Cause =
-        look === 'canary' || look === 'awake' ? 'other' : look === 'balance' ? 'balance' : look
-      const stops =
-        look === 'fence' ? ('all' as const) : look === 'inbound' ? ('many' as const) : ('nothing' as const)
-      found.push({
-        cause,
-        title: phrase(`lost.${look}`),
-        say: said,
-        next: phrase('wait.tries-again'),
-        action: 'wait',
-        since,
-        stops,
-      })
-    }
-    return found
-  }
-
   const all = (): Why[] => {
-    const found = looks()
+    const found = [...troubles].map(([look, trouble]) => failing(look, trouble))
     const has = (cause: Cause) => found.some((one) => one.cause === cause)
     const reason = gate.reason()
-    if (reason) found.push(paused(reason))
+    if (reason) found.push(paused(reason, begun))
     const hold = ports.hold()
     if (hold) found.push(held(hold))
     if (!ports.fencePassed() && !has('fence'))

@@ -67,7 +67,7 @@ const PAUSED: Record<CopyKind, { asking: GateReason; asked: GateReason }> = {
   carrier: { asking: REASONS.history, asked: REASONS.historyChecked },
 }
 
-export const createCopyCheck = (ports: {
+type CopyPorts = {
   stores: Pick<Stores, 'write' | 'outbox' | 'facts' | 'daily'>
   journal: Journal
   generation: GenerationFile
@@ -81,10 +81,10 @@ export const createCopyCheck = (ports: {
   accept: (carrierTime: Instant) => void
   newId: () => string
   changed: () => void
-}): CopyCheck => {
-  const { stores, journal, generation, sms, clock, office, gate, record, inboundPoll, changed } = ports
-  const { outbox, facts, daily, write } = stores
+}
 
+/** What is kept of a copy that was found: since when it is one, and what of it was asked. */
+const createKept = ({ stores: { facts, write }, changed }: Pick<CopyPorts, 'stores' | 'changed'>) => {
   const state = (): CopyState | null => {
     const text = facts.get(KEY)
     if (text === null) return null
@@ -110,6 +110,86 @@ export const createCopyCheck = (ports: {
     })
     changed()
   }
+  return { state, pending, put }
+}
+type Kept = ReturnType<typeof createKept>
+
+/** Finds out at the start whether this database is a copy, and marks it as one: nothing of it leaves then. */
+const createRecognition = ({
+  stores: { outbox, facts, daily, write },
+  journal,
+  generation,
+  clock,
+  office,
+  gate,
+  newId,
+}: CopyPorts): Pick<CopyCheck, 'begin' | 'recognise'> => {
+  const begin = (kind: CopyKind, since: Instant) => {
+    const begun: CopyState = {
+      since,
+      kind,
+      replies: false,
+      texts: false,
+      schedule: false,
+      others: null,
+      all: true,
+      unknownOutbound: [],
+    }
+    facts.set(KEY, JSON.stringify(begun))
+    facts.set('restored', null)
+    facts.set(COPIED_AT, office.now())
+    outbox.suspectAll(journal.last(), office.now())
+    // In memory at once: no claim follows this write. On disk right after it; a crash between finds the same again.
+    void gate.pause(PAUSED[kind].asking)
+  }
+
+  /** All parts get the generation of this run; a crash between two of them is no copy. */
+  const renewGeneration = async () => {
+    const next = newId()
+    journal.beginGeneration(next)
+    await write(() => facts.set(GENERATION, next))
+    generation.write(next)
+    journal.endGeneration()
+  }
+
+  return {
+    begin,
+    async recognise() {
+      const restored = facts.get('restored')
+      const parts = compareGenerations({
+        database: facts.get(GENERATION),
+        journal: journal.generation(),
+        file: generation.read(),
+      })
+      const behind = outbox.lastAttempt() < journal.last()
+      // An empty database beside another's journal has nothing that could leave twice.
+      const empty = outbox.lastAttempt() === 0 && journal.last() === 0 && outbox.waiting() === 0
+      if (restored !== null || behind || (parts === 'copy' && !empty)) {
+        // Being awake is written down every half minute: a copy tells by it when it was made.
+        const since =
+          restored ?? facts.get('outbox.awake') ?? new Date(clock.now() - UNKNOWN_AGE_MS).toISOString()
+        const kind: CopyKind = restored === null ? 'files' : 'restored'
+        // Paused first: a crash before the end finds the same parts again.
+        await gate.pause(PAUSED[kind].asking)
+        // A daily send of today may have gone out from where the copy came from.
+        for (const one of await daily.all())
+          await daily.change(one.id, {
+            lastDay: office.day(0),
+            lastResult: keepPhrase(phrase('daily.not-sent', { why: phrase('daily.restored') })),
+          })
+        await write(() => begin(kind, since))
+      }
+      await renewGeneration()
+    },
+  }
+}
+
+/** Asks the carrier for everything that a copy cannot know. */
+const createAsking = (
+  { stores, sms, office, gate, record, inboundPoll, accept }: CopyPorts,
+  { state, pending, put }: Kept,
+): Pick<CopyCheck, 'tick' | 'cancel'> => {
+  const { outbox, write } = stores
 
   /** A handed-over text as the carrier has it now. One that was cancelled there may have been replaced by another. */
   const ask = async (message: MessageKept) => {
@@ -141,68 +221,10 @@ export const createCopyCheck = (ports: {
         .filter(({ status }) => status === 'scheduled')
         .map(({ sid, to, body, createdAt }) => ({ sid, to, body, at: createdAt })),
     })
-    if (complete && carrierTime !== null) await write(() => ports.accept(carrierTime))
-  }
-
-  const begin = (kind: CopyKind, since: Instant) => {
-    const begun: CopyState = {
-      since,
-      kind,
-      replies: false,
-      texts: false,
-      schedule: false,
-      others: null,
-      all: true,
-      unknownOutbound: [],
-    }
-    facts.set(KEY, JSON.stringify(begun))
-    facts.set('restored', null)
-    facts.set(COPIED_AT, office.now())
-    outbox.suspectAll(journal.last(), office.now())
-    // In memory at once: no claim follows this write. On disk right after it; a crash between finds the same again.
-    void gate.pause(PAUSED[kind].asking)
-  }
-
-  /** All parts get the generation of this run; a crash between two of them is no copy. */
-  const renewGeneration = async () => {
-    const next = ports.newId()
-    journal.beginGeneration(next)
-    await write(() => facts.set(GENERATION, next))
-    generation.write(next)
-    journal.endGeneration()
+    if (complete && carrierTime !== null) await write(() => accept(carrierTime))
   }
 
   return {
-    state,
-    pending,
-    begin,
-    async recognise() {
-      const restored = facts.get('restored')
-      const parts = compareGenerations({
-        database: facts.get(GENERATION),
-        journal: journal.generation(),
-        file: generation.read(),
-      })
-      const behind = outbox.lastAttempt() < journal.last()
-      // An empty database beside another's journal has nothing that could leave twice.
-      const empty = outbox.lastAttempt() === 0 && journal.last() === 0 && outbox.waiting() === 0
-      if (restored !== null || behind || (parts === 'copy' && !empty)) {
-        // Being awake is written down every half minute: a copy tells by it when it was made.
-        const since =
-          restored ?? facts.get('outbox.awake') ?? new Date(clock.now() - UNKNOWN_AGE_MS).toISOString()
-        const kind: CopyKind = restored === null ? 'files' : 'restored'
-        // Paused first: a crash before the end finds the same parts again.
-        await gate.pause(PAUSED[kind].asking)
-        // A daily send of today may have gone out from where the copy came from.
-        for (const one of await daily.all())
-          await daily.change(one.id, {
-            lastDay: office.day(0),
-            lastResult: keepPhrase(phrase('daily.not-sent', { why: phrase('daily.restored') })),
-          })
-        await write(() => begin(kind, since))
-      }
-      await renewGeneration()
-    },
     async tick() {
       const now = state()
       if (now === null || !pending()) return
@@ -229,8 +251,19 @@ export const createCopyCheck = (ports: {
       await put({ unknownOutbound: (state()?.unknownOutbound ?? []).filter((one) => one.sid !== sid) })
       return carrier === null || carrier.status === 'canceled'
     },
+  }
+}
+
+export const createCopyCheck = (ports: CopyPorts): CopyCheck => {
+  const { stores, changed } = ports
+  const kept = createKept(ports)
+  return {
+    state: kept.state,
+    pending: kept.pending,
+    ...createRecognition(ports),
+    ...createAsking(ports, kept),
     async forget() {
-      await write(() => facts.set(KEY, null))
+      await stores.write(() => stores.facts.set(KEY, null))
       changed()
     },
   }

@@ -58,7 +58,7 @@ const RETRY_MS = 5_000
 /** Far above what one account sends within the margins; a list that cannot be read to its end proves nothing. */
 const LIST_MOST = 250_000
 
-export const createFence = (ports: {
+type FencePorts = {
   stores: Pick<Stores, 'write' | 'sends' | 'outbox' | 'facts'>
   sms: Sms
   clock: Clock
@@ -69,37 +69,52 @@ export const createFence = (ports: {
   found: (judgement: Judgement, since: Instant) => void
   /** Each look's end: null where it worked, else what went wrong. */
   ended: (error: unknown) => void
-}): Fence => {
-  const { stores, sms, clock, carrierClock } = ports
-  const { outbox, facts, write, sends } = stores
-  const key = `outbox.fence.${sms.accountSid}`
-  let last: { elapsed: number; now: number } | null = null
-  let running: Promise<void> | null = null
-  let cancelRetry = () => {}
-  let stopped = false
-  /** Looks begun so far, and the newest that came to its end. */
-  let begunLooks = 0
-  let endedLook = 0
-  /** Sends to many by how many looks were begun when they were first met: one begun later counts. */
-  const metAt = new Map<string, number>()
-  const meet = (sendId: string): number => {
-    const met = metAt.get(sendId) ?? begunLooks
-    metAt.set(sendId, met)
-    return met
-  }
+}
 
+/** What is known of the account's list, and what a person said of it. */
+const createKnown = ({
+  stores: { facts },
+  sms,
+}: Pick<FencePorts, 'stores' | 'sms'>): Pick<
+  Fence,
+  'accept' | 'othersToShow' | 'othersSeen' | 'shareSender'
+> & { known(): Known | null; put(next: Known): void } => {
+  const key = `outbox.fence.${sms.accountSid}`
   const known = (): Known | null => {
     const text = facts.get(key)
     return text === null ? null : (JSON.parse(text) as Known)
   }
   const put = (next: Known) => facts.set(key, JSON.stringify(next))
-  /** How old the last look is. A PC that slept counts no time of its own, so the time of day counts as well. */
-  const age = () =>
-    last ? Math.max(clock.elapsed() - last.elapsed, Math.abs(clock.now() - last.now)) : Infinity
+  return {
+    known,
+    put,
+    accept(carrierTime) {
+      const before = known()
+      put({ others: [], shared: false, ...before, at: carrierTime, since: carrierTime })
+    },
+    othersToShow: () => (known()?.others ?? []).filter(({ seen }) => !seen),
+    othersSeen() {
+      const now = known()
+      if (now) put({ ...now, others: now.others.map((one) => ({ ...one, seen: true })) })
+    },
+    shareSender() {
+      const now = known()
+      if (now) put({ ...now, shared: true })
+    },
+  }
+}
+
+/** Reads the carrier's list since what is known, and judges the texts of it that this database has no answer to. */
+const createListReading = (
+  ports: Omit<FencePorts, 'clock' | 'ended'>,
+  { known, put }: ReturnType<typeof createKnown>,
+) => {
+  const { stores, sms, carrierClock } = ports
+  const { outbox, write, sends } = stores
 
   /** From where the list is read, by the carrier's clock; null where there is nothing to prove. */
-  const readFrom = (before: Known | null): number | null => {
-    if (before) return Date.parse(before.at) - (last ? LAG_MS : LAG_AT_START_MS)
+  const readFrom = (before: Known | null, isFirst: boolean): number | null => {
+    if (before) return Date.parse(before.at) - (isFirst ? LAG_AT_START_MS : LAG_MS)
     const oldest = outbox.oldestToProve(sms.accountSid)
     return oldest === null ? null : Date.parse(oldest) - NEVER_LOOKED_MARGIN_MS
   }
@@ -137,12 +152,9 @@ export const createFence = (ports: {
     )
   }
 
-  const readList = async () => {
-    const begun = { elapsed: clock.elapsed(), now: clock.now() }
-    begunLooks += 1
-    const look = begunLooks
+  return async (isFirst: boolean): Promise<void> => {
     const before = known()
-    const from = readFrom(before)
+    const from = readFrom(before, isFirst)
     const { messages, complete, carrierTime } =
       from === null
         ? await sms.list({}, 1)
@@ -184,12 +196,43 @@ export const createFence = (ports: {
       put({ ...now, at: another ? now.at : carrierTime, others })
       if (another) ports.found(judgement, now.at)
     })
+  }
+}
+
+export const createFence = (ports: FencePorts): Fence => {
+  const { clock } = ports
+  const kept = createKnown(ports)
+  const readList = createListReading(ports, kept)
+  let last: { elapsed: number; now: number } | null = null
+  let running: Promise<void> | null = null
+  let cancelRetry = () => {}
+  let stopped = false
+  /** Looks begun so far, and the newest that came to its end. */
+  let begunLooks = 0
+  let endedLook = 0
+  /** Sends to many by how many looks were begun when they were first met: one begun later counts. */
+  const metAt = new Map<string, number>()
+  const meet = (sendId: string): number => {
+    const met = metAt.get(sendId) ?? begunLooks
+    metAt.set(sendId, met)
+    return met
+  }
+
+  /** How old the last look is. A PC that slept counts no time of its own, so the time of day counts as well. */
+  const age = () =>
+    last ? Math.max(clock.elapsed() - last.elapsed, Math.abs(clock.now() - last.now)) : Infinity
+
+  const look = async () => {
+    const begun = { elapsed: clock.elapsed(), now: clock.now() }
+    begunLooks += 1
+    const begunAs = begunLooks
+    await readList(last === null)
     last = begun
-    endedLook = look
+    endedLook = begunAs
   }
 
   const check = () =>
-    (running ??= readList().finally(() => {
+    (running ??= look().finally(() => {
       running = null
     }))
 
@@ -224,19 +267,10 @@ export const createFence = (ports: {
     },
     check,
     ask,
-    accept(carrierTime) {
-      const before = known()
-      put({ others: [], shared: false, ...before, at: carrierTime, since: carrierTime })
-    },
-    othersToShow: () => (known()?.others ?? []).filter(({ seen }) => !seen),
-    othersSeen() {
-      const now = known()
-      if (now) put({ ...now, others: now.others.map((one) => ({ ...one, seen: true })) })
-    },
-    shareSender() {
-      const now = known()
-      if (now) put({ ...now, shared: true })
-    },
+    accept: kept.accept,
+    othersToShow: kept.othersToShow,
+    othersSeen: kept.othersSeen,
+    shareSender: kept.shareSender,
     async stop() {
       stopped = true
       cancelRetry()
