@@ -249,7 +249,7 @@ export const PROTECTIONS = [
   {
     what: 'no text like one whose end is not known yet',
     file: 'src-main/services/outbox/runner/claiming.ts',
-    find: "return outbox.duplicateInFlight(due.e164, due.body, due.id) ? 'later' : null",
+    find: "return stores.outbox.duplicateInFlight(due.e164, due.body, due.id) ? 'later' : null",
     put: 'return null',
     test: ['test/services/outbox-rules.test.ts', 'a text with the same words'],
   },
@@ -263,8 +263,8 @@ export const PROTECTIONS = [
   {
     what: 'after Resume one text goes first',
     file: 'src-main/services/outbox/runner/runner.ts',
-    find: 'const room = connection.most(most) - flying.size',
-    put: 'const room = 20 - flying.size',
+    find: 'const room = connection.most(most) - flights.count()',
+    put: 'const room = 20 - flights.count()',
     test: ['test/services/outbox-rules.test.ts', 'five unclear answers'],
   },
   {
@@ -389,14 +389,14 @@ export const PROTECTIONS = [
   {
     what: 'no hand-over with a clock that is wrong',
     file: 'src-main/services/outbox/runner/claiming.ts',
-    find: '|| Math.abs(ports.carrierClock.skew()) > SKEW_MOST_MS',
+    find: '|| Math.abs(carrierClock.skew()) > SKEW_MOST_MS',
     put: '',
     test: ['test/services/outbox-rules.test.ts', 'beside the carrier’s'],
   },
   {
     what: 'no send to many begins unless replies were read lately',
     file: 'src-main/services/outbox/runner/claiming.ts',
-    find: 'const fresh = ports.inboxFresh()',
+    find: 'const fresh = inboxFresh()',
     put: 'const fresh = true',
     test: ['test/services/odd-answers.test.ts', 'replies cannot be read for minutes'],
   },

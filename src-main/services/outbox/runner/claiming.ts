@@ -57,12 +57,10 @@ type Batch = {
   stopped: Set<string>
 }
 
-/** Answers up to `room` claims that are on disk. */
-export const createClaiming = (ports: ClaimingPorts): ((room: number) => Promise<Claim[]>) => {
-  const { stores, sms, clock, gate, rate, budget } = ports
-  const { outbox, write, sends } = stores
+const isToOne = ({ sendType }: Due) => sendType === 'individual' || sendType === 'test'
 
-  const isToOne = ({ sendType }: Due) => sendType === 'individual' || sendType === 'test'
+/** Whether a text may leave at a moment, and for how long it may wait at the carrier then. */
+const createPermission = ({ stores, quiet, dayAt }: Pick<ClaimingPorts, 'stores' | 'quiet' | 'dayAt'>) => {
   /** Texts to many keep quiet hours; one person's text is exempt, and so is what a Manager released. */
   const keepsQuiet = (due: Due) => !isToOne(due) && !(due.released && due.purpose === 'alerts')
 
@@ -88,33 +86,43 @@ export const createClaiming = (ports: ClaimingPorts): ((room: number) => Promise
     } else if (due.causes.length > 0) return { cancel: 'text.opted-out' }
     let permitted = at
     if (keepsQuiet(due)) {
-      const { window, zone } = ports.quiet(due.purpose)
+      const { window, zone } = quiet(due.purpose)
       permitted = nextPermittedInAll(at, window, zoneList(due.zones), zone)
       if (permitted === Number.POSITIVE_INFINITY) return { cancel: 'text.no-day-allowed' }
     }
     if (due.madeForDayOf !== null) {
-      const day = ports.dayAt(Date.parse(due.madeForDayOf))
-      if (ports.dayAt(permitted) !== day) return { expire: phrase('text.made-for-another-day', { day }) }
+      const day = dayAt(Date.parse(due.madeForDayOf))
+      if (dayAt(permitted) !== day) return { expire: phrase('text.made-for-another-day', { day }) }
     }
     if (permitted > at) return { until: permitted, why: 'text.quiet-hours' }
-    return outbox.duplicateInFlight(due.e164, due.body, due.id) ? 'later' : null
+    return stores.outbox.duplicateInFlight(due.e164, due.body, due.id) ? 'later' : null
   }
 
   /** Seconds until it would be night at the recipient's: a slow queue at the carrier must not deliver then. */
   const validity = (due: Due, at: number): number | null => {
     if (!keepsQuiet(due)) return null
-    const { window, zone } = ports.quiet(due.purpose)
+    const { window, zone } = quiet(due.purpose)
     const left = millisLeftInAll(at, window, zoneList(due.zones), zone)
     return Math.max(1, Math.min(VALIDITY_MOST_S, Math.floor(left / 1000)))
   }
+  return { check, validity }
+}
 
-  /** What is due, then what is far enough away for the carrier's schedule. */
-  const candidates = function* (now: number, room: number): Generator<{ due: Due; sendAt: string | null }> {
-    const fresh = ports.inboxFresh()
+/** What is due, then what is far enough away for the carrier's schedule. */
+const createCandidates = ({
+  stores: { outbox },
+  sms,
+  rate,
+  carrierClock,
+  inboxFresh,
+  scheduleOpen,
+}: ClaimingPorts) =>
+  function* (now: number, room: number): Generator<{ due: Due; sendAt: string | null }> {
+    const fresh = inboxFresh()
     if (rate.wait(now) === 0) {
       for (const due of outbox.due(iso(now), sms.accountSid, room + MORE, !fresh)) yield { due, sendAt: null }
     }
-    if (!fresh || !ports.scheduleOpen(now) || Math.abs(ports.carrierClock.skew()) > SKEW_MOST_MS) return
+    if (!fresh || !scheduleOpen(now) || Math.abs(carrierClock.skew()) > SKEW_MOST_MS) return
     const ahead = (hours: number) => iso(now + hours * 3_600_000)
     const bounds = {
       now: iso(now),
@@ -125,6 +133,13 @@ export const createClaiming = (ports: ClaimingPorts): ((room: number) => Promise
     for (const due of outbox.toHandOver(bounds, sms.accountSid, room + MORE))
       yield { due, sendAt: due.notBefore }
   }
+
+/** Answers up to `room` claims that are on disk. */
+export const createClaiming = (ports: ClaimingPorts): ((room: number) => Promise<Claim[]>) => {
+  const { stores, clock, gate, rate, budget } = ports
+  const { outbox, write, sends } = stores
+  const { check, validity } = createPermission(ports)
+  const candidates = createCandidates(ports)
 
   /** What becomes of one due text at this moment. Throws where a value of it cannot be read. */
   const decide = (due: Due, sendAt: string | null, now: number, batch: Batch): Claim | null => {

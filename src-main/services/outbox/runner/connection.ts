@@ -32,6 +32,53 @@ type Ports = {
   lookedUpSince: (elapsed: number) => boolean
 }
 
+/** How long the sender waits, and why. Measured by what passes, so that a clock that is put right neither ends nor prolongs it. */
+const createWaiting = (clock: Clock) => {
+  let failures = 0
+  let hold: Hold | null = null
+  const connected = () => {
+    if (hold?.why === 'no-connection') hold = null
+  }
+
+  /** The sender waits: with growing waits, or for as long as the carrier asks, up to a ceiling of minutes. */
+  const wait = (why: Hold['why'], askedMs: number | null) => {
+    failures += 1
+    const growing = Math.min(BACKOFF_MOST_MS, BACKOFF_FIRST_MS * 2 ** Math.min(failures, 12))
+    const ms = Math.min(BACKOFF_MOST_MS, askedMs ?? Math.max(500, Math.random() * growing))
+    const since = hold?.why === why ? hold.since : new Date(clock.now()).toISOString()
+    const longMs = askedMs !== null && askedMs > BACKOFF_MOST_MS ? askedMs : null
+    hold = { why, since, longMs, until: Math.max(hold?.until ?? 0, clock.elapsed() + ms) }
+  }
+  return {
+    wait,
+    connected,
+    /** Ends what broke; a wait that the carrier asked for is kept, whatever was answered to requests of before. */
+    answered(): void {
+      failures = 0
+      connected()
+    },
+    end(): void {
+      hold = null
+    },
+    /** The carrier's queue is full: nothing leaves for a minute. */
+    slowDown(): void {
+      hold = {
+        why: 'queue-full',
+        since: new Date(clock.now()).toISOString(),
+        longMs: null,
+        until: Math.max(hold?.until ?? 0, clock.elapsed() + SLOW_MS),
+      }
+    },
+    /** In milliseconds; not above 0 where nothing is waited for. */
+    left: (): number => (hold?.until ?? 0) - clock.elapsed(),
+    /** @param isBroken the connection broke, and what is unknown was not looked up yet: the wait is told until then */
+    hold: (isBroken: boolean): Hold | null =>
+      hold && (hold.until > clock.elapsed() || isBroken)
+        ? { ...hold, until: clock.now() + Math.max(0, hold.until - clock.elapsed()) }
+        : null,
+  }
+}
+
 export const createConnection = ({ clock, gate, lookedUpSince }: Ports) => {
   let probing = false
   let unknowns = 0
@@ -44,28 +91,15 @@ export const createConnection = ({ clock, gate, lookedUpSince }: Ports) => {
   let breakAt: number | null = null
   /** Requests that were under way at an unclear answer: they land before anything else is claimed. */
   const landing = new Set<number>()
-  let failures = 0
-  /** Measured by what passes, so that a clock that is put right neither ends nor prolongs it. */
-  let hold: Hold | null = null
+  const waiting = createWaiting(clock)
   /** The people whom the same refusal met in a row. */
   let refusals: { code: number; people: Set<number> } | null = null
 
-  /** The sender waits: with growing waits, or for as long as the carrier asks, up to a ceiling of minutes. */
-  const wait = (why: Hold['why'], askedMs: number | null) => {
-    failures += 1
-    const growing = Math.min(BACKOFF_MOST_MS, BACKOFF_FIRST_MS * 2 ** Math.min(failures, 12))
-    const ms = Math.min(BACKOFF_MOST_MS, askedMs ?? Math.max(500, Math.random() * growing))
-    const since = hold?.why === why ? hold.since : new Date(clock.now()).toISOString()
-    const longMs = askedMs !== null && askedMs > BACKOFF_MOST_MS ? askedMs : null
-    hold = { why, since, longMs, until: Math.max(hold?.until ?? 0, clock.elapsed() + ms) }
-  }
   const answered = () => {
     unknowns = 0
     events = 0
-    failures = 0
     breakAt = null
-    // A wait that the carrier asked for is kept, whatever was answered to requests of before.
-    if (hold?.why === 'no-connection') hold = null
+    waiting.answered()
   }
   return {
     /** A request is made: its place in the order of requests and unclear answers. */
@@ -76,7 +110,7 @@ export const createConnection = ({ clock, gate, lookedUpSince }: Ports) => {
     landed(attemptId: number): void {
       landing.delete(attemptId)
     },
-    wait,
+    wait: waiting.wait,
     /** An answer that is clear, whatever it says. */
     answered,
     /** One text was taken: nothing is wrong with the sender. */
@@ -112,12 +146,12 @@ export const createConnection = ({ clock, gate, lookedUpSince }: Ports) => {
       } else if (unknowns >= UNKNOWNS_IN_A_ROW) {
         breakAt = clock.elapsed()
         probing = true
-        wait('no-connection', null)
+        waiting.wait('no-connection', null)
       }
     },
     /** May something be claimed now? Else in how many milliseconds to ask again, or at the next answer. */
     ready(): true | { inMs: number } | 'at-an-answer' {
-      const ms = (hold?.until ?? 0) - clock.elapsed()
+      const ms = waiting.left()
       if (ms > 0) return { inMs: ms }
       if (landing.size > 0) return 'at-an-answer'
       // Whatever the break left unknown is looked up before one text goes first.
@@ -125,7 +159,7 @@ export const createConnection = ({ clock, gate, lookedUpSince }: Ports) => {
         if (!lookedUpSince(breakAt)) return { inMs: BREAK_PACE_MS }
         // The list could be read: the connection is there again.
         breakAt = null
-        if (hold?.why === 'no-connection') hold = null
+        waiting.connected()
       }
       return true
     },
@@ -136,23 +170,13 @@ export const createConnection = ({ clock, gate, lookedUpSince }: Ports) => {
       probing = true
       answered()
       landing.clear()
-      hold = null
+      waiting.end()
       refusals = null
     },
     /** The carrier's queue is full: nothing leaves for a minute. */
-    slowDown(): void {
-      hold = {
-        why: 'queue-full',
-        since: new Date(clock.now()).toISOString(),
-        longMs: null,
-        until: Math.max(hold?.until ?? 0, clock.elapsed() + SLOW_MS),
-      }
-    },
+    slowDown: waiting.slowDown,
     /** Why the sender waits for a while, and since when; null while it does not. */
-    hold: (): Hold | null =>
-      hold && (hold.until > clock.elapsed() || breakAt !== null)
-        ? { ...hold, until: clock.now() + Math.max(0, hold.until - clock.elapsed()) }
-        : null,
+    hold: (): Hold | null => waiting.hold(breakAt !== null),
   }
 }
 export type Connection = ReturnType<typeof createConnection>

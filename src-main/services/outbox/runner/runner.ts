@@ -5,7 +5,7 @@
 import type { Clock, Sms } from '../../ports'
 import type { Stores } from '../../stores'
 import { type ClaimingPorts, createClaiming } from './claiming'
-import { createConnection, type Hold } from './connection'
+import { type Connection, createConnection, type Hold } from './connection'
 import { type Gate, REASONS } from '../guards/gate'
 import type { Claim, Journal } from '../outbox-store'
 import type { Recorder } from '../reading/record'
@@ -45,11 +45,87 @@ export type Runner = {
 const MOST_IN_FLIGHT = 20
 const HEARTBEAT_MS = 30_000
 
+/** The requests that are under way: posted, not answered yet. */
+const createFlights = ({
+  sms,
+  clock,
+  connection,
+  settling,
+  mayLeave,
+  landed,
+  report,
+}: Pick<RunnerPorts, 'sms' | 'clock' | 'report'> & {
+  connection: Connection
+  settling: Pick<ReturnType<typeof createSettling>, 'keep'>
+  mayLeave: () => boolean
+  /** An answer was recorded, or could not be. */
+  landed: () => void
+}) => {
+  const flying = new Map<number, { claim: Claim; landing: Promise<void> }>()
+
+  const fly = (claimed: Claim) => {
+    const place = connection.leaves()
+    const landing = sms
+      .send({
+        to: claimed.message.e164,
+        body: claimed.message.body,
+        from: claimed.sender,
+        // Whatever stopped meanwhile stops this one, too, as long as not a byte of it has left.
+        onLeaving() {
+          if (!mayLeave()) throw new Error('stopped')
+        },
+        ...(claimed.sendAt === null ? {} : { sendAt: claimed.sendAt }),
+        ...(claimed.validitySeconds === null ? {} : { validitySeconds: claimed.validitySeconds }),
+      })
+      .then((outcome) => settling.keep(claimed, outcome, place))
+      .catch((error: unknown) => {
+        report('outbox: an answer could not be recorded', error)
+      })
+      .finally(() => {
+        flying.delete(claimed.attemptId)
+        connection.landed(claimed.attemptId)
+        landed()
+      })
+    flying.set(claimed.attemptId, { claim: claimed, landing })
+  }
+
+  return {
+    fly,
+    ids: () => flying.keys(),
+    count: () => flying.size,
+    /** Waits for the answers under way, at most `ms`; answers what is left. */
+    async landed(ms: number): Promise<Claim[]> {
+      const landings = Promise.all([...flying.values()].map(({ landing }) => landing))
+      let cancelWait = () => {}
+      const patience = new Promise<void>((resolve) => {
+        cancelWait = clock.after(ms, resolve)
+      })
+      await Promise.race([landings, patience])
+      cancelWait()
+      return [...flying.values()].map(({ claim }) => claim)
+    },
+  }
+}
+
+/** When to look again after a turn in which nothing could be claimed; null where nothing is to leave. */
+const nextLook = ({
+  stores,
+  sms,
+  clock,
+  rate,
+  inboxFresh,
+}: Pick<RunnerPorts, 'stores' | 'sms' | 'clock' | 'rate' | 'inboxFresh'>): number | null => {
+  const wait = rate.wait(clock.now())
+  if (wait > 0) return clock.now() + wait
+  const next = stores.outbox.nextDue(sms.accountSid, !inboxFresh())
+  const at = next === null ? Number.NaN : Date.parse(next)
+  // Due now but not claimable (the same text is in flight): its answer wakes us; look again by ourselves all the same.
+  return Number.isNaN(at) ? null : Math.max(at, clock.now() + 1000)
+}
+
 export const createRunner = (ports: RunnerPorts): Runner => {
-  const { stores, journal, sms, clock, gate, rate, record } = ports
-  const { outbox, write } = stores
+  const { stores, journal, sms, clock, gate, record } = ports
   const most = ports.maxInFlight ?? MOST_IN_FLIGHT
-  const flying = new Map<number, { claim: Claim; landed: Promise<void> }>()
   let running: Promise<void> | null = null
   let again = false
   let stopped = false
@@ -63,8 +139,20 @@ export const createRunner = (ports: RunnerPorts): Runner => {
     record,
     connection,
     carrierClock: ports.carrierClock,
-    flying: () => flying.keys(),
+    flying: () => flights.ids(),
     stopped: () => stopped,
+    report: ports.report,
+  })
+  const flights = createFlights({
+    sms,
+    clock,
+    connection,
+    settling,
+    mayLeave: () => !stopped && gate.reason() === null,
+    landed() {
+      ports.changed()
+      wake()
+    },
     report: ports.report,
   })
   const claim = createClaiming({ ...ports, scheduleOpen: settling.scheduleOpen })
@@ -75,40 +163,13 @@ export const createRunner = (ports: RunnerPorts): Runner => {
     cancelTimer = clock.after(Math.min(HEARTBEAT_MS, Math.max(1, at - clock.now())), wake)
   }
 
-  const fly = (claimed: Claim) => {
-    const place = connection.leaves()
-    const landed = sms
-      .send({
-        to: claimed.message.e164,
-        body: claimed.message.body,
-        from: claimed.sender,
-        // Whatever stopped meanwhile stops this one, too, as long as not a byte of it has left.
-        onLeaving() {
-          if (stopped || gate.reason() !== null) throw new Error('stopped')
-        },
-        ...(claimed.sendAt === null ? {} : { sendAt: claimed.sendAt }),
-        ...(claimed.validitySeconds === null ? {} : { validitySeconds: claimed.validitySeconds }),
-      })
-      .then((outcome) => settling.keep(claimed, outcome, place))
-      .catch((error: unknown) => {
-        ports.report('outbox: an answer could not be recorded', error)
-      })
-      .finally(() => {
-        flying.delete(claimed.attemptId)
-        connection.landed(claimed.attemptId)
-        ports.changed()
-        wake()
-      })
-    flying.set(claimed.attemptId, { claim: claimed, landed })
-  }
-
   const pump = async () => {
     await ports.awake()
     while (!stopped && gate.reason() === null) {
       const ready = connection.ready()
       if (ready === 'at-an-answer') return
       if (ready !== true) return wakeAt(clock.now() + ready.inMs)
-      const room = connection.most(most) - flying.size
+      const room = connection.most(most) - flights.count()
       if (room <= 0) return
       const claims = await claim(room)
       const last = claims.at(-1)
@@ -128,16 +189,12 @@ export const createRunner = (ports: RunnerPorts): Runner => {
           await settling.giveBack({ claims, why: reason.title })
           throw error
         }
-        for (const one of claims) fly(one)
+        for (const one of claims) flights.fly(one)
         ports.changed()
       }
       if (claims.length === 0) {
-        const wait = rate.wait(clock.now())
-        if (wait > 0) return wakeAt(clock.now() + wait)
-        const next = outbox.nextDue(sms.accountSid, !ports.inboxFresh())
-        // Due now but not claimable (the same text is in flight): its answer wakes us; look again by ourselves all the same.
-        const at = next === null ? Number.NaN : Date.parse(next)
-        if (!Number.isNaN(at)) wakeAt(Math.max(at, clock.now() + 1000))
+        const next = nextLook(ports)
+        if (next !== null) wakeAt(next)
         return
       }
     }
@@ -170,23 +227,16 @@ export const createRunner = (ports: RunnerPorts): Runner => {
     },
     slowDown: connection.slowDown,
     hold: connection.hold,
-    inFlight: () => flying.size,
+    inFlight: flights.count,
     async stop(ms) {
       stopped = true
       cancelTimer()
       await running
-      const landings = Promise.all([...flying.values()].map(({ landed }) => landed))
-      let cancelWait = () => {}
-      const patience = new Promise<void>((resolve) => {
-        cancelWait = clock.after(ms, resolve)
-      })
-      await Promise.race([landings, patience])
-      cancelWait()
-      const left = [...flying.values()]
+      const left = await flights.landed(ms)
       if (left.length > 0) {
-        await write(() => {
-          for (const { claim } of left)
-            record.unknown(claim.attemptId, claim.message, 'the app was closed before the answer')
+        await stores.write(() => {
+          for (const one of left)
+            record.unknown(one.attemptId, one.message, 'the app was closed before the answer')
         })
       }
     },
