@@ -169,7 +169,7 @@ export const PROTECTIONS = [
   },
   {
     what: 'claims of a crashed run become unknown (they are queued again instead)',
-    file: 'src-main/services/outbox/index.ts',
+    file: 'src-main/services/outbox/recovery.ts',
     find: "if (message) record.unknown(attempt.id, message, 'Deskbell ended before the answer')",
     put: "if (message) record.notSent(attempt.id, message, 'again', office.now())",
     test: ['test/faults/steps.test.ts', 'killed when posted'],
@@ -290,7 +290,7 @@ export const PROTECTIONS = [
   },
   {
     what: 'a send that was never made live is deleted at the start',
-    file: 'src-main/services/outbox/index.ts',
+    file: 'src-main/services/outbox/recovery.ts',
     find: 'stores.sends.sweepUnfinished(office.now())',
     put: '',
     test: ['test/services/outbox-rules.test.ts', 'half written'],
@@ -599,7 +599,7 @@ export const PROTECTIONS = [
   },
   {
     what: 'replies are read every few seconds while texts to many leave',
-    file: 'src-main/services/outbox/index.ts',
+    file: 'src-main/services/outbox/timetable.ts',
     find: 'const BUSY_INBOUND_MS = 2_500',
     put: 'const BUSY_INBOUND_MS = 10_000',
     test: ['test/services/odd-answers.test.ts', 'STOPs in the middle'],
@@ -669,7 +669,7 @@ export const PROTECTIONS = [
   },
   {
     what: 'a daily limit ends by itself',
-    file: 'src-main/services/outbox/index.ts',
+    file: 'src-main/services/outbox/timetable.ts',
     find: 'if (until !== undefined && clock.now() >= until) await goOn()',
     put: '',
     test: ['test/services/bad-days.test.ts', 'daily limit'],

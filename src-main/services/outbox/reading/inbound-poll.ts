@@ -31,7 +31,7 @@ const DETAIL = {
   doubtful: (body: string) => phrase('block.wrote', { words: body.slice(0, 200) }),
 }
 
-export const createInboundPoll = (ports: {
+type InboundPorts = {
   stores: Pick<Stores, 'write' | 'recipients' | 'consent' | 'inbound' | 'facts'>
   sms: Sms
   clock: Clock
@@ -48,12 +48,18 @@ export const createInboundPoll = (ports: {
   priceOf: (country: string) => Money | null
   /** In the office's language: what the ledger keeps. */
   say: Office['say']
-}) => {
-  const { stores, sms, clock, ownNumbers, carrierClock, keeping, arrived, odd, charges, priceOf, say } = ports
-  const { inbound, consent, recipients, facts, write } = stores
-  let read: { now: number; elapsed: number } | null = null
-  let deepAt = Number.NEGATIVE_INFINITY
+}
 
+/** Keeps replies that were read, with all that each means: its cost, opt-outs, the person who wrote. */
+const createApplying = ({
+  stores: { write, inbound, consent, recipients },
+  clock,
+  keeping,
+  arrived,
+  charges,
+  priceOf,
+  say,
+}: Pick<InboundPorts, 'stores' | 'clock' | 'keeping' | 'arrived' | 'charges' | 'priceOf' | 'say'>) => {
   /** What a reply costs: what the carrier says, else what one from there is thought to. */
   const costOf = ({ from, body, segments, price }: CarrierMessage) => {
     const units = segments || measure(body).segments
@@ -110,7 +116,7 @@ export const createInboundPoll = (ports: {
   }
 
   /** Applies them in their order, each in a write of its own. One that cannot be read in stops none behind it; the first failure is thrown at the end. */
-  const applyAll = async (messages: readonly CarrierMessage[], fresh: InboundKept[]) => {
+  return async (messages: readonly CarrierMessage[], fresh: InboundKept[]) => {
     const failures: unknown[] = []
     for (let i = 0; i < messages.length; i += AT_ONCE) {
       const some = messages.slice(i, i + AT_ONCE).map((message) => write(() => apply(message)))
@@ -124,20 +130,12 @@ export const createInboundPoll = (ports: {
       throw failures[0]
     }
   }
+}
 
-  /** The oldest moment, by the carrier's clock, that has to be read again. */
-  const readFrom = (deep: boolean, backTo: number | undefined): number => {
-    const now = carrierClock.now()
-    const readTo = Date.parse(facts.get(READ_TO) ?? '')
-    const newest = inbound.newest()
-    // Replies with a date in the future must not hide those that come until then.
-    const known = Number.isNaN(readTo) ? Math.min(Date.parse(newest ?? ''), now) : Math.min(readTo, now)
-    const overlap = deep || Number.isNaN(readTo) ? DEEP_OVERLAP_MS : OVERLAP_MS
-    const from = Number.isNaN(known) ? now - FIRST_LOOK_MS : known - overlap
-    return Math.min(from, backTo ?? Number.POSITIVE_INFINITY)
-  }
-
-  const list = async (numbers: readonly string[], from: number, until: number | null) => {
+/** What came in at these numbers between two moments, the oldest first. */
+const createListing =
+  ({ sms, carrierClock }: Pick<InboundPorts, 'sms' | 'carrierClock'>) =>
+  async (numbers: readonly string[], from: number, until: number | null) => {
     const found: CarrierMessage[] = []
     let complete = numbers.length > 0
     let carrierTime: Instant | null = null
@@ -160,6 +158,26 @@ export const createInboundPoll = (ports: {
     }
     found.sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))
     return { found, complete, carrierTime, unreadable }
+  }
+
+export const createInboundPoll = (ports: InboundPorts) => {
+  const { stores, clock, ownNumbers, carrierClock, arrived, odd } = ports
+  const { inbound, facts, write } = stores
+  const applyAll = createApplying(ports)
+  const list = createListing(ports)
+  let read: { now: number; elapsed: number } | null = null
+  let deepAt = Number.NEGATIVE_INFINITY
+
+  /** The oldest moment, by the carrier's clock, that has to be read again. */
+  const readFrom = (deep: boolean, backTo: number | undefined): number => {
+    const now = carrierClock.now()
+    const readTo = Date.parse(facts.get(READ_TO) ?? '')
+    const newest = inbound.newest()
+    // Replies with a date in the future must not hide those that come until then.
+    const known = Number.isNaN(readTo) ? Math.min(Date.parse(newest ?? ''), now) : Math.min(readTo, now)
+    const overlap = deep || Number.isNaN(readTo) ? DEEP_OVERLAP_MS : OVERLAP_MS
+    const from = Number.isNaN(known) ? now - FIRST_LOOK_MS : known - overlap
+    return Math.min(from, backTo ?? Number.POSITIVE_INFINITY)
   }
 
   const keepReadTo = (at: Instant) => {

@@ -41,6 +41,31 @@ type Ports = {
 }
 type Found = { messages: CarrierMessage[]; complete: boolean }
 
+/** From when on the carrier's list can show this attempt's text. */
+const sinceOf = ({ carrierAt, claimedAt }: OpenAttempt) =>
+  carrierAt === null ? Date.parse(claimedAt) - PC_CLOCK_MARGIN_MS : Date.parse(carrierAt) - CLAIM_MARGIN_MS
+
+/** The oldest of these that is this attempt's text and no other's; `undefined` where none is. */
+const match = (
+  attempt: OpenAttempt,
+  listed: readonly CarrierMessage[],
+  outbox: Pick<Stores['outbox'], 'sidTaken'>,
+) => {
+  const since = sinceOf(attempt)
+  return listed
+    .filter(
+      (m) =>
+        m.direction === 'outbound-api' &&
+        m.to === attempt.e164 &&
+        // A body that the account redacts says nothing: a person decides.
+        m.body !== '' &&
+        sameWords(m.body, attempt.body) &&
+        !(Date.parse(m.createdAt) < since) &&
+        !outbox.sidTaken(m.sid),
+    )
+    .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))[0]
+}
+
 export const createReconciler = ({
   stores,
   sms,
@@ -53,25 +78,6 @@ export const createReconciler = ({
   const { outbox, write } = stores
   /** By attempt, in `elapsed`: when it was first and last looked for. */
   const looks = new Map<number, { first: number; last: number; counted: number }>()
-
-  const sinceOf = ({ carrierAt, claimedAt }: OpenAttempt) =>
-    carrierAt === null ? Date.parse(claimedAt) - PC_CLOCK_MARGIN_MS : Date.parse(carrierAt) - CLAIM_MARGIN_MS
-
-  const match = (attempt: OpenAttempt, listed: readonly CarrierMessage[]) => {
-    const since = sinceOf(attempt)
-    return listed
-      .filter(
-        (m) =>
-          m.direction === 'outbound-api' &&
-          m.to === attempt.e164 &&
-          // A body that the account redacts says nothing: a person decides.
-          m.body !== '' &&
-          sameWords(m.body, attempt.body) &&
-          !(Date.parse(m.createdAt) < since) &&
-          !outbox.sidTaken(m.sid),
-      )
-      .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))[0]
-  }
 
   /** So long ago it left, or was to leave, by what is certain: the carrier's clock, or how long it was looked for here. */
   const settled = (attempt: OpenAttempt, begun: { carrier: number; elapsed: number }) => {
@@ -94,7 +100,7 @@ export const createReconciler = ({
       if (message) outbox.answer(attempt.id, 'unknown-closed', { now: new Date(clock.now()).toISOString() })
       return
     }
-    const found = match(attempt, messages)
+    const found = match(attempt, messages, outbox)
     if (found) {
       looks.delete(attempt.id)
       record.accepted(

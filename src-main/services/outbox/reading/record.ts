@@ -45,16 +45,18 @@ export type Told = {
   blocks(): void
 }
 
-export const createRecorder = (
-  stores: Pick<Stores, 'recipients' | 'consent' | 'sends' | 'outbox' | 'notes' | 'charges' | 'prices'>,
-  now: () => Instant,
-  /** In the office's language: what notes and the ledger keep. */
-  say: Office['say'],
-  told: Told = { account() {}, full() {}, blocks() {} },
-  charges: Charges = createCharges(stores, now),
-): Recorder => {
-  const { outbox, notes, recipients, consent, sends } = stores
+type RecordStores = Pick<
+  Stores,
+  'recipients' | 'consent' | 'sends' | 'outbox' | 'notes' | 'charges' | 'prices'
+>
 
+/** What news of a text means beyond its own row: for the notes of a person, for a number, for trying again. */
+const createConsequences = (
+  { outbox, notes, recipients, consent, sends }: RecordStores,
+  now: () => Instant,
+  say: Office['say'],
+  told: Told,
+) => {
   /** What the note of a text names: its template, or its words, and where it went. */
   const named = (message: MessageKept) => ({
     what: sends.get(message.sendId)?.templateName ?? quoted(message.body),
@@ -100,6 +102,19 @@ export const createRecorder = (
       notBefore: new Date(Date.parse(now()) + AGAIN_MS).toISOString(),
     })
   }
+  return { named, hasLeft, effects, again }
+}
+
+export const createRecorder = (
+  stores: RecordStores,
+  now: () => Instant,
+  /** In the office's language: what notes and the ledger keep. */
+  say: Office['say'],
+  told: Told = { account() {}, full() {}, blocks() {} },
+  charges: Charges = createCharges(stores, now),
+): Recorder => {
+  const { outbox, notes, consent } = stores
+  const { named, hasLeft, effects, again } = createConsequences(stores, now, say, told)
 
   return {
     accepted(attemptId, message, outcome, how) {
