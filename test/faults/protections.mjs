@@ -760,7 +760,7 @@ export const PROTECTIONS = [
   },
   {
     what: 'what is being taken back is not called safe',
-    file: 'src-main/services/sending/sends.ts',
+    file: 'src-main/services/sending/send-progress.ts',
     find: "const withCarrier = wanted ? count('scheduled') : 0",
     put: "const withCarrier = count('scheduled', 'canceling')",
     test: ['test/services/schedule.test.ts', 'recalled while the carrier'],

@@ -58,9 +58,8 @@ const whyRefused = (reason: Refused, purpose: Purpose, byHand: boolean): PlainKe
 /** Refused: what was to be changed or taken back is on its way. */
 export const textGone = () => new Refusal('conflict', 'messages.left-already')
 
-export const createIndividual = ({ stores, office, outbox, changed }: IndividualPorts): Individual => {
-  const once = createSingleFlight<{ messageId: number; waits: Phrase | null }>()
-
+/** Whether one person may be texted at a number, and what is put around the text. */
+const createPermission = ({ stores, office }: Pick<IndividualPorts, 'stores' | 'office'>) => {
   const permission = (
     recipientId: number,
     e164: string,
@@ -105,6 +104,11 @@ export const createIndividual = ({ stores, office, outbox, changed }: Individual
     return { officeName: '', optOutLine: wanted ? full.optOutLine : '' }
   }
 
+  return { permission, dressingOf }
+}
+
+/** Texts to one person that have not left yet, and taking one back. */
+const createTakingBack = ({ stores, office, outbox, changed }: IndividualPorts) => {
   const individual = (id: number): ReportRow => {
     const row = stores.report.one(id)
     if (row?.type !== 'individual') throw notFound('messages.gone')
@@ -138,6 +142,34 @@ export const createIndividual = ({ stores, office, outbox, changed }: Individual
     return { row, state }
   }
 
+  return { individual, typedOf, recallOne }
+}
+
+/** A variable as somebody typed it would be read as it stands. */
+const refuseVariables = (body: string): void => {
+  const variable = /\{\{[^}]*(\}\})?/.exec(body)
+  if (variable) {
+    throw new Refusal(
+      'bad-input',
+      phrase('messages.variable-as-it-stands', { written: variable[0].slice(0, 40) }),
+      'body',
+    )
+  }
+  const foreign = foreignFields(body, VARIABLES.client).find(({ mend }) => mend !== null)
+  if (foreign)
+    throw new Refusal(
+      'bad-input',
+      phrase('messages.variable-as-it-stands', { written: foreign.written }),
+      'body',
+    )
+}
+
+/** Sends one text, once for each draft. */
+const createSendingOne = (
+  { stores, office, outbox, changed }: IndividualPorts,
+  { permission, dressingOf }: ReturnType<typeof createPermission>,
+  { individual, recallOne }: ReturnType<typeof createTakingBack>,
+) => {
   /** The text that another one takes the place of is out of the way, or nothing is sent. */
   const makeWay = async (id: number, recipientId: number, name: string) => {
     const row = individual(id)
@@ -150,7 +182,7 @@ export const createIndividual = ({ stores, office, outbox, changed }: Individual
     if (state !== 'canceled') throw new Refusal('conflict', 'messages.earlier-taken-back')
   }
 
-  const sendOne = async (
+  return async (
     {
       draftId,
       recipientId,
@@ -167,21 +199,7 @@ export const createIndividual = ({ stores, office, outbox, changed }: Individual
   ) => {
     const earlier = stores.sends.firstMessageOf(draftId)
     if (earlier) return { messageId: earlier.id, waits: null }
-    const variable = /\{\{[^}]*(\}\})?/.exec(body)
-    if (variable) {
-      throw new Refusal(
-        'bad-input',
-        phrase('messages.variable-as-it-stands', { written: variable[0].slice(0, 40) }),
-        'body',
-      )
-    }
-    const foreign = foreignFields(body, VARIABLES.client).find(({ mend }) => mend !== null)
-    if (foreign)
-      throw new Refusal(
-        'bad-input',
-        phrase('messages.variable-as-it-stands', { written: foreign.written }),
-        'body',
-      )
+    refuseVariables(body)
     const { person, number, reason, byHand } = permission(recipientId, e164, purpose, asks !== null)
     if (reason) throw new Refusal('refused', whyRefused(reason, purpose, byHand))
     const sender = outbox.sender()
@@ -236,6 +254,16 @@ export const createIndividual = ({ stores, office, outbox, changed }: Individual
       waits: outbox.gate.reason()?.title ?? null,
     }
   }
+}
+
+export const createIndividual = (ports: IndividualPorts): Individual => {
+  const { stores, office } = ports
+  const permissions = createPermission(ports)
+  const { permission, dressingOf } = permissions
+  const takingBack = createTakingBack(ports)
+  const { individual, typedOf, recallOne } = takingBack
+  const sendOne = createSendingOne(ports, permissions, takingBack)
+  const once = createSingleFlight<{ messageId: number; waits: Phrase | null }>()
 
   return {
     send: (input, caller) => once(input.draftId, () => sendOne(input, userOf(caller))),

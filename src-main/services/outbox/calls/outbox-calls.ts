@@ -1,7 +1,7 @@
 /** What the screen asks of the outbox: its state, and to pause, go on or try now. */
 import type { AppContract, HandlersOf } from '#contract'
 import type { Changed, Office } from '../../office'
-import { progressOf } from '../../sending/sends'
+import { progressOf } from '../../sending/send-progress'
 import type { Stores } from '../../stores'
 import { REASONS } from '../guards/gate'
 import type { Outbox } from '../outbox'
