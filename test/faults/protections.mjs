@@ -297,7 +297,7 @@ export const PROTECTIONS = [
   },
   {
     what: 'a click repeated is the same send',
-    file: 'src-main/services/sending/sending.ts',
+    file: 'src-main/services/sending/test-text.ts',
     find: 'const earlier = stores.sends.firstMessageOf(draftId)',
     put: 'const earlier = null',
     test: ['test/services/outbox-cases.test.ts', '9:'],
@@ -712,7 +712,7 @@ export const PROTECTIONS = [
   {
     what: 'this very text is named in the review',
     file: 'src-main/services/sending/review/review-warnings.ts',
-    find: '{ templateId: input.what.templateId, body: words.body },',
+    find: '{ templateId: input.what.templateId, body },',
     put: "{ templateId: input.what.templateId, body: '' },",
     test: ['test/services/review.test.ts', 'this very text'],
   },

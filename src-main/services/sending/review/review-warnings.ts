@@ -31,8 +31,47 @@ type Ports = {
 export type ReviewWords = { body: string; purpose: Purpose; language: Language; compiled: Compiled }
 
 export const DAY_MS = 86_400_000
+/** What is warned of is a list, in the order in which it is shown. */
+const createList = () => {
+  const warnings: Warning[] = []
+  const warn = (
+    kind: Warning['kind'],
+    recipientIds: number[],
+    say: Reason,
+    stops = false,
+    count = recipientIds.length,
+    lead: Phrase | '' | null = null,
+  ) => {
+    if (count > 0 || stops)
+      warnings.push({ kind, count, ...wordsOf(lead, phraseOf(say)), recipientIds, stops, shorter: null })
+  }
+  return { warnings, warn }
+}
+type Warn = ReturnType<typeof createList>['warn']
 
-export const createReviewWarnings = ({ stores, office, recipients, outbox }: Ports) => {
+/** Who shares a number, or has one that may be a landline. */
+const warnOfNumbers = ({ will, shared }: Plan, warn: Warn): void => {
+  warn(
+    'shared-numbers',
+    shared.flatMap((one) => one.recipientIds),
+    'warning.shared-numbers',
+    false,
+    shared.length,
+    phrase('warning.lead.shared', { n: shared.length }),
+  )
+  const prefix = will.filter((text) => text.landlinePrefix)
+  warn(
+    'landline-prefix',
+    prefix.map((text) => text.recipientId),
+    'warning.landlines',
+    false,
+    prefix.length,
+    phrase('warning.lead.landlines', { n: prefix.length }),
+  )
+}
+
+/** When a send leaves, and how much of it from the carrier's schedule. */
+const createLeaving = ({ office, outbox }: Pick<Ports, 'office' | 'outbox'>) => {
   /** So much time before and after the moment at which a send leaves. */
   const around = (notBefore: string | null, before: number, after: number): Between => {
     const now = office.now()
@@ -55,49 +94,18 @@ export const createReviewWarnings = ({ stores, office, recipients, outbox }: Por
     )
   }
 
-  const warningsOf = async (
-    input: In,
-    { will, shared }: Plan,
-    words: ReviewWords,
-    times: SendSchedule,
-    userName: string,
-  ): Promise<Warning[]> => {
-    const warnings: Warning[] = []
-    const warn = (
-      kind: Warning['kind'],
-      recipientIds: number[],
-      say: Reason,
-      stops = false,
-      count = recipientIds.length,
-      lead: Phrase | '' | null = null,
-    ) => {
-      if (count > 0 || stops)
-        warnings.push({ kind, count, ...wordsOf(lead, phraseOf(say)), recipientIds, stops, shorter: null })
-    }
-    const { zone } = office.settings().office
-    const values = await recipients.valuesFor(userName)
-    warnings.push(
-      ...(await costWarnings(
-        will,
-        {
-          body: words.body,
-          compiled: words.compiled,
-          style: { locale: words.language, timeZone: zone },
-          dressing: dressings({ stores, office }, outbox.sender(), words.language),
-        },
-        (ids) =>
-          stores.recipients
-            .many(ids)
-            .map((person) => ({ id: person.id, language: person.language, values: values(person) })),
-      )),
-    )
-    await yieldToLoop()
-    const ids = will.map((text) => text.recipientId)
-    const now = Date.parse(office.now())
+  return { around, handedOver }
+}
+type Leaving = ReturnType<typeof createLeaving>
+
+/** Who had the same text, or any, a short time before or will soon after. */
+const createRepeatWarnings =
+  ({ stores, office }: Pick<Ports, 'stores' | 'office'>, { around }: Pick<Leaving, 'around'>) =>
+  async (input: In, body: string, ids: number[], now: number, warn: Warn): Promise<void> => {
     const { notBefore } = input.choices
     const day = around(notBefore, DAY_MS, DAY_MS)
     const { recipientIds: same, newest } = await stores.reach.gotText(
-      { templateId: input.what.templateId, body: words.body },
+      { templateId: input.what.templateId, body },
       day,
       ids,
     )
@@ -127,24 +135,12 @@ export const createReviewWarnings = ({ stores, office, recipients, outbox }: Por
       heard.length,
       notBefore === null ? phrase('warning.lead.heard') : phrase('warning.lead.hear', { n: heard.length }),
     )
-    await yieldToLoop()
-    warn(
-      'shared-numbers',
-      shared.flatMap((one) => one.recipientIds),
-      'warning.shared-numbers',
-      false,
-      shared.length,
-      phrase('warning.lead.shared', { n: shared.length }),
-    )
-    const prefix = will.filter((text) => text.landlinePrefix)
-    warn(
-      'landline-prefix',
-      prefix.map((text) => text.recipientId),
-      'warning.landlines',
-      false,
-      prefix.length,
-      phrase('warning.lead.landlines', { n: prefix.length }),
-    )
+  }
+
+/** What waits: for the morning, for this PC, for the first texts. */
+const createWaitingWarnings =
+  ({ office, outbox }: Pick<Ports, 'office' | 'outbox'>, { handedOver }: Pick<Leaving, 'handedOver'>) =>
+  (input: In, will: Plan['will'], purpose: Purpose, times: SendSchedule, now: number, warn: Warn): void => {
     const [first, ...laterGroups] = times.groups
     const start = Math.max(now, input.choices.notBefore === null ? 0 : Date.parse(input.choices.notBefore))
     const held = first && first.at > start + 15 * 60_000 ? times.groups : laterGroups
@@ -164,7 +160,7 @@ export const createReviewWarnings = ({ stores, office, recipients, outbox }: Por
       warn('pc-off', [], 'warning.pc-must-be-on', false, 1)
     }
     // What waits in the carrier's schedule leaves there at its time: nobody can watch the first of them.
-    const here = will.length - (handedOver(times, words.purpose, input.choices.handOverHours) ?? 0)
+    const here = will.length - (handedOver(times, purpose, input.choices.handOverHours) ?? 0)
     if (will.length >= CANARY_FROM && here > CANARY_SIZE && office.settings().sending.canary) {
       warn(
         'canary',
@@ -174,6 +170,49 @@ export const createReviewWarnings = ({ stores, office, recipients, outbox }: Por
         CANARY_SIZE,
       )
     }
+  }
+
+export const createReviewWarnings = (ports: Ports) => {
+  const { stores, office, recipients, outbox } = ports
+  const { around, handedOver } = createLeaving(ports)
+  const warnOfRepeats = createRepeatWarnings(ports, { around })
+  const warnOfWaiting = createWaitingWarnings(ports, { handedOver })
+
+  const costsOf = async (will: Plan['will'], words: ReviewWords, userName: string): Promise<Warning[]> => {
+    const { zone } = office.settings().office
+    const values = await recipients.valuesFor(userName)
+    return costWarnings(
+      will,
+      {
+        body: words.body,
+        compiled: words.compiled,
+        style: { locale: words.language, timeZone: zone },
+        dressing: dressings({ stores, office }, outbox.sender(), words.language),
+      },
+      (ids) =>
+        stores.recipients
+          .many(ids)
+          .map((person) => ({ id: person.id, language: person.language, values: values(person) })),
+    )
+  }
+
+  const warningsOf = async (
+    input: In,
+    plan: Plan,
+    words: ReviewWords,
+    times: SendSchedule,
+    userName: string,
+  ): Promise<Warning[]> => {
+    const { will } = plan
+    const { warnings, warn } = createList()
+    warnings.push(...(await costsOf(will, words, userName)))
+    await yieldToLoop()
+    const ids = will.map((text) => text.recipientId)
+    const now = Date.parse(office.now())
+    await warnOfRepeats(input, words.body, ids, now, warn)
+    await yieldToLoop()
+    warnOfNumbers(plan, warn)
+    warnOfWaiting(input, will, words.purpose, times, now, warn)
     const keyword = askedKeyword(words.body)
     if (keyword) warn('keyword-asked', [], phrase('warning.keyword', { keyword }), false, 1)
     const priceless = will.filter((text) => text.price === null)

@@ -50,7 +50,8 @@ export type ReviewPorts = {
 /** So many people are looked at before everything else has its turn. */
 const CHUNK = 100
 
-export const createReviewer = ({
+/** Whom a review is about, and what they would get: nothing is asked about money yet. */
+const createPlanning = ({
   stores,
   office,
   recipients,
@@ -59,8 +60,8 @@ export const createReviewer = ({
   checkBody,
   template,
   job,
-}: ReviewPorts) => {
-  const { around, handedOver, warningsOf } = createReviewWarnings({ stores, office, recipients, outbox })
+  around,
+}: ReviewPorts & { around: ReturnType<typeof createReviewWarnings>['around'] }) => {
   const selection = async ({
     kind,
     everyone,
@@ -98,17 +99,6 @@ export const createReviewer = ({
     return tired
   }
 
-  /** When each text leaves, after the time in which the send may be undone. */
-  const scheduleOf = (
-    will: readonly PlannedText[],
-    purpose: Purpose,
-    notBefore: string | null,
-  ): SendSchedule => {
-    const held = Date.parse(office.now()) + office.settings().sending.holdSeconds * 1000
-    const start = Math.max(held, notBefore === null ? 0 : Date.parse(notBefore))
-    return scheduleTexts({ office, outbox }, will, purpose, start)
-  }
-
   const wording = async (what: In['what'], kind: RecordKind) => {
     const chosen = what.templateId === null ? null : await template(what.templateId)
     const body = chosen?.body ?? what.body.trim()
@@ -124,7 +114,7 @@ export const createReviewer = ({
   }
 
   /** Runs the rules over everybody selected, in steps that let the window answer in between. */
-  const plan = async (
+  return async (
     input: In,
     userName: string,
   ): Promise<{ plan: Plan; selected: number; words: Awaited<ReturnType<typeof wording>> }> => {
@@ -163,8 +153,37 @@ export const createReviewer = ({
     }
     return { plan: planner.result(), selected: ids.length, words }
   }
+}
 
-  const { money, expectedReplies } = createReviewMoney({ stores, office, outbox })
+/** A balance that is too small, or is not known; prepaid money stops the send instead. */
+const balanceWarnings = (
+  { short, have }: Awaited<ReturnType<ReturnType<typeof createReviewMoney>['money']>>,
+  funding: Out['balance']['funding'],
+  count: number,
+): Out['warnings'] => {
+  if (funding === 'prepaid') return []
+  const kind = short ? 'over-balance' : have === null ? 'unknown-balance' : null
+  if (kind === null) return []
+  const words = wordsOf(null, phrase(`warning.${kind}`))
+  return [{ kind, ...words, count, recipientIds: [], stops: false, shorter: null }]
+}
+
+export const createReviewer = (ports: ReviewPorts) => {
+  const { stores, office, outbox } = ports
+  const { around, handedOver, warningsOf } = createReviewWarnings(ports)
+  const plan = createPlanning({ ...ports, around })
+  const { money, expectedReplies } = createReviewMoney(ports)
+
+  /** When each text leaves, after the time in which the send may be undone. */
+  const scheduleOf = (
+    will: readonly PlannedText[],
+    purpose: Purpose,
+    notBefore: string | null,
+  ): SendSchedule => {
+    const held = Date.parse(office.now()) + office.settings().sending.holdSeconds * 1000
+    const start = Math.max(held, notBefore === null ? 0 : Date.parse(notBefore))
+    return scheduleTexts({ office, outbox }, will, purpose, start)
+  }
 
   return {
     plan,
@@ -179,22 +198,10 @@ export const createReviewer = ({
       const settings = office.settings()
       const units = planned.will.reduce((total, text) => total + text.units, 0)
       await yieldToLoop()
-      const { cost, costLow, costBasis, have, short, blocked, notReady, reserved } = await money(planned.will)
+      const funds = await money(planned.will)
+      const { cost, costLow, costBasis, have, short, blocked, notReady, reserved } = funds
       const { funding } = settings.sending
-      const everyone = { count: planned.will.length, recipientIds: [], stops: false, shorter: null }
-      if (short && funding !== 'prepaid') {
-        warnings.push({
-          kind: 'over-balance',
-          ...wordsOf(null, phrase('warning.over-balance')),
-          ...everyone,
-        })
-      } else if (have === null && funding !== 'prepaid') {
-        warnings.push({
-          kind: 'unknown-balance',
-          ...wordsOf(null, phrase('warning.unknown-balance')),
-          ...everyone,
-        })
-      }
+      warnings.push(...balanceWarnings(funds, funding, planned.will.length))
       const unit = cost && units > 0 ? cost.micros / units : null
       const reasons = Map.groupBy(planned.wont, (one) => one.reason)
       const answer: Out = {
