@@ -451,7 +451,7 @@ export const PROTECTIONS = [
   },
   {
     what: 'a daily send texts each person once a date',
-    file: 'src-main/services/sending/daily/daily.ts',
+    file: 'src-main/services/sending/daily/daily-run.ts',
     find: 'stores.sends.dailyKeys(',
     put: '((..._given: unknown[]) => new Set<string>())(',
     test: ['test/services/daily.test.ts', 'once for each person and date'],
