@@ -73,7 +73,7 @@ export const PROTECTIONS = [
     what: 'fault 9: only what a person does keeps the screen open',
     file: 'src-main/services/session/session.ts',
     find: 'async carrier() {\n        const state',
-    put: 'async carrier() {\n        active()\n        const state',
+    put: 'async carrier() {\n        presence.active()\n        const state',
     test: ['test/services/sessions.test.ts', 'without a PIN it is covered'],
   },
   {

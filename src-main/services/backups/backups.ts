@@ -29,18 +29,10 @@ const DATABASES = ['live', 'practice'].flatMap((mode) => [
   `${mode}-forgotten.db`,
 ])
 
-export type Backups = ReturnType<typeof createBackups>
-export const createBackups = (ports: BackupPorts) => {
-  const { vault, settings, secrets, clock, dataDir, changed, report } = ports
-  let running: Promise<Kept> | null = null
-  let failure: Phrase | null = null
-  let cancel = () => {}
-  let stopped = false
-
+/** Where backups are kept, and which are there, the newest first. */
+const createKept = ({ vault, settings, clock, dataDir }: BackupPorts) => {
   const usual = vault.at(dataDir, 'backups')
   const folder = () => settings.get().backups.folder ?? usual
-  const opening = createOpening(ports, folder)
-  const { alone, stage, passphraseFor } = opening
   const list = (): Kept[] =>
     vault
       .list(folder())
@@ -54,50 +46,35 @@ export const createBackups = (ports: BackupPorts) => {
     list().flatMap(({ name, at, why }) =>
       why === null || why === 'restore' ? [] : [{ name, at: Date.parse(at) }],
     )
-  const safety = createSafetyCopies({
-    vault,
-    settings,
-    secrets,
-    clock,
-    dataDir,
-    passphrase: PASSPHRASE,
-    folder,
-    list: () =>
-      list().flatMap(({ name, at, why }) => (why === 'restore' ? [{ name, at: Date.parse(at) }] : [])),
-    nameOf: (at) => nameOf(at, 'restore'),
-    texts: () => textsOf(new Date(clock.now()).toISOString()),
-    forgetIn: ports.forgetIn,
-    report,
-  })
+  const tidy = () => {
+    for (const { name } of tooOld(ours(), clock.now())) vault.remove(vault.at(folder(), name))
+  }
+  return { usual, folder, list, ours, tidy }
+}
+type KeptBackups = ReturnType<typeof createKept>
 
+/** What is in a backup besides the databases. */
+const textsOf = ({ settings, version, schema, numberKeys }: BackupPorts, madeAt: string) => {
+  const manifest: Manifest = { format: 1, madeAt, version, schema }
+  return [
+    { name: 'manifest.json', text: JSON.stringify(manifest) },
+    // Settings belong to the backup; the login of this PC does not: it stands among the secrets, and stays there.
+    { name: 'settings.json', text: JSON.stringify(settings.get()) },
+    { name: NUMBER_KEYS, text: JSON.stringify(numberKeys.keys()) },
+  ]
+}
+
+/** Makes backups, one at a time, and knows how the last one went. */
+const createMaking = (ports: BackupPorts, { folder, ours, tidy }: KeptBackups, stopped: () => boolean) => {
+  const { vault, settings, secrets, clock, dataDir, changed, report } = ports
+  let running: Promise<Kept> | null = null
+  let failure: Phrase | null = null
   /** Looked at with the others, not at each question: the folder may be on a slow drive. */
   let newest: number | null = null
   const overdueDays = (): number | null => {
     if (!settings.get().backups.passphraseStored || newest === null) return null
     const days = Math.floor((clock.now() - newest) / DAY_MS)
     return days >= OVERDUE_DAYS ? days : null
-  }
-
-  const tidy = () => {
-    for (const { name } of tooOld(ours(), clock.now())) vault.remove(vault.at(folder(), name))
-  }
-
-  /** Settings belong to the backup; the login of this PC does not: it stands among the secrets, and stays there. */
-  const settingsText = () => JSON.stringify(settings.get())
-
-  /** What is in a backup besides the databases. */
-  const textsOf = (madeAt: string) => {
-    const manifest: Manifest = {
-      format: 1,
-      madeAt,
-      version: ports.version,
-      schema: ports.schema,
-    }
-    return [
-      { name: 'manifest.json', text: JSON.stringify(manifest) },
-      { name: 'settings.json', text: settingsText() },
-      { name: NUMBER_KEYS, text: JSON.stringify(ports.numberKeys.keys()) },
-    ]
   }
 
   const make = async (why: Why): Promise<Kept> => {
@@ -109,7 +86,7 @@ export const createBackups = (ports: BackupPorts) => {
     try {
       const bytes = await vault.seal(vault.at(folder(), name), passphrase, {
         databases: DATABASES.map((one) => ({ name: one, file: vault.at(dataDir, one) })),
-        texts: textsOf(madeAt),
+        texts: textsOf(ports, madeAt),
       })
       failure = null
       newest = at
@@ -134,81 +111,77 @@ export const createBackups = (ports: BackupPorts) => {
   }
   /** Made beside the work that asks for it; what goes wrong is shown in Settings. */
   const beside = (why: Why, olderThan: number) => {
-    if (stopped || !settings.get().backups.passphraseStored) return
+    if (stopped() || !settings.get().backups.passphraseStored) return
     const last = newestOf(ours(), clock.now())
     // Without any, the time runs from when it was first looked for one.
     newest = last > 0 ? last : (newest ?? clock.now())
     if (clock.now() - last < olderThan) return
     void begin(why).catch((error: unknown) => report('backup', error))
   }
-  const look = () => {
-    cancel()
-    if (stopped) return
-    safety.removeOverdue()
-    beside('daily', DAY_MS)
-    cancel = clock.after(LOOK_MS, look)
+  return {
+    begin,
+    beside,
+    overdueDays,
+    running: () => running,
+    failure: () => failure,
+    /** Waits for the one that is made now, however it ends. */
+    async settled(): Promise<void> {
+      await running?.catch(() => undefined)
+    },
   }
+}
+type Making = ReturnType<typeof createMaking>
 
-  const handlers: Api = {
-    async get() {
-      const { folder: chosen, passphraseStored } = settings.get().backups
-      return {
-        passphraseStored,
-        folder: folder(),
-        isDefaultFolder: chosen === null,
-        chooser: ports.chooser === null ? ('list' as const) : ('system' as const),
-        running: running !== null,
-        failure,
-        list: list(),
-      }
-    },
-    state: () => ({ missing: !settings.get().backups.passphraseStored, failure, overdueDays: overdueDays() }),
-    async setPassphrase({ passphrase }) {
-      await secrets.set(PASSPHRASE, passphrase)
-      settings.set({ backups: { ...settings.get().backups, passphraseStored: true } })
-      changed('backups', 'settings')
-      beside('daily', 0)
-      return {}
-    },
-    setFolder({ folder: typed, make: mayMake = false }) {
-      const next = typed === '' || typed === usual ? null : typed
-      if (next !== null && !vault.isFullPath(next))
-        throw new Refusal('bad-input', 'backups.full-path', 'folder')
-      if (next !== null && !mayMake && !vault.isFolder(next))
-        throw new Refusal('not-found', 'backups.no-such-folder', 'folder')
-      if (!vault.usable(next ?? usual)) throw new Refusal('bad-input', REASON.folder, 'folder')
-      settings.set({ backups: { ...settings.get().backups, folder: next } })
-      changed('backups', 'settings')
-      return {}
-    },
-    async choose({ what, at }) {
-      const { chooser } = ports
-      if (chooser === null) throw new Refusal('refused', 'backups.choose-from-list')
-      const from = at !== '' && vault.isFullPath(at) ? at : folder()
-      return { path: await (what === 'folder' ? chooser.folder(from) : chooser.file(from, OPENED)) }
-    },
-    look({ folder: asked }) {
-      const at = asked === '' ? folder() : asked
-      const found = vault.isFullPath(at) ? vault.look(at) : null
-      if (found === null) throw new Refusal('not-found', 'backups.folder-not-readable', 'folder')
-      const named = (name: string) => ({ name, path: vault.at(at, name) })
-      return {
-        folder: at,
-        parent: found.parent,
-        folders: found.folders.slice(0, MOST_SHOWN).map(named),
-        files: found.files
-          .filter((name) => OPENED.some((end) => name.endsWith(`.${end}`)))
-          .slice(0, MOST_SHOWN)
-          .map(named),
-      }
-    },
-    now: () =>
-      begin('hand').catch((error: unknown) => {
-        throw refusal(error)
-      }),
+/** The folder that backups go to, and what can be chosen in it. */
+const createFolderCalls = (
+  { vault, settings, chooser, changed }: BackupPorts,
+  { usual, folder }: KeptBackups,
+): Pick<Api, 'setFolder' | 'choose' | 'look'> => ({
+  setFolder({ folder: typed, make: mayMake = false }) {
+    const next = typed === '' || typed === usual ? null : typed
+    if (next !== null && !vault.isFullPath(next))
+      throw new Refusal('bad-input', 'backups.full-path', 'folder')
+    if (next !== null && !mayMake && !vault.isFolder(next))
+      throw new Refusal('not-found', 'backups.no-such-folder', 'folder')
+    if (!vault.usable(next ?? usual)) throw new Refusal('bad-input', REASON.folder, 'folder')
+    settings.set({ backups: { ...settings.get().backups, folder: next } })
+    changed('backups', 'settings')
+    return {}
+  },
+  async choose({ what, at }) {
+    if (chooser === null) throw new Refusal('refused', 'backups.choose-from-list')
+    const from = at !== '' && vault.isFullPath(at) ? at : folder()
+    return { path: await (what === 'folder' ? chooser.folder(from) : chooser.file(from, OPENED)) }
+  },
+  look({ folder: asked }) {
+    const at = asked === '' ? folder() : asked
+    const found = vault.isFullPath(at) ? vault.look(at) : null
+    if (found === null) throw new Refusal('not-found', 'backups.folder-not-readable', 'folder')
+    const named = (name: string) => ({ name, path: vault.at(at, name) })
+    return {
+      folder: at,
+      parent: found.parent,
+      folders: found.folders.slice(0, MOST_SHOWN).map(named),
+      files: found.files
+        .filter((name) => OPENED.some((end) => name.endsWith(`.${end}`)))
+        .slice(0, MOST_SHOWN)
+        .map(named),
+    }
+  },
+})
+
+/** Puts a backup in the place of everything, and asks the carrier for what it cannot know. */
+const createRestoring = (
+  ports: BackupPorts,
+  { alone, stage, passphraseFor }: ReturnType<typeof createOpening>,
+  safety: ReturnType<typeof createSafetyCopies>,
+  making: Making,
+): Pick<Api, 'restore' | 'restored' | 'cancelUnknownOutbound' | 'seen'> => {
+  const { vault, secrets, clock, dataDir, changed, report } = ports
+  return {
     restore: ({ file, passphrase }) =>
       alone(async () => {
-        await running?.catch(() => undefined)
+        await making.settled()
         await safety.settled()
         const at = clock.now()
         const stamp = new Date(at).toISOString().slice(0, 19).replaceAll(':', '')
@@ -234,6 +207,75 @@ export const createBackups = (ports: BackupPorts) => {
       await ports.copy()?.forget()
       return {}
     },
+  }
+}
+
+export type Backups = ReturnType<typeof createBackups>
+export const createBackups = (ports: BackupPorts) => {
+  const { vault, settings, secrets, clock, dataDir, changed, report } = ports
+  let cancel = () => {}
+  let stopped = false
+
+  const kept = createKept(ports)
+  const { folder, list } = kept
+  const opening = createOpening(ports, folder)
+  const making = createMaking(ports, kept, () => stopped)
+  const { begin, beside } = making
+  const safety = createSafetyCopies({
+    vault,
+    settings,
+    secrets,
+    clock,
+    dataDir,
+    passphrase: PASSPHRASE,
+    folder,
+    list: () =>
+      list().flatMap(({ name, at, why }) => (why === 'restore' ? [{ name, at: Date.parse(at) }] : [])),
+    nameOf: (at) => nameOf(at, 'restore'),
+    texts: () => textsOf(ports, new Date(clock.now()).toISOString()),
+    forgetIn: ports.forgetIn,
+    report,
+  })
+
+  const look = () => {
+    cancel()
+    if (stopped) return
+    safety.removeOverdue()
+    beside('daily', DAY_MS)
+    cancel = clock.after(LOOK_MS, look)
+  }
+
+  const handlers: Api = {
+    async get() {
+      const { folder: chosen, passphraseStored } = settings.get().backups
+      return {
+        passphraseStored,
+        folder: folder(),
+        isDefaultFolder: chosen === null,
+        chooser: ports.chooser === null ? ('list' as const) : ('system' as const),
+        running: making.running() !== null,
+        failure: making.failure(),
+        list: list(),
+      }
+    },
+    state: () => ({
+      missing: !settings.get().backups.passphraseStored,
+      failure: making.failure(),
+      overdueDays: making.overdueDays(),
+    }),
+    async setPassphrase({ passphrase }) {
+      await secrets.set(PASSPHRASE, passphrase)
+      settings.set({ backups: { ...settings.get().backups, passphraseStored: true } })
+      changed('backups', 'settings')
+      beside('daily', 0)
+      return {}
+    },
+    ...createFolderCalls(ports, kept),
+    now: () =>
+      begin('hand').catch((error: unknown) => {
+        throw refusal(error)
+      }),
+    ...createRestoring(ports, opening, safety, making),
     openArchive: opening.openArchive,
     closeArchive: opening.closeArchive,
   }
@@ -247,7 +289,7 @@ export const createBackups = (ports: BackupPorts) => {
     },
     /** Before a newer version is installed, awaited. @throws Refusal where it fails: then nothing is installed */
     async beforeInstall() {
-      await running?.catch(() => undefined)
+      await making.settled()
       await begin('update').catch((error: unknown) => {
         throw refusal(error)
       })
@@ -266,7 +308,7 @@ export const createBackups = (ports: BackupPorts) => {
     async stop() {
       stopped = true
       cancel()
-      await running?.catch(() => undefined)
+      await making.settled()
       await safety.settled()
     },
   }

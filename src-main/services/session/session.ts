@@ -9,8 +9,8 @@ import type { AuditNote } from '#shared/audit'
 import type { Changed, Office } from '../office'
 import type { Clock } from '../ports'
 import { hashRecoveryCode, makeRecoveryCode, tidyRecoveryCode } from './recovery-code'
-import { createSignInAttempts } from './sign-in-attempts'
-import { ADMIN_PIN_DIGITS, checkPin, createTurns, createUsers } from './users'
+import { createSignInAttempts, type SignInAttempts } from './sign-in-attempts'
+import { ADMIN_PIN_DIGITS, checkPin, createTurns, createUsers, type Turns } from './users'
 import type { Pins } from './pins'
 import type { SettingsStore, UserKept } from '../settings/settings-store'
 
@@ -49,8 +49,22 @@ export type Session = {
 const subjectOf = (userId: number) => `user ${userId}`
 const RECOVERY = 'recovery'
 
-export const createSession = (ports: Ports): Session => {
-  const { settings, clock, pins, version, carrier, opened, audit, changed } = ports
+const visible = (user: UserKept) => ({
+  id: user.id,
+  name: user.name,
+  role: user.role,
+  hasPin: user.pinHash !== null,
+})
+
+/** Who is here, and for how long the screen stays open. */
+const createPresence = ({
+  settings,
+  clock,
+  audit,
+  say,
+  left,
+  changed,
+}: Pick<Ports, 'settings' | 'clock' | 'audit' | 'say' | 'left' | 'changed'>) => {
   const present = () => settings.get().users.filter((user) => !user.archived)
   /** A lone Admin without a PIN need not sign in. */
   const alone = (): UserKept | null => {
@@ -59,33 +73,17 @@ export const createSession = (ports: Ports): Session => {
   }
   let userId: number | null = alone()?.id ?? null
   let epoch = 0
-  let { restarted } = ports
   let cancelLock = () => {}
-  const inTurn = createTurns()
 
   const current = (): UserKept | null => present().find((user) => user.id === userId) ?? null
-  const nameOf = (subject: string) =>
-    present().find((user) => subjectOf(user.id) === subject)?.name ?? ports.say('audit.recovery-code')
-  const visible = (user: UserKept) => ({
-    id: user.id,
-    name: user.name,
-    role: user.role,
-    hasPin: user.pinHash !== null,
-  })
-  const attempts = createSignInAttempts({
-    settings,
-    clock,
-    locked: (subject, seconds) =>
-      audit({ action: 'sign-in-locked', by: null, subject: nameOf(subject), detail: `${seconds} s` }),
-  })
 
   const leave = (why: PlainKey) => {
     const user = current()
     userId = null
     epoch += 1
     cancelLock()
-    ports.left()
-    if (user) audit({ action: 'locked', by: user, subject: user.name, detail: ports.say(why) })
+    left()
+    if (user) audit({ action: 'locked', by: user, subject: user.name, detail: say(why) })
     changed('session')
   }
   /** A person did something: the screen stays open for as long again. */
@@ -101,36 +99,202 @@ export const createSession = (ports: Ports): Session => {
     audit({ action: 'signed-in', by: user, subject: user.name })
     changed('session')
   }
-  const freshCode = async () => {
-    const code = makeRecoveryCode(ports.random)
-    return { code, recoveryHash: await hashRecoveryCode(pins, code) }
-  }
   active()
 
   return {
-    caller() {
-      const user = current()
-      return { user: user && { id: user.id, name: user.name, role: user.role } }
-    },
+    present,
+    current,
+    userId: () => userId,
+    /** Grows whenever somebody leaves. */
     epoch: () => epoch,
+    leave,
+    active,
+    enter,
     signOut() {
       userId = alone()?.id ?? null
       // Without a PIN there is nobody to ask: whoever is at the page stays there.
       if (userId === null) epoch += 1
       cancelLock()
-      ports.left()
+      left()
       active()
     },
+  }
+}
+type Presence = ReturnType<typeof createPresence>
+type Handlers = Session['handlers']
+
+const createSignIn = (
+  { settings, pins, audit }: Pick<Ports, 'settings' | 'pins' | 'audit'>,
+  presence: Presence,
+  attempts: SignInAttempts,
+): Pick<Handlers, 'signIn' | 'lock' | 'touch'> => ({
+  async signIn({ userId: id, pin }) {
+    const asked = presence.present().find((one) => one.id === id)
+    if (!asked) throw new Refusal('not-found', 'users.gone')
+    const user =
+      asked.pinHash === null
+        ? asked
+        : await attempts.attempt(subjectOf(id), async () => {
+            const right = await pins.matches(pin, asked.pinHash ?? '')
+            // Archived, or with another PIN, while this one was looked at.
+            const now = presence.present().find((one) => one.id === id)
+            if (right && now?.pinHash === asked.pinHash) return now
+            audit({ action: 'sign-in-failed', by: null, subject: asked.name })
+            return null
+          })
+    const shortPin = user.role === 'admin' && user.pinHash !== null && pin.length < ADMIN_PIN_DIGITS
+    if (shortPin !== (user.shortPin ?? false))
+      settings.set({
+        users: settings.get().users.map((one) => (one.id === id ? { ...one, shortPin } : one)),
+      })
+    // Whoever was here leaves: what they had open is not for the next one.
+    const before = presence.userId()
+    if (before !== null && before !== id) presence.leave('audit.left-for-another')
+    presence.enter(user)
+    return {}
+  },
+  lock() {
+    if (presence.userId() !== null) presence.leave('audit.left-by-hand')
+    return {}
+  },
+  touch() {
+    presence.active()
+    return {}
+  },
+})
+
+/** A recovery code, and what is kept of it. */
+const freshCode = async ({ random, pins }: Pick<Ports, 'random' | 'pins'>) => {
+  const code = makeRecoveryCode(random)
+  return { code, recoveryHash: await hashRecoveryCode(pins, code) }
+}
+
+/** An Admin who forgot the PIN sets another with the recovery code. */
+const createRecovery = (
+  ports: Pick<Ports, 'settings' | 'pins' | 'random' | 'audit' | 'say' | 'changed'>,
+  presence: Presence,
+  attempts: SignInAttempts,
+  inTurn: Turns,
+): Pick<Handlers, 'recover' | 'newRecoveryCode'> => {
+  const { settings, pins, audit, changed } = ports
+  return {
+    recover: ({ userId: id, code, pin }) =>
+      inTurn(async () => {
+        const asked = presence.present().find((one) => one.id === id)
+        if (asked?.role !== 'admin') throw new Refusal('refused', 'session.recovery-for-admins', 'code')
+        checkPin('admin', pin)
+        const isRight = async () => {
+          const { recoveryHash } = settings.get()
+          if (recoveryHash !== null && (await pins.matches(tidyRecoveryCode(code), recoveryHash))) return true
+          audit({ action: 'recovery-failed', by: null, subject: asked.name })
+          return null
+        }
+        await attempts.attempt(RECOVERY, isRight, 'code')
+        const pinHash = await pins.hash(pin)
+        const { code: next, recoveryHash } = await freshCode(ports)
+        const { users } = settings.get()
+        const user = users.find((one) => one.id === id && !one.archived)
+        if (!user) throw new Refusal('not-found', 'users.gone')
+        const changedUser = { ...user, pinHash, shortPin: false }
+        settings.set({ users: users.map((one) => (one.id === id ? changedUser : one)), recoveryHash })
+        attempts.forgive(subjectOf(id))
+        audit({ action: 'recovered', by: changedUser, subject: user.name })
+        presence.enter(changedUser)
+        changed('settings')
+        return { recoveryCode: next }
+      }),
+    newRecoveryCode: (_input, caller) =>
+      inTurn(async () => {
+        const { code, recoveryHash } = await freshCode(ports)
+        settings.set({ recoveryHash })
+        audit({ action: 'recovery-code-made', by: caller.user, subject: ports.say('audit.recovery-code') })
+        changed('session')
+        return { recoveryCode: code }
+      }),
+  }
+}
+
+/** The first user and the office, once. */
+const createSetUp = (
+  ports: Pick<Ports, 'settings' | 'pins' | 'random' | 'audit' | 'changed'>,
+  presence: Presence,
+  inTurn: Turns,
+): Pick<Handlers, 'setUp' | 'finishFirstRun'> => {
+  const { settings, pins, audit, changed } = ports
+  return {
+    setUp: ({ officeName, country, zone, userName, pin }) =>
+      // In turn: of two at once the second finds the first one's user.
+      inTurn(async () => {
+        if (settings.get().users.length > 0) throw new Refusal('conflict', 'session.set-up-already')
+        if (!isZone(zone)) throw new Refusal('bad-input', 'people.zone', 'zone')
+        checkPin('admin', pin)
+        const pinHash = pin === null ? null : await pins.hash(pin)
+        const fresh = pin === null ? null : await freshCode(ports)
+        const admin: UserKept = {
+          id: 1,
+          name: userName,
+          role: 'admin',
+          pinHash,
+          number: null,
+          archived: false,
+        }
+        settings.set({
+          office: {
+            ...settings.get().office,
+            name: officeName,
+            country,
+            zone,
+            currency: currencyOf(country),
+            exportDecimals: decimalsOf(country),
+          },
+          users: [admin],
+          recoveryHash: fresh?.recoveryHash ?? null,
+        })
+        audit({ action: 'user-added', by: admin, subject: admin.name })
+        presence.enter(admin)
+        changed('settings')
+        return { recoveryCode: fresh?.code ?? null }
+      }),
+    finishFirstRun() {
+      settings.set({ firstRunDone: true })
+      changed('session')
+      return {}
+    },
+  }
+}
+
+export const createSession = (ports: Ports): Session => {
+  const { settings, clock, pins, version, carrier, opened, audit, changed } = ports
+  const presence = createPresence(ports)
+  let { restarted } = ports
+  const inTurn = createTurns()
+  const nameOf = (subject: string) =>
+    presence.present().find((user) => subjectOf(user.id) === subject)?.name ??
+    ports.say('audit.recovery-code')
+  const attempts = createSignInAttempts({
+    settings,
+    clock,
+    locked: (subject, seconds) =>
+      audit({ action: 'sign-in-locked', by: null, subject: nameOf(subject), detail: `${seconds} s` }),
+  })
+
+  return {
+    caller() {
+      const user = presence.current()
+      return { user: user && { id: user.id, name: user.name, role: user.role } }
+    },
+    epoch: presence.epoch,
+    signOut: presence.signOut,
     numberOf: (id) => settings.get().users.find((user) => user.id === id)?.number ?? null,
 
     handlers: {
       get(_input, caller) {
         const { office: place, mode, idleLockMinutes, firstRunDone, recoveryHash } = settings.get()
-        const user = caller.user ? current() : null
+        const user = caller.user ? presence.current() : null
         return {
           firstRun: !firstRunDone,
           user: user && visible(user),
-          users: present().map(visible),
+          users: presence.present().map(visible),
           mode,
           office: { name: place.name, country: place.country, zone: place.zone, currency: place.currency },
           idleLockMinutes,
@@ -143,112 +307,11 @@ export const createSession = (ports: Ports): Session => {
           ...opened(),
         }
       },
-      async signIn({ userId: id, pin }) {
-        const asked = present().find((one) => one.id === id)
-        if (!asked) throw new Refusal('not-found', 'users.gone')
-        const user =
-          asked.pinHash === null
-            ? asked
-            : await attempts.attempt(subjectOf(id), async () => {
-                const right = await pins.matches(pin, asked.pinHash ?? '')
-                // Archived, or with another PIN, while this one was looked at.
-                const now = present().find((one) => one.id === id)
-                if (right && now?.pinHash === asked.pinHash) return now
-                audit({ action: 'sign-in-failed', by: null, subject: asked.name })
-                return null
-              })
-        const shortPin = user.role === 'admin' && user.pinHash !== null && pin.length < ADMIN_PIN_DIGITS
-        if (shortPin !== (user.shortPin ?? false))
-          settings.set({
-            users: settings.get().users.map((one) => (one.id === id ? { ...one, shortPin } : one)),
-          })
-        // Whoever was here leaves: what they had open is not for the next one.
-        if (userId !== null && userId !== id) leave('audit.left-for-another')
-        enter(user)
-        return {}
-      },
-      recover: ({ userId: id, code, pin }) =>
-        inTurn(async () => {
-          const asked = present().find((one) => one.id === id)
-          if (asked?.role !== 'admin') throw new Refusal('refused', 'session.recovery-for-admins', 'code')
-          checkPin('admin', pin)
-          const isRight = async () => {
-            const { recoveryHash } = settings.get()
-            if (recoveryHash !== null && (await pins.matches(tidyRecoveryCode(code), recoveryHash)))
-              return true
-            audit({ action: 'recovery-failed', by: null, subject: asked.name })
-            return null
-          }
-          await attempts.attempt(RECOVERY, isRight, 'code')
-          const pinHash = await pins.hash(pin)
-          const { code: next, recoveryHash } = await freshCode()
-          const { users } = settings.get()
-          const user = users.find((one) => one.id === id && !one.archived)
-          if (!user) throw new Refusal('not-found', 'users.gone')
-          const changedUser = { ...user, pinHash, shortPin: false }
-          settings.set({ users: users.map((one) => (one.id === id ? changedUser : one)), recoveryHash })
-          attempts.forgive(subjectOf(id))
-          audit({ action: 'recovered', by: changedUser, subject: user.name })
-          enter(changedUser)
-          changed('settings')
-          return { recoveryCode: next }
-        }),
-      newRecoveryCode: (_input, caller) =>
-        inTurn(async () => {
-          const { code, recoveryHash } = await freshCode()
-          settings.set({ recoveryHash })
-          audit({ action: 'recovery-code-made', by: caller.user, subject: ports.say('audit.recovery-code') })
-          changed('session')
-          return { recoveryCode: code }
-        }),
-      lock() {
-        if (userId !== null) leave('audit.left-by-hand')
-        return {}
-      },
-      touch() {
-        active()
-        return {}
-      },
+      ...createSignIn(ports, presence, attempts),
+      ...createRecovery(ports, presence, attempts, inTurn),
+      ...createSetUp(ports, presence, inTurn),
       restartSeen() {
         restarted = null
-        changed('session')
-        return {}
-      },
-      setUp: ({ officeName, country, zone, userName, pin }) =>
-        // In turn: of two at once the second finds the first one's user.
-        inTurn(async () => {
-          if (settings.get().users.length > 0) throw new Refusal('conflict', 'session.set-up-already')
-          if (!isZone(zone)) throw new Refusal('bad-input', 'people.zone', 'zone')
-          checkPin('admin', pin)
-          const pinHash = pin === null ? null : await pins.hash(pin)
-          const fresh = pin === null ? null : await freshCode()
-          const admin: UserKept = {
-            id: 1,
-            name: userName,
-            role: 'admin',
-            pinHash,
-            number: null,
-            archived: false,
-          }
-          settings.set({
-            office: {
-              ...settings.get().office,
-              name: officeName,
-              country,
-              zone,
-              currency: currencyOf(country),
-              exportDecimals: decimalsOf(country),
-            },
-            users: [admin],
-            recoveryHash: fresh?.recoveryHash ?? null,
-          })
-          audit({ action: 'user-added', by: admin, subject: admin.name })
-          enter(admin)
-          changed('settings')
-          return { recoveryCode: fresh?.code ?? null }
-        }),
-      finishFirstRun() {
-        settings.set({ firstRunDone: true })
         changed('session')
         return {}
       },

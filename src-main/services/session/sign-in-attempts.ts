@@ -22,6 +22,7 @@ const OFFICE = 'office'
 const pauseAfter = (failed: number, free: number): number =>
   failed < free ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(20, failed - free))
 
+export type SignInAttempts = ReturnType<typeof createSignInAttempts>
 export const createSignInAttempts = ({ settings, clock, locked }: Ports) => {
   let turn: Promise<unknown> = Promise.resolve()
 

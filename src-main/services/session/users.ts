@@ -32,13 +32,15 @@ export const createTurns = () => {
   }
 }
 
+export type Turns = ReturnType<typeof createTurns>
+
 export const createUsers = ({
   settings,
   pins,
   changed,
   forgive,
   inTurn,
-}: Ports & { inTurn: ReturnType<typeof createTurns> }): HandlersOf<AppContract['users']> => {
+}: Ports & { inTurn: Turns }): HandlersOf<AppContract['users']> => {
   const number = (text: string | null): string | null => {
     if (text === null || text.trim() === '') return null
     const parsed = parsePhone(text, settings.get().office.country)
