@@ -28,40 +28,30 @@ const MOST_PIECES = 10
 /** More people than this behind one number is a switchboard; the screen names the first. */
 const MOST_PEOPLE = 20
 
-export const createInbox = ({ stores, office, recipients, files, sms, changed }: Ports): Api => {
-  const { conversations, inbound, pictures } = stores
-  const once = createSingleFlight<PictureKept[]>()
+/** Whom a conversation is with: whoever was named last, else the one person who has the number. */
+const personOf = (people: readonly { id: number }[], newest: InboundKept | undefined): number | null => {
+  const named = people.find(({ id }) => id === newest?.recipientId)
+  const [only] = people
+  return named?.id ?? (people.length === 1 && only ? only.id : null)
+}
 
-  /** Whom a conversation is with: whoever was named last, else the one person who has the number. */
-  const personOf = (people: readonly { id: number }[], newest: InboundKept | undefined): number | null => {
-    const named = people.find(({ id }) => id === newest?.recipientId)
-    const [only] = people
-    return named?.id ?? (people.length === 1 && only ? only.id : null)
-  }
+const conversationAt = (conversations: Stores['conversations'], e164: string) => {
+  const conversation = conversations.get(e164)
+  if (!conversation) throw notFound('inbox.conversation-gone')
+  return conversation
+}
 
+/** Conversations as they are shown: a page of them, and one. */
+const createConversations = ({
+  stores,
+  office,
+  recipients,
+}: Pick<Ports, 'stores' | 'office' | 'recipients'>): Pick<Api, 'page' | 'thread'> => {
+  const { conversations } = stores
   /** Whoever has the number; archived people keep their name where nobody else has it. */
   const peopleAt = (e164: string) => {
     const people = stores.recipients.withNumber(e164, office.settings().office.sortNames === 'last')
     return (people.length > 0 ? people : stores.recipients.archivedWith(e164)).slice(0, MOST_PEOPLE)
-  }
-
-  const found = (e164: string) => {
-    const conversation = conversations.get(e164)
-    if (!conversation) throw notFound('inbox.conversation-gone')
-    return conversation
-  }
-
-  const fetchPictures = async (reply: InboundKept): Promise<PictureKept[]> => {
-    const pieces = (await sms.media(reply.sid)).slice(0, MOST_PIECES)
-    const fetched: PictureKept[] = []
-    for (const { sid, type } of pieces) {
-      // What is no picture by name is not even fetched; what is none by its bytes is not kept.
-      const bytes = type.startsWith('image/') ? await sms.mediaBytes(reply.sid, sid, MOST_BYTES) : null
-      const shown = bytes && pictureType(bytes)
-      fetched.push({ sid, type: shown ?? type.slice(0, 100), bytes: shown ? bytes : null })
-    }
-    await stores.write(() => pictures.put(reply.id, fetched))
-    return fetched
   }
 
   return {
@@ -94,7 +84,7 @@ export const createInbox = ({ stores, office, recipients, files, sms, changed }:
     },
 
     thread({ e164, limit }): Thread {
-      const { open, unread } = found(e164)
+      const { open, unread } = conversationAt(conversations, e164)
       const heard = conversations.heard(e164, limit + 1)
       const said = conversations.said(e164, limit + 1)
       const [newest] = heard
@@ -158,7 +148,17 @@ export const createInbox = ({ stores, office, recipients, files, sms, changed }:
         more: items.length > limit,
       }
     },
+  }
+}
 
+/** What was read, is done, and is whose. */
+const createMarks = ({
+  stores,
+  office,
+  changed,
+}: Pick<Ports, 'stores' | 'office' | 'changed'>): Pick<Api, 'read' | 'markDone' | 'file'> => {
+  const { conversations } = stores
+  return {
     async read({ e164, upTo }) {
       const marked = await stores.write(() => {
         const people = stores.recipients.withNumber(e164)
@@ -172,7 +172,7 @@ export const createInbox = ({ stores, office, recipients, files, sms, changed }:
     },
 
     async markDone({ e164, upTo, done }) {
-      found(e164)
+      conversationAt(conversations, e164)
       await stores.write(() =>
         done ? conversations.done(e164, upTo, office.now()) : conversations.reopen(e164),
       )
@@ -181,14 +181,39 @@ export const createInbox = ({ stores, office, recipients, files, sms, changed }:
     },
 
     async file({ e164, from, upTo, recipientId }) {
-      found(e164)
+      conversationAt(conversations, e164)
       if (recipientId !== null && !stores.recipients.withNumber(e164).some(({ id }) => id === recipientId))
         throw new Refusal('conflict', 'inbox.number-moved')
       await stores.write(() => conversations.file(e164, from, upTo, recipientId))
       changed('inbox', 'messages')
       return {}
     },
+  }
+}
 
+/** What came with a reply: fetched from the carrier once, and kept. */
+const createPictures = ({
+  stores,
+  files,
+  sms,
+}: Pick<Ports, 'stores' | 'files' | 'sms'>): Pick<Api, 'pictures'> => {
+  const { inbound, pictures } = stores
+  const once = createSingleFlight<PictureKept[]>()
+
+  const fetchPictures = async (reply: InboundKept): Promise<PictureKept[]> => {
+    const pieces = (await sms.media(reply.sid)).slice(0, MOST_PIECES)
+    const fetched: PictureKept[] = []
+    for (const { sid, type } of pieces) {
+      // What is no picture by name is not even fetched; what is none by its bytes is not kept.
+      const bytes = type.startsWith('image/') ? await sms.mediaBytes(reply.sid, sid, MOST_BYTES) : null
+      const shown = bytes && pictureType(bytes)
+      fetched.push({ sid, type: shown ?? type.slice(0, 100), bytes: shown ? bytes : null })
+    }
+    await stores.write(() => pictures.put(reply.id, fetched))
+    return fetched
+  }
+
+  return {
     async pictures({ id }) {
       const reply = inbound.get(id)
       if (!reply) throw notFound('inbox.text-gone')
@@ -205,3 +230,9 @@ export const createInbox = ({ stores, office, recipients, files, sms, changed }:
     },
   }
 }
+
+export const createInbox = (ports: Ports): Api => ({
+  ...createConversations(ports),
+  ...createMarks(ports),
+  ...createPictures(ports),
+})

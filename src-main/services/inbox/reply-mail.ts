@@ -31,8 +31,18 @@ type Ports = {
   report: (what: string, error: unknown) => void
 }
 
-export const createReplyMail = (ports: Ports) => {
-  const { stores, mailer, settings, secrets, clock, office, recipients, changed, report } = ports
+/** Sends what is queued, one e-mail after the other. */
+const createMailQueue = ({
+  stores,
+  mailer,
+  settings,
+  secrets,
+  clock,
+  office,
+  recipients,
+  changed,
+  report,
+}: Ports) => {
   const { replyMails } = stores
   let stopped = false
   let running: Promise<void> | null = null
@@ -116,6 +126,31 @@ export const createReplyMail = (ports: Ports) => {
     wake()
   }
 
+  return {
+    wake,
+    again,
+    /** Waits for the e-mail that is just leaving. */
+    async stop(): Promise<void> {
+      stopped = true
+      cancel()
+      await running
+    },
+  }
+}
+
+/** The mail server as an Admin sets it, and whether it takes e-mails. */
+const createMailSettings = (
+  {
+    stores: { write, replyMails },
+    mailer,
+    settings,
+    secrets,
+    clock,
+    office,
+    changed,
+  }: Pick<Ports, 'stores' | 'mailer' | 'settings' | 'secrets' | 'clock' | 'office' | 'changed'>,
+  again: () => void,
+): HandlersOf<AppContract['mail']> => {
   /** The server as typed; the stored password goes only where it was stored for. */
   const typed = async ({ host, port, security, user, password }: MailServerIn): Promise<MailServer> => {
     const { mail } = settings.get()
@@ -134,7 +169,7 @@ export const createReplyMail = (ports: Ports) => {
     return { host, port, security, user, password: stored }
   }
 
-  const handlers: HandlersOf<AppContract['mail']> = {
+  return {
     get: () => ({ ...settings.get().mail, ...replyMails.waiting() }),
     async test(input) {
       const server = await typed(input)
@@ -159,7 +194,7 @@ export const createReplyMail = (ports: Ports) => {
       settings.set({
         mail: { on, to, from, host, port, security, user, passwordStored: password !== null },
       })
-      await stores.write(() => (on ? replyMails.retry(office.now()) : replyMails.drop()))
+      await write(() => (on ? replyMails.retry(office.now()) : replyMails.drop()))
       changed('settings')
       again()
       return {}
@@ -168,30 +203,29 @@ export const createReplyMail = (ports: Ports) => {
       await secrets.set(MAIL_SECRET, null)
       const { mail } = settings.get()
       settings.set({ mail: { ...mail, on: false, user: '', passwordStored: false } })
-      await stores.write(() => replyMails.drop())
+      await write(() => replyMails.drop())
       changed('settings')
       return {}
     },
     async retry() {
-      const waiting = await stores.write(() => replyMails.retry(office.now()))
+      const waiting = await write(() => replyMails.retry(office.now()))
       changed('settings')
       again()
       return { waiting }
     },
   }
+}
 
+export const createReplyMail = (ports: Ports) => {
+  const { stores, settings, office } = ports
+  const { wake, again, stop } = createMailQueue(ports)
   return {
-    handlers,
+    handlers: createMailSettings(ports, again),
     /** Inside the write that keeps the reply. */
     keeping(reply: InboundKept): void {
-      if (settings.get().mail.on) replyMails.queue(reply.id, office.now())
+      if (settings.get().mail.on) stores.replyMails.queue(reply.id, office.now())
     },
     wake,
-    /** Waits for the e-mail that is just leaving. */
-    async stop(): Promise<void> {
-      stopped = true
-      cancel()
-      await running
-    },
+    stop,
   }
 }

@@ -27,17 +27,13 @@ type Ports = {
 /** So many people are read and counted in one piece. */
 const AT_ONCE = 2000
 
-export const createTemplates = ({ stores, office, recipients, sender, changed }: Ports) => {
-  const get = async (id: number): Promise<TemplateRecord> => {
-    const template = await stores.templates.get(id)
-    if (!template) throw notFound('templates.gone')
-    return template
-  }
-  const row = ({ archivedAt, ...template }: TemplateRecord) => ({
-    ...template,
-    archived: archivedAt !== null,
-  })
+const row = ({ archivedAt, ...template }: TemplateRecord) => ({
+  ...template,
+  archived: archivedAt !== null,
+})
 
+/** What a body may name, and whether it can be sent. */
+const createBodyCheck = (recipients: Recipients) => {
   const variables = async (kind: RecordKind) => {
     const fields = await recipients.customFields()
     return [
@@ -77,7 +73,17 @@ export const createTemplates = ({ stores, office, recipients, sender, changed }:
       )
     return compiled.template
   }
+  return { variables, checkBody }
+}
 
+type Handlers = HandlersOf<AppContract['templates']>
+type BodyCheck = ReturnType<typeof createBodyCheck>
+
+/** What is written of templates: saved, copied, archived. */
+const createTemplateChanges = (
+  { stores, office, sender, changed }: Ports,
+  { get, checkBody }: { get: (id: number) => Promise<TemplateRecord> } & Pick<BodyCheck, 'checkBody'>,
+): Pick<Handlers, 'save' | 'duplicate' | 'archive'> => {
   const freeName = (name: string, all: readonly TemplateRecord[]) => {
     const taken = new Set(all.map((template) => template.name))
     let free = office.say(phrase('name.first-copy', { name }))
@@ -85,10 +91,7 @@ export const createTemplates = ({ stores, office, recipients, sender, changed }:
     return free
   }
 
-  const handlers: HandlersOf<AppContract['templates']> = {
-    list: async () =>
-      (await stores.templates.all()).map(row).toSorted((a, b) => a.name.localeCompare(b.name)),
-    get: async ({ id }) => row(await get(id)),
+  return {
     async save({ id, ...input }, caller) {
       const compiled = await checkBody(input.body, input.recordKind)
       if (input.purpose !== 'conversation')
@@ -135,70 +138,97 @@ export const createTemplates = ({ stores, office, recipients, sender, changed }:
       changed('templates')
       return {}
     },
+  }
+}
+
+/** What a body says to everybody it is for: one record after the other, and the length of all. */
+const createWording = ({
+  stores,
+  office,
+  recipients,
+  sender,
+}: Pick<Ports, 'stores' | 'office' | 'recipients' | 'sender'>): Pick<Handlers, 'record' | 'meter'> => ({
+  async record({ recordKind, offset, language }, caller) {
+    const { id, total } = stores.recipients.nth(recordKind, offset)
+    const person = id === null ? null : stores.recipients.get(id)
+    const dressing = dressings({ stores, office }, sender(), language)(person?.language ?? null)
+    if (!person) return { total: 0, id: null, name: '', values: {}, dressing }
+    const values = await recipients.valuesFor(userOf(caller).name)
+    return { total, id: person.id, name: person.name, values: values(person), dressing }
+  },
+  async meter({ recordKind, body, bulk, language }, caller) {
+    const compiled = compile(body)
+    const empty = { people: 0, units: 0, shortest: 0, longest: 0, longestText: '', missing: 0 }
+    if (!compiled.ok) return empty
+    const values = await recipients.valuesFor(userOf(caller).name)
+    const dressedIn = dressings({ stores, office }, sender(), language)
+    const dressed = (text: string, own: Language | null) => (bulk ? dress(text, dressedIn(own)) : text)
+    const ids = await stores.recipients.ids(
+      { kind: recordKind, search: '', conditions: [], staticListId: null, archived: false },
+      await recipients.context(),
+    )
+    const result = { ...empty, shortest: Number.POSITIVE_INFINITY }
+    let longestCharacters = 0
+    type Measured = { text: string; segments: number; characters: number }
+    const measured = (text: string): Measured => ({ text, ...measure(text) })
+    const count = ({ text, segments, characters }: Measured, times: number) => {
+      result.people += times
+      result.units += segments * times
+      result.shortest = Math.min(result.shortest, segments)
+      if (characters > longestCharacters || segments > result.longest) {
+        result.longestText = text
+        longestCharacters = characters
+      }
+      result.longest = Math.max(result.longest, segments)
+    }
+    const fields = compiled.variables.map(({ name }) => name)
+    // What is put around a text to many is in the language of each.
+    const variables = bulk ? [...new Set([...fields, 'language'])] : fields
+    if (variables.length === 0) {
+      const rendered = render(compiled.template, {})
+      if (rendered.ok && ids.length > 0) count(measured(rendered.text), ids.length)
+    } else {
+      const read = (from: number) =>
+        from < ids.length ? stores.recipients.wording(ids.slice(from, from + AT_ONCE), variables) : []
+      // Many people share a first name, a city or a date: what reads the same is measured once.
+      const once = createBoundedCache<Measured | null>(10_000)
+      const textOf = (person: Record<string, string | null>, own: Language | null) =>
+        once(JSON.stringify([own, ...fields.map((name) => person[name])]), () => {
+          const rendered = render(compiled.template, person)
+          return rendered.ok ? measured(dressed(rendered.text, own)) : null
+        })
+      // The next are read while these are counted.
+      let next = read(0)
+      for (let from = 0; from < ids.length; from += AT_ONCE) {
+        const people = await next
+        next = read(from + AT_ONCE)
+        for (const person of people) {
+          const text = textOf(values(person), person.language)
+          if (text) count(text, person.times)
+          else result.missing += person.times
+        }
+      }
+    }
+    return { ...result, shortest: Number.isFinite(result.shortest) ? result.shortest : 0 }
+  },
+})
+
+export const createTemplates = (ports: Ports) => {
+  const { stores, recipients } = ports
+  const get = async (id: number): Promise<TemplateRecord> => {
+    const template = await stores.templates.get(id)
+    if (!template) throw notFound('templates.gone')
+    return template
+  }
+  const { variables, checkBody } = createBodyCheck(recipients)
+
+  const handlers: Handlers = {
+    list: async () =>
+      (await stores.templates.all()).map(row).toSorted((a, b) => a.name.localeCompare(b.name)),
+    get: async ({ id }) => row(await get(id)),
+    ...createTemplateChanges(ports, { get, checkBody }),
     variables: ({ recordKind }) => variables(recordKind),
-    async record({ recordKind, offset, language }, caller) {
-      const { id, total } = stores.recipients.nth(recordKind, offset)
-      const person = id === null ? null : stores.recipients.get(id)
-      const dressing = dressings({ stores, office }, sender(), language)(person?.language ?? null)
-      if (!person) return { total: 0, id: null, name: '', values: {}, dressing }
-      const values = await recipients.valuesFor(userOf(caller).name)
-      return { total, id: person.id, name: person.name, values: values(person), dressing }
-    },
-    async meter({ recordKind, body, bulk, language }, caller) {
-      const compiled = compile(body)
-      const empty = { people: 0, units: 0, shortest: 0, longest: 0, longestText: '', missing: 0 }
-      if (!compiled.ok) return empty
-      const values = await recipients.valuesFor(userOf(caller).name)
-      const dressedIn = dressings({ stores, office }, sender(), language)
-      const dressed = (text: string, own: Language | null) => (bulk ? dress(text, dressedIn(own)) : text)
-      const ids = await stores.recipients.ids(
-        { kind: recordKind, search: '', conditions: [], staticListId: null, archived: false },
-        await recipients.context(),
-      )
-      const result = { ...empty, shortest: Number.POSITIVE_INFINITY }
-      let longestCharacters = 0
-      type Measured = { text: string; segments: number; characters: number }
-      const measured = (text: string): Measured => ({ text, ...measure(text) })
-      const count = ({ text, segments, characters }: Measured, times: number) => {
-        result.people += times
-        result.units += segments * times
-        result.shortest = Math.min(result.shortest, segments)
-        if (characters > longestCharacters || segments > result.longest) {
-          result.longestText = text
-          longestCharacters = characters
-        }
-        result.longest = Math.max(result.longest, segments)
-      }
-      const fields = compiled.variables.map(({ name }) => name)
-      // What is put around a text to many is in the language of each.
-      const variables = bulk ? [...new Set([...fields, 'language'])] : fields
-      if (variables.length === 0) {
-        const rendered = render(compiled.template, {})
-        if (rendered.ok && ids.length > 0) count(measured(rendered.text), ids.length)
-      } else {
-        const read = (from: number) =>
-          from < ids.length ? stores.recipients.wording(ids.slice(from, from + AT_ONCE), variables) : []
-        // Many people share a first name, a city or a date: what reads the same is measured once.
-        const once = createBoundedCache<Measured | null>(10_000)
-        const textOf = (person: Record<string, string | null>, own: Language | null) =>
-          once(JSON.stringify([own, ...fields.map((name) => person[name])]), () => {
-            const rendered = render(compiled.template, person)
-            return rendered.ok ? measured(dressed(rendered.text, own)) : null
-          })
-        // The next are read while these are counted.
-        let next = read(0)
-        for (let from = 0; from < ids.length; from += AT_ONCE) {
-          const people = await next
-          next = read(from + AT_ONCE)
-          for (const person of people) {
-            const text = textOf(values(person), person.language)
-            if (text) count(text, person.times)
-            else result.missing += person.times
-          }
-        }
-      }
-      return { ...result, shortest: Number.isFinite(result.shortest) ? result.shortest : 0 }
-    },
+    ...createWording(ports),
   }
   return { handlers, checkBody, get }
 }
