@@ -32,7 +32,61 @@ const matches = (name: string, question: string): boolean => {
   return asked.length > 0 && asked.every((one) => words.some((word) => word.startsWith(one)))
 }
 
-export const createFind = ({ stores, recipients }: Ports): HandlersOf<AppContract['find']> => {
+const template = ({ id, name, body }: { id: number; name: string; body: string }): Hit => ({
+  to: `/templates/${id}`,
+  title: name,
+  tag: '',
+  detail: body,
+  at: null,
+})
+const list = ({ id, name, kind }: { id: number; name: string; kind: 'saved' | 'static' }): Hit => ({
+  to: `/lists/${id}`,
+  title: name,
+  tag: '',
+  detail: phrase(kind === 'saved' ? 'hit.saved-search' : 'hit.static-list'),
+  at: null,
+})
+const campaign = ({
+  id,
+  name,
+  dispatchAt,
+}: {
+  id: number
+  name: string
+  dispatchAt: string | null
+}): Hit => ({
+  to: `/campaigns/${id}`,
+  title: name,
+  tag: '',
+  detail: phrase('hit.campaign'),
+  at: dispatchAt,
+})
+
+/** Records that are not archived, each at an address of its own. */
+const recordSource = <R extends { archivedAt: string | null }>(
+  group: FindSource['group'],
+  store: { all(): Promise<R[]>; get(id: number): Promise<R | null> },
+  hit: (record: R) => Hit,
+  /** Those that answer the question, the likeliest first. */
+  found: (records: readonly R[], text: string) => R[],
+): FindSource => ({
+  group,
+  find: async (text, limit) =>
+    found(
+      (await store.all()).filter(({ archivedAt }) => archivedAt === null),
+      text,
+    )
+      .slice(0, limit)
+      .map(hit),
+  prefix: `/${group}`,
+  async named(id) {
+    const kept = await store.get(Number(id))
+    return kept && kept.archivedAt === null ? hit(kept) : null
+  },
+})
+
+/** In the order in which they are shown. */
+const createSources = ({ stores, recipients }: Ports): FindSource[] => {
   const person = (one: {
     id: number
     kind: RecordKind
@@ -47,39 +101,8 @@ export const createFind = ({ stores, recipients }: Ports): HandlersOf<AppContrac
     detail: [one.e164 ? recipients.national(one.e164) : null, one.email || null].filter(Boolean).join(' · '),
     at: null,
   })
-  const template = ({ id, name, body }: { id: number; name: string; body: string }): Hit => ({
-    to: `/templates/${id}`,
-    title: name,
-    tag: '',
-    detail: body,
-    at: null,
-  })
-  const list = ({ id, name, kind }: { id: number; name: string; kind: 'saved' | 'static' }): Hit => ({
-    to: `/lists/${id}`,
-    title: name,
-    tag: '',
-    detail: phrase(kind === 'saved' ? 'hit.saved-search' : 'hit.static-list'),
-    at: null,
-  })
-  const campaign = ({
-    id,
-    name,
-    dispatchAt,
-  }: {
-    id: number
-    name: string
-    dispatchAt: string | null
-  }): Hit => ({
-    to: `/campaigns/${id}`,
-    title: name,
-    tag: '',
-    detail: phrase('hit.campaign'),
-    at: dispatchAt,
-  })
-  const inUse = <R extends { archivedAt: string | null }>(records: readonly R[]) =>
-    records.filter(({ archivedAt }) => archivedAt === null)
 
-  const sources: FindSource[] = [
+  return [
     {
       group: 'people',
       find: (text, limit) => stores.recipients.find(text, limit, 'people').map(person),
@@ -105,47 +128,15 @@ export const createFind = ({ stores, recipients }: Ports): HandlersOf<AppContrac
         }))
       },
     },
-    {
-      group: 'templates',
-      find: async (text, limit) =>
-        inUse(await stores.templates.all())
-          .filter(({ name, body }) => matches(`${name} ${body}`, text))
-          .toSorted((a, b) => Number(matches(b.name, text)) - Number(matches(a.name, text)))
-          .slice(0, limit)
-          .map(template),
-      prefix: '/templates',
-      async named(id) {
-        const kept = await stores.templates.get(Number(id))
-        return kept && kept.archivedAt === null ? template(kept) : null
-      },
-    },
-    {
-      group: 'lists',
-      find: async (text, limit) =>
-        inUse(await stores.lists.all())
-          .filter(({ name }) => matches(name, text))
-          .slice(0, limit)
-          .map(list),
-      prefix: '/lists',
-      async named(id) {
-        const kept = await stores.lists.get(Number(id))
-        return kept && kept.archivedAt === null ? list(kept) : null
-      },
-    },
-    {
-      group: 'campaigns',
-      find: async (text, limit) =>
-        inUse(await stores.campaigns.all())
-          .filter(({ name }) => matches(name, text))
-          .toReversed()
-          .slice(0, limit)
-          .map(campaign),
-      prefix: '/campaigns',
-      async named(id) {
-        const kept = await stores.campaigns.get(Number(id))
-        return kept && kept.archivedAt === null ? campaign(kept) : null
-      },
-    },
+    recordSource('templates', stores.templates, template, (all, text) =>
+      all
+        .filter(({ name, body }) => matches(`${name} ${body}`, text))
+        .toSorted((a, b) => Number(matches(b.name, text)) - Number(matches(a.name, text))),
+    ),
+    recordSource('lists', stores.lists, list, (all, text) => all.filter(({ name }) => matches(name, text))),
+    recordSource('campaigns', stores.campaigns, campaign, (all, text) =>
+      all.filter(({ name }) => matches(name, text)).toReversed(),
+    ),
     {
       group: 'sends',
       // A campaign's send is found as the campaign.
@@ -163,7 +154,10 @@ export const createFind = ({ stores, recipients }: Ports): HandlersOf<AppContrac
           })),
     },
   ]
+}
 
+export const createFind = (ports: Ports): HandlersOf<AppContract['find']> => {
+  const sources = createSources(ports)
   return {
     async all({ text, each }) {
       if (text.trim() === '') return []

@@ -51,14 +51,19 @@ const noTextReason = (label: string) => {
   return line === 'fax' || line === 'pager' ? (`missing.is-${line}` as const) : 'missing.is-landline'
 }
 
-export const createPersonRecord = ({ stores, recipients }: Ports): PersonRecord => {
-  const national = recipients.national
+type Missing = Awaited<ReturnType<PersonRecord['get']>>['missing']
 
-  const missingOf = (
-    person: RecipientKept,
-    blocked: SuppressionCause[],
-  ): Awaited<ReturnType<PersonRecord['get']>>['missing'] => {
-    const number = recipients.textable(person)
+/** What keeps texts from somebody, and what would mend it. */
+const createMissing =
+  ({
+    stores,
+    recipients: { national, textable },
+  }: {
+    stores: Pick<Stores, 'consent'>
+    recipients: Pick<Recipients, 'national' | 'textable'>
+  }) =>
+  (person: RecipientKept, blocked: SuppressionCause[]): Missing => {
+    const number = textable(person)
     const first = person.numbers[0]
     if (!first)
       return [
@@ -85,7 +90,7 @@ export const createPersonRecord = ({ stores, recipients }: Ports): PersonRecord 
         },
       ]
     }
-    const missing: Awaited<ReturnType<PersonRecord['get']>>['missing'] = []
+    const missing: Missing = []
     for (const other of person.numbers) {
       if (other.flagged !== null && other.e164 !== number.e164) {
         missing.push({
@@ -138,6 +143,55 @@ export const createPersonRecord = ({ stores, recipients }: Ports): PersonRecord 
       })
     return missing
   }
+
+/** What a person at the desk has to decide about somebody, the newest first. */
+const createTodo =
+  ({
+    stores,
+    recipients: { national },
+  }: {
+    stores: Pick<Stores, 'recipients' | 'consent' | 'report'>
+    recipients: Pick<Recipients, 'national'>
+  }): PersonRecord['todo'] =>
+  async ({ id }) => {
+    const person = stores.recipients.get(id)
+    if (!person) throw notFound('people.gone')
+    const texts = (filter: Partial<ReportFilter>, limit: number) =>
+      stores.report.page(
+        { ...EVERYTHING_SAID, recipientId: id, ...filter },
+        { offset: 0, limit, sort: 'at', descending: true },
+      )
+    const [later] = await texts({ states: ON_THEIR_WAY }, 1)
+    const text = (what: 'unknown' | 'failed') => (row: ReportRow) => ({
+      what,
+      messageId: row.id,
+      e164: row.e164,
+      national: national(row.e164),
+      body: row.body,
+      why: row.why,
+      at: row.at,
+    })
+    const held = stores.consent
+      .blocksOf(person.numbers.map(({ e164 }) => e164))
+      .filter(({ cause, liftedAt }) => cause === 'doubtful' && liftedAt === null)
+    return [
+      ...(await texts({ decide: true }, MOST_SHOWN)).map(text('unknown')),
+      ...(await texts({ states: FAILED, from: later?.at ?? null }, MOST_SHOWN)).map(text('failed')),
+      ...held.map(({ e164, detail, at }) => ({
+        what: 'opt-out' as const,
+        messageId: null,
+        e164,
+        national: national(e164),
+        body: detail,
+        why: '' as const,
+        at,
+      })),
+    ].toSorted((a, b) => b.at.localeCompare(a.at))
+  }
+
+export const createPersonRecord = ({ stores, recipients }: Ports): PersonRecord => {
+  const national = recipients.national
+  const missingOf = createMissing({ stores, recipients })
 
   return {
     async get({ id }, caller) {
@@ -204,41 +258,6 @@ export const createPersonRecord = ({ stores, recipients }: Ports): PersonRecord 
         pastSince: person.pastSince,
       }
     },
-
-    async todo({ id }) {
-      const person = stores.recipients.get(id)
-      if (!person) throw notFound('people.gone')
-      const texts = (filter: Partial<ReportFilter>, limit: number) =>
-        stores.report.page(
-          { ...EVERYTHING_SAID, recipientId: id, ...filter },
-          { offset: 0, limit, sort: 'at', descending: true },
-        )
-      const [later] = await texts({ states: ON_THEIR_WAY }, 1)
-      const text = (what: 'unknown' | 'failed') => (row: ReportRow) => ({
-        what,
-        messageId: row.id,
-        e164: row.e164,
-        national: national(row.e164),
-        body: row.body,
-        why: row.why,
-        at: row.at,
-      })
-      const held = stores.consent
-        .blocksOf(person.numbers.map(({ e164 }) => e164))
-        .filter(({ cause, liftedAt }) => cause === 'doubtful' && liftedAt === null)
-      return [
-        ...(await texts({ decide: true }, MOST_SHOWN)).map(text('unknown')),
-        ...(await texts({ states: FAILED, from: later?.at ?? null }, MOST_SHOWN)).map(text('failed')),
-        ...held.map(({ e164, detail, at }) => ({
-          what: 'opt-out' as const,
-          messageId: null,
-          e164,
-          national: national(e164),
-          body: detail,
-          why: '' as const,
-          at,
-        })),
-      ].toSorted((a, b) => b.at.localeCompare(a.at))
-    },
+    todo: createTodo({ stores, recipients }),
   }
 }

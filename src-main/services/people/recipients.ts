@@ -44,10 +44,8 @@ const WORDED = fieldsWhere(({ variable }) => variable !== null)
 
 export type Standing = 'granted' | 'refused' | 'none' | 'window' | 'blocked' | 'held' | 'no-number'
 
-export const createRecipients = (
-  stores: Pick<Stores, 'recipients' | 'consent' | 'lists' | 'fields'>,
-  office: Office,
-) => {
+/** How searches and lists select recipients, with the fields of the office's own. */
+const createSelection = (stores: Pick<Stores, 'recipients' | 'lists' | 'fields'>, office: Office) => {
   const customFields = async (): Promise<FieldRecord[]> =>
     (await stores.fields.all()).filter((field) => field.archivedAt === null)
 
@@ -110,6 +108,11 @@ export const createRecipients = (
     return stores.recipients.ids({ ...listQuery(list), kind }, await context())
   }
 
+  return { customFields, searchFields, context, resolve, listQuery, idsOfList }
+}
+
+/** Whether recipients may be texted, and at which number. */
+const createStandings = (stores: Pick<Stores, 'consent'>, office: Office) => {
   /** Everything that decides whether these recipients may be texted for a purpose, and at which number. */
   const candidates = (
     people: readonly RecipientKept[],
@@ -172,8 +175,12 @@ export const createRecipients = (
     return person.numbers.find((one) => one.e164 === number?.e164) ?? null
   }
 
-  /** Values for a template, as text: the fields of the record, the office, the user. */
-  const valuesFor = async (userName: string) => {
+  return { candidates, standing, textable }
+}
+
+/** Values for a template, as text: the fields of the record, the office, the user. */
+const createValuesFor =
+  (office: Office, customFields: () => Promise<FieldRecord[]>) => async (userName: string) => {
     const { office: place } = office.settings()
     const { country } = place
     const fields = await customFields()
@@ -201,17 +208,15 @@ export const createRecipients = (
     }
   }
 
+export const createRecipients = (
+  stores: Pick<Stores, 'recipients' | 'consent' | 'lists' | 'fields'>,
+  office: Office,
+) => {
+  const selection = createSelection(stores, office)
   return {
-    customFields,
-    searchFields,
-    context,
-    resolve,
-    listQuery,
-    idsOfList,
-    candidates,
-    standing,
-    textable,
-    valuesFor,
+    ...selection,
+    ...createStandings(stores, office),
+    valuesFor: createValuesFor(office, selection.customFields),
     national: (e164: string) => formatNational(e164 as E164, office.settings().office.country),
   }
 }
