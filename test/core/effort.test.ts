@@ -120,15 +120,13 @@ const PARSERS: [name: string, parse: (text: string) => unknown, limit: number][]
   ...ROW_TARGETS.map((target): (typeof PARSERS)[number] => [
     `a row: ${target}`,
     (text) =>
-      parseRow(
-        { line: 1, cells: [text] },
-        [{ column: 0, target, label: '' }],
+      parseRow({ line: 1, cells: [text] }, [{ column: 0, target, label: '' }], {
         options,
-        'US',
-        new Map(),
-        '2026-11-24',
+        country: 'US',
+        fields: new Map(),
+        today: '2026-11-24',
         say,
-      ),
+      }),
     LONGEST_CELL,
   ]),
   ...[...FIELDS.values()].map((field): (typeof PARSERS)[number] => [

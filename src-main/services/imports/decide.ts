@@ -52,41 +52,17 @@ const personName = ({ firstName, lastName }: { firstName: string; lastName: stri
 const AT_ONCE = 200
 const AS_FATE = { skip: 'row.skipped', merge: 'row.merged', add: 'row.added' } as const
 
-export const decide = async (
-  { stores, office, job, stopIfCancelled }: Ports,
-  file: Held,
-  { mapping, options }: Pick<DryRun, 'mapping' | 'options'>,
-): Promise<Decided[]> => {
-  const fields = new Map((await customFieldsOf(stores)).map((field) => [field.key, field]))
-  for (const { column, target, label } of mapping)
-    if (target.startsWith('new:'))
-      fields.set(newFieldKey(column), {
-        key: newFieldKey(column),
-        label: label || file.headings[column] || 'Field',
-        type: target.slice('new:'.length),
-        choices: [],
-      })
-  const { country } = office.settings().office
-  const fileAt = Math.min(file.modifiedAt ?? Number.POSITIVE_INFINITY, Date.parse(office.now()))
-  const inFile = new Map<string, Decided[]>()
-  /** Numbers and addresses of the lines so far that some record has: nearly all of a new file are nobody's. */
-  const inUse = new Set<string>()
-  const today = office.day(0)
+type Judgement = Pick<Decided, 'fate' | 'why' | 'into' | 'same' | 'answersKept'>
+
+/** Decides by who is in the address book. */
+const createJudging = (
+  stores: Ports['stores'],
+  options: DryRun['options'],
+  fileAt: number,
+  /** Numbers and addresses of the lines so far that some record has. */
+  inUse: ReadonlySet<string>,
+) => {
   const isAccount = options.kind === 'account'
-
-  const keysOf = ({ recipient }: Parsed): string[] => [
-    ...recipient.numbers.map(({ e164 }) => e164),
-    ...(recipient.email ? [recipient.email.toLowerCase()] : []),
-    ...(isAccount ? [`account ${recipient.firstName.toLowerCase()}`] : []),
-  ]
-  const remember = (row: Decided, keys: readonly string[]) => {
-    for (const key of keys) {
-      const known = inFile.get(key)
-      if (!known) inFile.set(key, [row])
-      else if (!known.includes(row)) known.push(row)
-    }
-  }
-
   /** Everybody with one of its numbers or its e-mail address, by what they share. */
   const bearersOf = ({ recipient }: Parsed) => {
     const by = new Map<number, Bearer & { shared: 'number' | 'email' }>()
@@ -103,7 +79,7 @@ export const decide = async (
   }
 
   /** What becomes of a row that can be imported, by who is in the address book. */
-  const judge = (parsed: Parsed): Pick<Decided, 'fate' | 'why' | 'into' | 'same' | 'answersKept'> => {
+  return (parsed: Parsed): Judgement => {
     const bearers = bearersOf(parsed)
     const named = isAccount ? stores.recipients.accountNamed(nameOf(parsed)) : null
     const agree = bearers.filter((one) => namesAgree(personName(one), personName(parsed.recipient)))
@@ -156,8 +132,31 @@ export const decide = async (
       answersKept: fate !== 'skip' && kept.length > 0,
     }
   }
+}
 
-  const decideRow = (row: FileRow, parsed: Parsed): Decided => {
+/** Decides row by row: by the rows before it, and by who is in the address book. */
+const createRowDeciding = (
+  options: DryRun['options'],
+  say: Office['say'],
+  judge: (parsed: Parsed) => Judgement,
+) => {
+  const inFile = new Map<string, Decided[]>()
+  const isAccount = options.kind === 'account'
+
+  const keysOf = ({ recipient }: Parsed): string[] => [
+    ...recipient.numbers.map(({ e164 }) => e164),
+    ...(recipient.email ? [recipient.email.toLowerCase()] : []),
+    ...(isAccount ? [`account ${recipient.firstName.toLowerCase()}`] : []),
+  ]
+  const remember = (row: Decided, keys: readonly string[]) => {
+    for (const key of keys) {
+      const known = inFile.get(key)
+      if (!known) inFile.set(key, [row])
+      else if (!known.includes(row)) known.push(row)
+    }
+  }
+
+  return (row: FileRow, parsed: Parsed): Decided => {
     const end = (fate: Fate, why: Said): Decided => ({
       ...parsed,
       fate,
@@ -177,7 +176,7 @@ export const decide = async (
         namesAgree(personName(other.recipient), personName(parsed.recipient)),
     )
     if (same !== undefined && options.duplicates !== 'add') {
-      joinRows(same, parsed, office.say)
+      joinRows(same, parsed, say)
       // Together they may be somebody whom neither of them is alone.
       if (same.fate !== 'merge') Object.assign(same, judge(same))
       remember(same, keys)
@@ -197,6 +196,38 @@ export const decide = async (
     remember(decided, keys)
     return decided
   }
+}
+
+/** The office's own fields by key, and those that the import will add. */
+const fieldsFor = async (
+  stores: Pick<Stores, 'fields'>,
+  headings: readonly string[],
+  mapping: DryRun['mapping'],
+) => {
+  const fields = new Map((await customFieldsOf(stores)).map((field) => [field.key, field]))
+  for (const { column, target, label } of mapping)
+    if (target.startsWith('new:'))
+      fields.set(newFieldKey(column), {
+        key: newFieldKey(column),
+        label: label || headings[column] || 'Field',
+        type: target.slice('new:'.length),
+        choices: [],
+      })
+  return fields
+}
+
+export const decide = async (
+  { stores, office, job, stopIfCancelled }: Ports,
+  file: Held,
+  { mapping, options }: Pick<DryRun, 'mapping' | 'options'>,
+): Promise<Decided[]> => {
+  const fields = await fieldsFor(stores, file.headings, mapping)
+  const { country } = office.settings().office
+  const fileAt = Math.min(file.modifiedAt ?? Number.POSITIVE_INFINITY, Date.parse(office.now()))
+  /** Numbers and addresses of the lines so far that some record has: nearly all of a new file are nobody's. */
+  const inUse = new Set<string>()
+  const by = { options, country, fields, today: office.day(0), say: office.say }
+  const decideRow = createRowDeciding(options, office.say, createJudging(stores, options, fileAt, inUse))
 
   const rows: Decided[] = []
   const pace = createTimeSlice()
@@ -209,7 +240,7 @@ export const decide = async (
   for (let from = 0; from < file.rows.length; from += AT_ONCE) {
     const some: [FileRow, Parsed][] = []
     for (const row of file.rows.slice(from, from + AT_ONCE)) {
-      some.push([row, parseRow(row, mapping, options, country, fields, today, office.say)])
+      some.push([row, parseRow(row, mapping, by)])
       await restWhenDue()
     }
     const people = some.map(([, { recipient }]) => recipient)

@@ -13,7 +13,7 @@ import { type Held, heldAs, type Reading, readFile } from './file'
 import { offerRejected } from './rejected'
 import { DELIMITERS, type DelimiterName } from './separated'
 import { type DryRun, nameOf } from './rows'
-import { createImportWriter } from './write'
+import { createImportWriter, type ImportWriter } from './write'
 
 type Api = HandlersOf<AppContract['imports']>
 
@@ -51,25 +51,106 @@ const firstLines = ({ grid, layout }: Held) =>
 /** A row without any of these is nobody. */
 const NAMES: ReadonlySet<string> = new Set(['first_name', 'last_name', 'full_name', 'account'])
 
-export const createImports = ({ stores, office, files, changed, job, sample, readWorkbook }: Ports): Api => {
-  const { write, takeBack, isRunning } = createImportWriter({ stores, office, job, changed })
+/** The files that were read lately. */
+const createHeld = () => {
   const held = new Map<string, Held>()
+  return {
+    find: (uploadId: string) => held.get(uploadId),
+    /** @throws Refusal where it is not held any more */
+    get(uploadId: string): Held {
+      const file = held.get(uploadId)
+      if (!file) throw new Refusal('not-found', 'files.not-held')
+      return file
+    },
+    hold(uploadId: string, file: Held): void {
+      held.set(uploadId, file)
+      for (const old of held.keys()) if (held.size > KEPT) held.delete(old)
+    },
+  }
+}
+type HeldFiles = ReturnType<typeof createHeld>
 
-  const get = (uploadId: string): Held => {
-    const file = held.get(uploadId)
-    if (!file) throw new Refusal('not-found', 'files.not-held')
-    return file
-  }
-  const decided = (file: Held) => {
-    if (!file.run) throw new Refusal('conflict', 'imports.check-first')
-    return file.run
-  }
-  const stopIfCancelled = (file: Held) => {
-    if (file.cancelled) throw new Refusal('conflict', 'imports.cancelled')
+const decided = (file: Held) => {
+  if (!file.run) throw new Refusal('conflict', 'imports.check-first')
+  return file.run
+}
+const stopIfCancelled = (file: Held) => {
+  if (file.cancelled) throw new Refusal('conflict', 'imports.cancelled')
+}
+
+/** Reads a file, or reads it again otherwise, and shows what is in it. */
+const createRead = (
+  { stores, office, files, readWorkbook }: Pick<Ports, 'stores' | 'office' | 'files' | 'readWorkbook'>,
+  held: HeldFiles,
+): Api['read'] => {
+  /** What a file was found to be, with a guess for each of its columns. */
+  const shown = async (file: Held): Promise<Awaited<ReturnType<Api['read']>>> => {
+    const fields = (await stores.fields.all()).filter((field) => field.archivedAt === null)
+    const sample = file.rows.slice(0, 200).map(({ cells }) => cells)
+    const guesses = guessByContent(guessColumns(file.headings, fields), sample)
+    const { name, grid } = file
+    return {
+      name,
+      format: file.format,
+      notes: file.notes,
+      encoding: file.encoding,
+      delimiter: file.delimiter,
+      rows: file.rows.length,
+      layout: {
+        sheets: grid.sheets.map((one) => ({ name: one.name, rows: one.rows.length })),
+        ...file.layout,
+        encodings: file.format === 'csv' ? [...ENCODINGS] : [],
+        delimiters: file.format === 'csv' ? (Object.keys(DELIMITERS) as DelimiterName[]) : [],
+        lines: firstLines(file),
+      },
+      columns: file.headings.map((heading, index) => ({
+        index,
+        heading,
+        samples: file.rows
+          .slice(0, 200)
+          .map(({ cells }) => (cells[index] ?? '').trim().slice(0, 200))
+          .filter((cell) => cell !== '')
+          .slice(0, 3),
+        guess: guesses[index]?.target ?? 'ignore',
+        label: guesses[index]?.label ?? '',
+      })),
+      targets: [
+        ...TARGETS.map((target) => ({ ...target })),
+        ...fields.map((field) => ({ value: `custom:${field.key}`, label: field.label })),
+      ],
+    }
   }
 
-  const ports = { stores, office, job, stopIfCancelled }
-  /** What the sample people can be sent at once: a list of them and a template, unless there are some. */
+  return async ({ uploadId, sheet, headingLine, delimiter, encoding }) => {
+    const reading: Reading = {
+      sheet: sheet ?? null,
+      headingLine: headingLine ?? null,
+      delimiter: delimiter ?? null,
+      encoding: encoding ?? null,
+    }
+    const before = held.find(uploadId)
+    const { country } = office.settings().office
+    let file: Held
+    if (!before) {
+      const { name, bytes, modifiedAt } = files.take(uploadId)
+      file = { ...(await readFile(name, bytes, readWorkbook, reading, country)), modifiedAt }
+    } else if (reading.delimiter === null && reading.encoding === null) file = await heldAs(before, reading)
+    else
+      file = {
+        ...(await readFile(before.name, before.bytes, readWorkbook, reading, country)),
+        modifiedAt: before.modifiedAt,
+      }
+    held.hold(uploadId, file)
+    return shown(file)
+  }
+}
+
+/** The sample people, and what they can be sent at once. */
+const createSample = (
+  { stores, office, changed, job, sample, readWorkbook }: Ports,
+  write: ImportWriter['write'],
+): Api['sample'] => {
+  /** A list of them and a template, unless there are some. */
   const firstListAndTemplate = async (
     by: string,
     { language, template }: Pick<ReturnType<typeof samplePeople>, 'language' | 'template'>,
@@ -99,69 +180,73 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
       })
     }
   }
-  const hold = (uploadId: string, file: Held) => {
-    held.set(uploadId, file)
-    for (const old of held.keys()) if (held.size > KEPT) held.delete(old)
+
+  return async (_input, caller) => {
+    if (office.settings().mode !== 'practice') throw new Refusal('refused', 'imports.samples-in-practice')
+    const { country } = office.settings().office
+    const people = samplePeople(country)
+    // The office that the guide's pictures show has people of its own.
+    const text = country === 'US' ? await sample() : people.csv
+    const bytes = new Uint8Array(Buffer.from(text, 'utf8'))
+    const file = await readFile(office.say('name.sample-people'), bytes, readWorkbook)
+    const mapping = guessColumns(file.headings).map(({ target, label }, column) => ({
+      column,
+      target,
+      label,
+    }))
+    const options: DryRun['options'] = { kind: 'client', duplicates: 'skip', consent: null, tag: '' }
+    file.run = {
+      mapping,
+      options,
+      rows: await decide({ stores, office, job, stopIfCancelled }, file, { mapping, options }),
+    }
+    const { counts } = await write(file, decided(file), userOf(caller))
+    await firstListAndTemplate(userOf(caller).name, people)
+    changed('people', 'imports', 'lists', 'consent', 'templates')
+    return { created: counts.new }
   }
+}
+
+/** Imports of before, and the way back. */
+const createRuns = (
+  { stores }: Pick<Ports, 'stores'>,
+  { takeBack, isRunning }: Pick<ImportWriter, 'takeBack' | 'isRunning'>,
+): Pick<Api, 'list' | 'undo'> => ({
+  async list() {
+    const runs = await stores.importRuns.all()
+    return runs
+      .filter((run) => !isRunning(run.id) && (run.finishedAt !== null || stores.imports.count(run.id) > 0))
+      .toSorted((a, b) => b.id - a.id)
+      .map((run) => ({
+        id: run.id,
+        name: run.name,
+        at: run.at,
+        by: run.userName,
+        created: run.finishedAt === null ? stores.imports.count(run.id) : run.created,
+        merged: run.merged,
+        rejected: run.rejected,
+        unfinished: run.finishedAt === null,
+        undoneAt: run.undoneAt,
+      }))
+  },
+  async undo({ id }, caller) {
+    const run = await stores.importRuns.get(id)
+    if (!run) throw new Refusal('not-found', 'imports.gone')
+    if (run.undoneAt !== null) throw new Refusal('conflict', 'imports.taken-back-already')
+    if (isRunning(id)) throw new Refusal('conflict', 'imports.still-running')
+    return takeBack(id, run.name, userOf(caller))
+  },
+})
+
+export const createImports = (ports: Ports): Api => {
+  const { stores, office, files, changed, job } = ports
+  const writer = createImportWriter({ stores, office, job, changed })
+  const held = createHeld()
 
   return {
-    async read({ uploadId, sheet, headingLine, delimiter, encoding }) {
-      const reading: Reading = {
-        sheet: sheet ?? null,
-        headingLine: headingLine ?? null,
-        delimiter: delimiter ?? null,
-        encoding: encoding ?? null,
-      }
-      const before = held.get(uploadId)
-      const { country } = office.settings().office
-      let file: Held
-      if (!before) {
-        const { name, bytes, modifiedAt } = files.take(uploadId)
-        file = { ...(await readFile(name, bytes, readWorkbook, reading, country)), modifiedAt }
-      } else if (reading.delimiter === null && reading.encoding === null) file = await heldAs(before, reading)
-      else
-        file = {
-          ...(await readFile(before.name, before.bytes, readWorkbook, reading, country)),
-          modifiedAt: before.modifiedAt,
-        }
-      hold(uploadId, file)
-      const fields = (await stores.fields.all()).filter((field) => field.archivedAt === null)
-      const sample = file.rows.slice(0, 200).map(({ cells }) => cells)
-      const guesses = guessByContent(guessColumns(file.headings, fields), sample)
-      const { name, grid } = file
-      return {
-        name,
-        format: file.format,
-        notes: file.notes,
-        encoding: file.encoding,
-        delimiter: file.delimiter,
-        rows: file.rows.length,
-        layout: {
-          sheets: grid.sheets.map((one) => ({ name: one.name, rows: one.rows.length })),
-          ...file.layout,
-          encodings: file.format === 'csv' ? [...ENCODINGS] : [],
-          delimiters: file.format === 'csv' ? (Object.keys(DELIMITERS) as DelimiterName[]) : [],
-          lines: firstLines(file),
-        },
-        columns: file.headings.map((heading, index) => ({
-          index,
-          heading,
-          samples: file.rows
-            .slice(0, 200)
-            .map(({ cells }) => (cells[index] ?? '').trim().slice(0, 200))
-            .filter((cell) => cell !== '')
-            .slice(0, 3),
-          guess: guesses[index]?.target ?? 'ignore',
-          label: guesses[index]?.label ?? '',
-        })),
-        targets: [
-          ...TARGETS.map((target) => ({ ...target })),
-          ...fields.map((field) => ({ value: `custom:${field.key}`, label: field.label })),
-        ],
-      }
-    },
+    read: createRead(ports, held),
     async dryRun({ uploadId, mapping, options }) {
-      const file = get(uploadId)
+      const file = held.get(uploadId)
       file.cancelled = false
       const targets = mapping.map(({ target }) => target)
       if (!targets.some((target) => NAMES.has(target))) {
@@ -170,7 +255,7 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
       if (options.consent && options.consent.purposes.length > 0 && options.consent.source.length < 3) {
         throw new Refusal('bad-input', 'imports.consent-source', 'options.consent.source')
       }
-      const rows = await decide(ports, file, { mapping, options })
+      const rows = await decide({ stores, office, job, stopIfCancelled }, file, { mapping, options })
       file.run = { mapping, options, rows }
       return {
         counts: countOf(rows),
@@ -180,7 +265,7 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
       }
     },
     rows({ uploadId, fate, offset, limit }) {
-      const { rows } = decided(get(uploadId))
+      const { rows } = decided(held.get(uploadId))
       const shown = fate === null ? rows : rows.filter((row) => row.fate === fate)
       return {
         total: shown.length,
@@ -196,64 +281,22 @@ export const createImports = ({ stores, office, files, changed, job, sample, rea
       }
     },
     async run({ uploadId }, caller) {
-      const file = get(uploadId)
+      const file = held.get(uploadId)
       file.cancelled = false
-      const result = await write(file, decided(file), userOf(caller))
+      const result = await writer.write(file, decided(file), userOf(caller))
       changed('people', 'imports', 'lists', 'consent')
       return result
     },
     cancel({ uploadId }) {
-      const file = held.get(uploadId)
+      const file = held.find(uploadId)
       if (file) file.cancelled = true
       return {}
     },
     rejected({ uploadId }) {
-      const file = get(uploadId)
+      const file = held.get(uploadId)
       return offerRejected(file, decided(file).rows, files, office.say)
     },
-    async list() {
-      const runs = await stores.importRuns.all()
-      return runs
-        .filter((run) => !isRunning(run.id) && (run.finishedAt !== null || stores.imports.count(run.id) > 0))
-        .toSorted((a, b) => b.id - a.id)
-        .map((run) => ({
-          id: run.id,
-          name: run.name,
-          at: run.at,
-          by: run.userName,
-          created: run.finishedAt === null ? stores.imports.count(run.id) : run.created,
-          merged: run.merged,
-          rejected: run.rejected,
-          unfinished: run.finishedAt === null,
-          undoneAt: run.undoneAt,
-        }))
-    },
-    async undo({ id }, caller) {
-      const run = await stores.importRuns.get(id)
-      if (!run) throw new Refusal('not-found', 'imports.gone')
-      if (run.undoneAt !== null) throw new Refusal('conflict', 'imports.taken-back-already')
-      if (isRunning(id)) throw new Refusal('conflict', 'imports.still-running')
-      return takeBack(id, run.name, userOf(caller))
-    },
-    async sample(_input, caller) {
-      if (office.settings().mode !== 'practice') throw new Refusal('refused', 'imports.samples-in-practice')
-      const { country } = office.settings().office
-      const people = samplePeople(country)
-      // The office that the guide's pictures show has people of its own.
-      const text = country === 'US' ? await sample() : people.csv
-      const bytes = new Uint8Array(Buffer.from(text, 'utf8'))
-      const file = await readFile(office.say('name.sample-people'), bytes, readWorkbook)
-      const mapping = guessColumns(file.headings).map(({ target, label }, column) => ({
-        column,
-        target,
-        label,
-      }))
-      const options: DryRun['options'] = { kind: 'client', duplicates: 'skip', consent: null, tag: '' }
-      file.run = { mapping, options, rows: await decide(ports, file, { mapping, options }) }
-      const { counts } = await write(file, decided(file), userOf(caller))
-      await firstListAndTemplate(userOf(caller).name, people)
-      changed('people', 'imports', 'lists', 'consent', 'templates')
-      return { created: counts.new }
-    },
+    ...createRuns({ stores }, writer),
+    sample: createSample(ports, writer.write),
   }
 }

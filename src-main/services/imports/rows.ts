@@ -82,75 +82,68 @@ const SHORT = 60
 /** A cell as it is named in a message. */
 const shortened = (text: string) => (text.length > SHORT ? `${text.slice(0, SHORT)} …` : text)
 
-/** Reads one row. Numbers are of `country` unless they say otherwise; `fields` are the office's own, by key. */
-export const parseRow = (
-  { line, cells, notes: known = [] }: FileRow,
-  mapping: DryRun['mapping'],
-  options: DryRun['options'],
-  country: string,
-  fields: ReadonlyMap<string, CustomField>,
+/** What was read of a row so far. */
+type Reading = Pick<Parsed, 'problems' | 'notes' | 'repaired'> & {
+  saidNo: boolean
+  /** Do its numbers come from an export of ours? */
+  ours: boolean
+  /** What the next number is called, by the cell before it. */
+  label: string
+  found: Record<'first' | 'middle' | 'last' | 'suffix' | 'full' | 'note' | 'account', string>
+  tags: string[]
+  custom: Record<string, CustomValue>
+  numbers: NumberIn[]
+  consent: RowAnswer['consent']
+  values: FieldValues
+  /** What the record has no place for: it becomes a note. */
+  kept: string[]
+}
+/** What all rows of a file are read by. */
+type ReadingBy = {
+  options: DryRun['options']
+  country: string
+  /** The office's own, by key. */
+  fields: ReadonlyMap<string, CustomField>
   /** The office's date, as YYYY-MM-DD. */
-  today: string,
+  today: string
   /** What cannot be kept otherwise becomes a note, in the office's language. */
-  say: Office['say'],
-): Parsed => {
-  const problems: Phrase[] = []
-  const notes: Phrase[] = [...known]
-  let repaired = 0
-  let saidNo = false
-  let ours = false
-  let label = ''
-  const found = { first: '', middle: '', last: '', suffix: '', full: '', note: '', account: '' }
-  const tags: string[] = options.tag === '' ? [] : [options.tag]
-  const custom: Record<string, CustomValue> = {}
-  const numbers: NumberIn[] = []
-  const consent: RowAnswer['consent'] = { alerts: null, marketing: null }
-  let values = NO_VALUES
-  const kept: string[] = []
-  /** The first value counts; what the record cannot have is kept in words. */
-  const readValue = (key: FieldKey, part: string) => {
-    const keep = () => kept.push(`${say(labelOf(key))}: ${part}`)
-    const read = readTyped(key, part, { country, today })
-    if (!read.ok) {
-      const problem = key === 'email' ? phrase('row.no-email', { email: shortened(part) }) : read.message
-      notes.push(phrase('row.kept-as-note', { problem }))
-    }
-    if (!read.ok || !fieldOf(key).kinds.includes(options.kind)) keep()
-    else if (!values[key]) values = { ...values, [key]: read.value }
-    else if (values[key] !== read.value) {
-      if (key === 'email') notes.push(phrase('row.one-email', { email: shortened(part) }))
-      else keep()
-    }
-  }
-  const refuseIfAsked = (words: string) => {
-    if (words === '' || !asksForNoTexts(words)) return
-    saidNo = true
-    notes.push(phrase('row.asks-for-no-texts', { words: shortened(words) }))
-  }
-  const readNumbers = (cell: string, called: string) => {
+  say: Office['say']
+}
+
+/** Words that ask for no texts refuse them, wherever they stand. */
+const refuseIfAsked = (row: Reading, words: string): void => {
+  if (words === '' || !asksForNoTexts(words)) return
+  row.saidNo = true
+  row.notes.push(phrase('row.asks-for-no-texts', { words: shortened(words) }))
+}
+
+/** Reads the numbers of a cell into a row. */
+const createNumberReading =
+  (row: Reading, { options, country, say }: ReadingBy) =>
+  (cell: string, called: string): void => {
     const read = readPhoneCell(cell, country)
-    refuseIfAsked(read.words)
+    refuseIfAsked(row, read.words)
     for (const { part, message } of read.problems) {
-      problems.push(phrase('row.in-part', { part: shortened(part), problem: message }))
-      kept.push(say(phrase('note.not-a-number', { part })))
+      row.problems.push(phrase('row.in-part', { part: shortened(part), problem: message }))
+      row.kept.push(say(phrase('note.not-a-number', { part })))
     }
     if (read.words !== '') {
-      kept.push(read.words)
-      notes.push(phrase('row.no-number', { words: shortened(read.words) }))
+      row.kept.push(read.words)
+      row.notes.push(phrase('row.no-number', { words: shortened(read.words) }))
     }
     for (const { parsed, label: own, words } of read.numbers) {
-      refuseIfAsked(words)
-      if (parsed.repaired) repaired += 1
-      if (numbers.some((number) => number.e164 === parsed.e164)) continue
-      if (numbers.length >= MOST_NUMBERS) {
-        notes.push(phrase('row.too-many-numbers', { most: MOST_NUMBERS }))
-        kept.push(say(phrase('note.more-numbers', { number: parsed.e164 })))
+      refuseIfAsked(row, words)
+      if (parsed.repaired) row.repaired += 1
+      if (row.numbers.some((number) => number.e164 === parsed.e164)) continue
+      if (row.numbers.length >= MOST_NUMBERS) {
+        row.notes.push(phrase('row.too-many-numbers', { most: MOST_NUMBERS }))
+        row.kept.push(say(phrase('note.more-numbers', { number: parsed.e164 })))
         continue
       }
       const plain = own || called || (options.kind === 'account' ? 'Office' : 'Mobile')
       const named = words !== '' && plain.length + words.length <= 27 ? `${plain} (${words})` : plain
-      if (words !== '' && named === plain) kept.push(`${parsed.e164}: ${words}`)
-      numbers.push({
+      if (words !== '' && named === plain) row.kept.push(`${parsed.e164}: ${words}`)
+      row.numbers.push({
         e164: parsed.e164,
         label: withExtension(named, parsed.extension).slice(0, 30),
         primary: false,
@@ -158,111 +151,163 @@ export const parseRow = (
         line: parsed.kind,
       })
       if (parsed.extension !== undefined)
-        notes.push(phrase('row.in-part', { part: parsed.e164, problem: parsed.repaired ?? '' }))
-      else if (parsed.kind === 'landline') notes.push(phrase('row.landline', { number: parsed.e164 }))
+        row.notes.push(phrase('row.in-part', { part: parsed.e164, problem: parsed.repaired ?? '' }))
+      else if (parsed.kind === 'landline') row.notes.push(phrase('row.landline', { number: parsed.e164 }))
     }
   }
-  for (const { column, target, label: columnLabel } of mapping) {
-    const whole = cells[column] ?? ''
-    // Its row is rejected for it, by `withinLimits`.
-    const cell = whole.length > LONGEST_CELL ? '' : unprotected(whole).trim()
-    if (cell === '') continue
+
+const NAME_PARTS = new Map<string, keyof Reading['found']>([
+  ['first_name', 'first'],
+  ['middle_name', 'middle'],
+  ['last_name', 'last'],
+  ['suffix', 'suffix'],
+  ['full_name', 'full'],
+])
+
+/** Reads cells into a row, each by what its column is. */
+const createCellReading = (row: Reading, by: ReadingBy) => {
+  const { options, country, fields, today, say } = by
+  const readNumbers = createNumberReading(row, by)
+  /** The first value counts; what the record cannot have is kept in words. */
+  const readValue = (key: FieldKey, part: string) => {
+    const keep = () => row.kept.push(`${say(labelOf(key))}: ${part}`)
+    const read = readTyped(key, part, { country, today })
+    if (!read.ok) {
+      const problem = key === 'email' ? phrase('row.no-email', { email: shortened(part) }) : read.message
+      row.notes.push(phrase('row.kept-as-note', { problem }))
+    }
+    if (!read.ok || !fieldOf(key).kinds.includes(options.kind)) keep()
+    else if (!row.values[key]) row.values = { ...row.values, [key]: read.value }
+    else if (row.values[key] !== read.value) {
+      if (key === 'email') row.notes.push(phrase('row.one-email', { email: shortened(part) }))
+      else keep()
+    }
+  }
+  const readConsentCell = (purpose: keyof RowAnswer['consent'], cell: string) => {
+    row.consent[purpose] = readConsent(cell)
+    if (row.consent[purpose] === 'unread')
+      row.notes.push(phrase('row.consent-not-understood', { words: shortened(cell) }))
+  }
+  const readOwn = (key: string, cell: string) => {
+    const field = fields.get(key)
+    const read = field && readCustom(field, cell, country, today)
+    if (read?.ok) row.custom[field?.key ?? ''] = read.value
+    else if (read) {
+      row.notes.push(phrase('row.kept-as-note', { problem: read.message }))
+      row.kept.push(`${field?.label ?? ''}: ${cell}`)
+    }
+  }
+
+  return ({ column, target, label: columnLabel }: DryRun['mapping'][number], cell: string): void => {
+    const ofName = NAME_PARTS.get(target)
+    if (ofName !== undefined) {
+      row.found[ofName] = cell
+      return
+    }
     switch (target) {
-      case 'first_name':
-        found.first = cell
-        break
-      case 'middle_name':
-        found.middle = cell
-        break
-      case 'last_name':
-        found.last = cell
-        break
-      case 'suffix':
-        found.suffix = cell
-        break
-      case 'full_name':
-        found.full = cell
-        break
       case 'account':
-        found.account ||= cell.slice(0, 80)
+        row.found.account ||= cell.slice(0, 80)
         break
       case 'note':
-        found.note = cell
-        refuseIfAsked(cell)
+        row.found.note = cell
+        refuseIfAsked(row, cell)
         break
       case 'tags':
         for (const part of cell.split(/:::|[;,]/)) {
           const tag = part.trim().replace(/^\*\s*/, '')
-          if (tag !== '' && tag !== 'myContacts') tags.push(tag.slice(0, 40))
+          if (tag !== '' && tag !== 'myContacts') row.tags.push(tag.slice(0, 40))
         }
         break
       case 'phone_label':
-        label = cell.replace(/^\*\s*/, '')
-        refuseIfAsked(label)
+        row.label = cell.replace(/^\*\s*/, '')
+        refuseIfAsked(row, row.label)
         break
       case 'phone':
-        readNumbers(cell, label || columnLabel)
-        label = ''
+        readNumbers(cell, row.label || columnLabel)
+        row.label = ''
         break
       case 'labelled_phones':
-        ours = numbers.length === 0 && labelledNumbers(cell) !== null
+        row.ours = row.numbers.length === 0 && labelledNumbers(cell) !== null
         for (const { label: own, number } of labelledNumbers(cell) ?? [{ label: '', number: cell }])
           readNumbers(number, own)
         break
       case 'refused':
         if (saysNo(cell)) {
-          saidNo = true
-          notes.push(phrase('row.refusing-heading', { words: shortened(cell) }))
+          row.saidNo = true
+          row.notes.push(phrase('row.refusing-heading', { words: shortened(cell) }))
         }
         break
       case 'consent_alerts':
-        consent.alerts = readConsent(cell)
-        if (consent.alerts === 'unread')
-          notes.push(phrase('row.consent-not-understood', { words: shortened(cell) }))
+        readConsentCell('alerts', cell)
         break
       case 'consent_marketing':
-        consent.marketing = readConsent(cell)
-        if (consent.marketing === 'unread')
-          notes.push(phrase('row.consent-not-understood', { words: shortened(cell) }))
+        readConsentCell('marketing', cell)
         break
       default:
         if (isFiled(target))
           for (const part of fieldOf(target).several ? splitCell(cell) : [cell]) readValue(target, part)
-        else if (target.startsWith('custom:') || target.startsWith('new:')) {
-          const field = fields.get(
-            target.startsWith('new:') ? newFieldKey(column) : target.slice('custom:'.length),
-          )
-          const read = field && readCustom(field, cell, country, today)
-          if (read?.ok) custom[field?.key ?? ''] = read.value
-          else if (read) {
-            notes.push(phrase('row.kept-as-note', { problem: read.message }))
-            kept.push(`${field?.label ?? ''}: ${cell}`)
-          }
-        }
+        else if (target.startsWith('new:')) readOwn(newFieldKey(column), cell)
+        else if (target.startsWith('custom:')) readOwn(target.slice('custom:'.length), cell)
     }
   }
-  if (saidNo) {
+}
+
+/** Whom a row is about, by the parts of the name that it has. */
+const namesOf = (row: Reading, kind: DryRun['options']['kind'], country: string) => {
+  const { middle, suffix, full } = row.found
+  let { first, last, account } = row.found
+  if (kind === 'account')
+    // An account has one name; a person's name in its row is somebody who works there.
+    return { first: account || full || `${first} ${last}`.trim(), last: '', account: '' }
+  if (first === '' && last === '' && full === '' && account !== '') {
+    first = account
+    row.notes.push(phrase('row.called-after-organisation'))
+  } else if (first === '' && last === '' && full !== '') {
+    ;({ first, last } = splitName(full, country))
+  }
+  if (suffix !== '' && last !== '') last = `${last}, ${suffix}`
+  if (middle !== '') first = `${first} ${middle}`.trim()
+  return { first, last, account }
+}
+
+/** Reads one row. Numbers are of the country unless they say otherwise. */
+export const parseRow = (
+  { line, cells, notes = [] }: FileRow,
+  mapping: DryRun['mapping'],
+  by: ReadingBy,
+): Parsed => {
+  const { options, country } = by
+  const row: Reading = {
+    problems: [],
+    notes: [...notes],
+    repaired: 0,
+    saidNo: false,
+    ours: false,
+    label: '',
+    found: { first: '', middle: '', last: '', suffix: '', full: '', note: '', account: '' },
+    tags: options.tag === '' ? [] : [options.tag],
+    custom: {},
+    numbers: [],
+    consent: { alerts: null, marketing: null },
+    values: NO_VALUES,
+    kept: [],
+  }
+  const readCell = createCellReading(row, by)
+  for (const column of mapping) {
+    const whole = cells[column.column] ?? ''
+    // Its row is rejected for it, by `withinLimits`.
+    const cell = whole.length > LONGEST_CELL ? '' : unprotected(whole).trim()
+    if (cell !== '') readCell(column, cell)
+  }
+  const { numbers, consent } = row
+  if (row.saidNo) {
     consent.alerts = 'refused'
     consent.marketing = 'refused'
   }
-  let { first, last, account } = found
-  if (options.kind === 'account') {
-    // An account has one name; a person's name in its row is somebody who works there.
-    first = account || found.full || `${found.first} ${found.last}`.trim()
-    last = ''
-    account = ''
-    found.middle = ''
-  } else if (first === '' && last === '' && found.full === '' && account !== '') {
-    first = account
-    notes.push(phrase('row.called-after-organisation'))
-  } else if (first === '' && last === '' && found.full !== '') {
-    ;({ first, last } = splitName(found.full, country))
-  }
-  if (found.suffix !== '' && last !== '') last = `${last}, ${found.suffix}`
-  if (found.middle !== '') first = `${first} ${found.middle}`.trim()
+  const { first, last, account } = namesOf(row, options.kind, country)
   choosePrimary(numbers)
   // Our own exports write the primary number first.
-  if (ours && numbers[0] && canBeTexted(numbers[0].line, numbers[0].label))
+  if (row.ours && numbers[0] && canBeTexted(numbers[0].line, numbers[0].label))
     numbers.forEach((number, i) => {
       number.primary = i === 0
     })
@@ -272,18 +317,18 @@ export const parseRow = (
       kind: options.kind,
       firstName: first.slice(0, 80),
       lastName: last.slice(0, 120),
-      ...values,
+      ...row.values,
       accountId: null,
-      custom,
-      tags: [...new Set(tags)],
+      custom: row.custom,
+      tags: [...new Set(row.tags)],
       numbers,
     },
     answers: [{ line, consent, e164s: numbers.map(({ e164 }) => e164) }],
     account,
-    note: [found.note, ...kept].filter((text) => text !== '').join('\n'),
-    problems,
-    notes,
-    repaired,
+    note: [row.found.note, ...row.kept].filter((text) => text !== '').join('\n'),
+    problems: row.problems,
+    notes: row.notes,
+    repaired: row.repaired,
   }
 }
 

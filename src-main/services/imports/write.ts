@@ -11,7 +11,7 @@ import type { RecipientIn } from '../people/people-store'
 import type { Stores } from '../stores'
 import { countOf } from './decide'
 import type { Held } from './file'
-import { type Decided, type DryRun, type Fate, newFieldKey } from './rows'
+import { type Decided, type Fate, newFieldKey } from './rows'
 
 /** So many changes of an import are read at a time. */
 const CHANGES = 2000
@@ -34,8 +34,18 @@ type Ports = {
   job: (done: number, total: number) => void
   changed: Changed
 }
+type User = { id: number; name: string }
+/** What all rows of an import share. */
+type Writing = {
+  file: Pick<Held, 'name' | 'modifiedAt'>
+  options: Run['options']
+  user: User
+  importId: number
+  now: string
+}
 
-export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
+/** Writes one row: the record it becomes or is added to, with its organisation, its answers and its note. */
+const createRowWriting = ({ stores, office }: Pick<Ports, 'stores' | 'office'>) => {
   /** The account of this name, added when there is none. */
   const accountFor = (name: string, importId: number, now: string): number | null => {
     if (name === '') return null
@@ -91,40 +101,8 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
     return into
   }
 
-  /** The fields of the office's own that columns become, where there are none of that name yet. */
-  const addFields = async (file: Held, { mapping, rows }: Run) => {
-    const keys = new Map<string, string>()
-    for (const { column, target, label } of mapping) {
-      if (!target.startsWith('new:')) continue
-      const name = (label || file.headings[column] || 'Field').slice(0, 40)
-      const known = (await customFieldsOf(stores)).find(
-        (field) => field.label.toLowerCase() === name.toLowerCase(),
-      )
-      keys.set(
-        newFieldKey(column),
-        known?.key ?? (await addField(stores, name, target.slice('new:'.length))).key,
-      )
-    }
-    if (keys.size === 0) return
-    const pace = createTimeSlice()
-    for (const { recipient } of rows) {
-      recipient.custom = Object.fromEntries(
-        Object.entries(recipient.custom).map(([key, value]) => [keys.get(key) ?? key, value]),
-      )
-      if (pace.due()) await pace.rest()
-    }
-  }
-
-  const recordConsent = (
-    row: Decided,
-    id: number,
-    options: DryRun['options'],
-    user: { id: number; name: string },
-    at: string,
-    file: Pick<Held, 'name' | 'modifiedAt'>,
-    importId: number,
-  ) => {
-    const fileAt = Math.min(file.modifiedAt ?? Number.POSITIVE_INFINITY, Date.parse(at))
+  const recordConsent = (row: Decided, id: number, { file, options, user, importId, now }: Writing) => {
+    const fileAt = Math.min(file.modifiedAt ?? Number.POSITIVE_INFINITY, Date.parse(now))
     for (const { purpose, state, e164s, line, fromCell } of answersOf(
       row,
       row.fate === 'merge' ? id : null,
@@ -142,7 +120,7 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
           basis: evidence?.basis ?? (state === 'granted' ? 'written' : null),
           source: evidence?.source || office.say(phrase('source.imported', { file: file.name, line })),
           wording: '',
-          at,
+          at: now,
           userId: user.id,
           userName: user.name,
         })),
@@ -151,13 +129,53 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
     }
   }
 
+  return (row: Decided, writing: Writing): void => {
+    const { user, importId, now } = writing
+    const accountId = accountFor(row.account, importId, now)
+    const id =
+      row.fate === 'merge' && row.into !== null
+        ? merge(row, row.into, accountId, importId, now)
+        : stores.recipients.put({ ...row.recipient, accountId }, null, now, importId)
+    if (row.fate !== 'merge') stores.imports.change(importId, id, null)
+    recordConsent(row, id, writing)
+    if (row.note !== '')
+      stores.notes.add({
+        recipientId: id,
+        body: row.note.slice(0, 4000),
+        at: now,
+        by: user.name,
+        messageId: null,
+      })
+  }
+}
+
+/** The fields of the office's own that columns become, where there are none of that name yet. */
+const addFields = async (stores: Pick<Stores, 'fields'>, file: Held, { mapping, rows }: Run) => {
+  const keys = new Map<string, string>()
+  for (const { column, target, label } of mapping) {
+    if (!target.startsWith('new:')) continue
+    const name = (label || file.headings[column] || 'Field').slice(0, 40)
+    const known = (await customFieldsOf(stores)).find(
+      (field) => field.label.toLowerCase() === name.toLowerCase(),
+    )
+    keys.set(
+      newFieldKey(column),
+      known?.key ?? (await addField(stores, name, target.slice('new:'.length))).key,
+    )
+  }
+  if (keys.size === 0) return
+  const pace = createTimeSlice()
+  for (const { recipient } of rows) {
+    recipient.custom = Object.fromEntries(
+      Object.entries(recipient.custom).map(([key, value]) => [keys.get(key) ?? key, value]),
+    )
+    if (pace.due()) await pace.rest()
+  }
+}
+
+const createTakingBack = ({ stores, office, job, changed }: Ports) => {
   /** The ledger only grows: what was true before the import is said once more, where nobody has said otherwise since. */
-  const restoreAnswers = (
-    importId: number,
-    recipientId: number,
-    name: string,
-    user: { id: number; name: string },
-  ) => {
+  const restoreAnswers = (importId: number, recipientId: number, name: string, user: User) => {
     const at = office.now()
     stores.consent.record(
       stores.consent.ofImport(importId, recipientId).map(({ e164, purpose, before, basis, source }) => ({
@@ -176,7 +194,7 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
   }
 
   /** Takes an import back: whoever it added goes, except those texted since; whoever it changed is as before. */
-  const takeBack = async (importId: number, name: string, user: { id: number; name: string }) => {
+  return async (importId: number, name: string, user: User) => {
     const total = stores.imports.count(importId)
     let removed = 0
     let restored = 0
@@ -206,48 +224,43 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
     changed('people', 'imports', 'lists', 'consent')
     return { removed, restored, kept }
   }
+}
 
+export type ImportWriter = ReturnType<typeof createImportWriter>
+export const createImportWriter = (ports: Ports) => {
+  const { stores, office, job } = ports
+  const writeRow = createRowWriting(ports)
+  const takeBack = createTakingBack(ports)
   /** Imports that this run of the program is writing: any other without an end was cut short by a crash. */
   const running = new Set<number>()
 
   const writeRows = async (
     file: Held,
     run: Run,
-    user: { id: number; name: string },
+    user: User,
     importId: number,
   ): Promise<{ importId: number; counts: Record<Fate, number> }> => {
     const { rows, options } = run
     const counts = countOf(rows)
-    await addFields(file, run)
+    await addFields(stores, file, run)
     const wanted = rows.filter((row) => row.fate === 'new' || row.fate === 'add' || row.fate === 'merge')
     const now = office.now()
-    const one = (row: Decided) => {
-      const accountId = accountFor(row.account, importId, now)
-      const id =
-        row.fate === 'merge' && row.into !== null
-          ? merge(row, row.into, accountId, importId, now)
-          : stores.recipients.put({ ...row.recipient, accountId }, null, now, importId)
-      if (row.fate !== 'merge') stores.imports.change(importId, id, null)
-      recordConsent(row, id, options, user, now, file, importId)
-      if (row.note !== '')
-        stores.notes.add({
-          recipientId: id,
-          body: row.note.slice(0, 4000),
-          at: now,
-          by: user.name,
-          messageId: null,
-        })
-    }
     const stopIfCancelled = async () => {
       if (!file.cancelled) return
       await takeBack(importId, file.name, user)
       throw new Refusal('conflict', 'imports.cancelled-midway')
     }
     await stopIfCancelled()
-    await writeEach(stores, wanted, one, async (done) => {
-      job(done, wanted.length)
-      if (done < wanted.length) await stopIfCancelled()
-    })
+    const writing = { file, options, user, importId, now }
+    await writeEach(
+      stores,
+      wanted,
+      (row) => writeRow(row, writing),
+      async (done) => {
+        job(done, wanted.length)
+        if (done < wanted.length) await stopIfCancelled()
+      },
+    )
     await stores.importRuns.change(importId, {
       created: counts.new + counts.add,
       merged: counts.merge,
@@ -256,7 +269,7 @@ export const createImportWriter = ({ stores, office, job, changed }: Ports) => {
     return { importId, counts }
   }
 
-  const write = async (file: Held, run: Run, user: { id: number; name: string }) => {
+  const write = async (file: Held, run: Run, user: User) => {
     const importId = await stores.importRuns.add({
       name: file.name,
       at: office.now(),
