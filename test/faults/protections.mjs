@@ -185,7 +185,7 @@ export const PROTECTIONS = [
   },
   {
     what: 'the claim is a compare-and-set',
-    file: 'src-main/adapters/database/outbox/outbox-store.ts',
+    file: 'src-main/adapters/database/outbox/attempts.ts',
     find: "why = '', code = NULL WHERE id = ? AND state = 'queued'",
     put: "why = '', code = NULL WHERE id = ?",
     test: ['test/adapters/claim.test.ts', 'of a hundred claims'],
@@ -367,7 +367,7 @@ export const PROTECTIONS = [
   },
   {
     what: 'a hand-over whose end is unknown is moved with the others',
-    file: 'src-main/adapters/database/sending/send-store.ts',
+    file: 'src-main/adapters/database/sending/send-texts.ts',
     find: "(${WAITING} OR state IN ('claimed','unknown')",
     put: "(${WAITING} OR state IN ('none')",
     test: ['test/services/schedule.test.ts', 'moved while a hand-over'],
@@ -690,7 +690,7 @@ export const PROTECTIONS = [
   },
   {
     what: 'one person’s text waits behind no send to many',
-    file: 'src-main/adapters/database/sending/send-store.ts',
+    file: 'src-main/adapters/database/sending/send-writing.ts',
     find: 'alone ? 1 : 0,',
     put: '0,',
     test: ['test/services/guards.test.ts', 'goes before a long send'],

@@ -16,7 +16,10 @@ const suppressionOf = (row: SuppressionRow): SuppressionKept => ({
 /** Blocks that are known by their hash alone: nobody has the number any more. */
 type KeptNoes = { causes(e164: string): SuppressionCause[]; lifted(e164: string): void }
 
-export const createConsentStore = (db: Db, kept: KeptNoes): ConsentStore => ({
+/** What people said, entry by entry, and what is true now. */
+const createLedger = (
+  db: Db,
+): Pick<ConsentStore, 'record' | 'states' | 'history' | 'hasRefusals' | 'refusals' | 'ofImport'> => ({
   record(entries, importId) {
     const insert = db.sql(
       `INSERT INTO consent_entry (recipient_id, e164, purpose, state, basis, source, wording, at, user_id, user_name, import_id)
@@ -125,6 +128,13 @@ export const createConsentStore = (db: Db, kept: KeptNoes): ConsentStore => ({
       basis,
       source: source ?? '',
     })),
+})
+
+/** Numbers that nobody texts. */
+const createSuppressions = (
+  db: Db,
+  kept: KeptNoes,
+): Omit<ConsentStore, keyof ReturnType<typeof createLedger>> => ({
   block: (e164, cause, at, detail, by) =>
     db
       .sql('INSERT OR IGNORE INTO suppression (e164, cause, at, detail, user_name) VALUES (?,?,?,?,?)')
@@ -194,4 +204,9 @@ export const createConsentStore = (db: Db, kept: KeptNoes): ConsentStore => ({
         .sql("SELECT count(*) AS n FROM suppression WHERE lifted_at IS NULL AND cause = 'doubtful'")
         .get() as { n: number }
     ).n,
+})
+
+export const createConsentStore = (db: Db, kept: KeptNoes): ConsentStore => ({
+  ...createLedger(db),
+  ...createSuppressions(db, kept),
 })

@@ -38,6 +38,47 @@ const accountValues = (row: AccountColumns): AccountValues =>
   ) as AccountValues
 const emptySql = (key: FieldKey) => (NO_VALUES[key] === null ? 'NULL' : "''")
 
+/** The numbers of these records, the primary one of each first. `list`: ids as JSON. */
+const numbersOf = (db: Db, list: string): Map<number, NumberKept[]> => {
+  const numbers = new Map<number, NumberKept[]>()
+  const phones = db
+    .sql(
+      `SELECT p.*, l.code FROM phone_number p LEFT JOIN landline l ON l.e164 = p.e164
+       WHERE p.recipient_id IN (SELECT value FROM json_each(?)) ORDER BY p.recipient_id, p.is_primary DESC, p.position`,
+    )
+    .all(list) as PhoneLine[]
+  for (const phone of phones) {
+    const kept: NumberKept = {
+      id: phone.id,
+      e164: phone.e164 as NumberKept['e164'],
+      label: phone.label,
+      primary: phone.is_primary === 1,
+      country: phone.country,
+      line: phone.line,
+      flagged: phone.code,
+    }
+    const known = numbers.get(phone.recipient_id)
+    if (known) known.push(kept)
+    else numbers.set(phone.recipient_id, [kept])
+  }
+  return numbers
+}
+
+const tagsOf = (db: Db, list: string): Map<number, string[]> => {
+  const tags = new Map<number, string[]>()
+  const tagRows = db
+    .sql(
+      `SELECT recipient_id, tag FROM recipient_tag WHERE recipient_id IN (SELECT value FROM json_each(?)) ORDER BY tag`,
+    )
+    .all(list) as { recipient_id: number; tag: string }[]
+  for (const { recipient_id, tag } of tagRows) {
+    const known = tags.get(recipient_id)
+    if (known) known.push(tag)
+    else tags.set(recipient_id, [tag])
+  }
+  return tags
+}
+
 export type RecipientRecords = Pick<RecipientStore, 'many' | 'get' | 'wording'>
 
 export const createRecipientRecords = (db: Db): RecipientRecords => {
@@ -49,38 +90,8 @@ export const createRecipientRecords = (db: Db): RecipientRecords => {
          FROM recipient r LEFT JOIN recipient a ON a.id = r.account_id WHERE r.id IN (SELECT value FROM json_each(?))`,
       )
       .all(list) as (RecipientRow & AccountColumns)[]
-    const numbers = new Map<number, NumberKept[]>()
-    const phones = db
-      .sql(
-        `SELECT p.*, l.code FROM phone_number p LEFT JOIN landline l ON l.e164 = p.e164
-         WHERE p.recipient_id IN (SELECT value FROM json_each(?)) ORDER BY p.recipient_id, p.is_primary DESC, p.position`,
-      )
-      .all(list) as PhoneLine[]
-    for (const phone of phones) {
-      const kept: NumberKept = {
-        id: phone.id,
-        e164: phone.e164 as NumberKept['e164'],
-        label: phone.label,
-        primary: phone.is_primary === 1,
-        country: phone.country,
-        line: phone.line,
-        flagged: phone.code,
-      }
-      const known = numbers.get(phone.recipient_id)
-      if (known) known.push(kept)
-      else numbers.set(phone.recipient_id, [kept])
-    }
-    const tags = new Map<number, string[]>()
-    const tagRows = db
-      .sql(
-        `SELECT recipient_id, tag FROM recipient_tag WHERE recipient_id IN (SELECT value FROM json_each(?)) ORDER BY tag`,
-      )
-      .all(list) as { recipient_id: number; tag: string }[]
-    for (const { recipient_id, tag } of tagRows) {
-      const known = tags.get(recipient_id)
-      if (known) known.push(tag)
-      else tags.set(recipient_id, [tag])
-    }
+    const numbers = numbersOf(db, list)
+    const tags = tagsOf(db, list)
     const byId = new Map(
       rows.map((row) => [
         row.id,

@@ -22,25 +22,125 @@ const OF_A_RECIPIENT = [
 /** Replies of one recipient: from a number of theirs alone, or said to be theirs. Bound: numbers as JSON, id. */
 const THEIRS = '(from_e164 IN (SELECT value FROM json_each(?)) OR recipient_id = ?)'
 
-type Count = { n: number }
-
 /** The keyed hashes of a number: the one written now, and all it may have been written under. */
 type Hash = { of(e164: string): string; all(e164: string): string[] }
-export const createForgetStore = (db: Db, hash: Hash): ForgetStore => {
-  const count = (sql: string, ...args: unknown[]) => (db.sql(sql).get(...args) as Count).n
-  /** Numbers of this record alone; one that others share is theirs too, with what came in from it. */
-  const ownNumbers = (id: number): string[] =>
+
+/** Numbers of this record alone; one that others share is theirs too, with what came in from it. */
+const ownNumbers = (db: Db, id: number): string[] =>
+  (
+    db
+      .sql(
+        `SELECT DISTINCT p.e164 FROM phone_number p WHERE p.recipient_id = @id
+         AND NOT EXISTS (SELECT 1 FROM phone_number o WHERE o.e164 = p.e164 AND o.recipient_id <> p.recipient_id)
+         UNION SELECT DISTINCT m.e164 FROM message m WHERE m.recipient_id = @id AND m.e164 <> ''
+         AND NOT EXISTS (SELECT 1 FROM phone_number o WHERE o.e164 = m.e164)
+         AND NOT EXISTS (SELECT 1 FROM message o WHERE o.e164 = m.e164 AND o.recipient_id <> @id)`,
+      )
+      .all({ id }) as { e164: string }[]
+  ).map(({ e164 }) => e164)
+
+/** What a send holds of the person. */
+const eraseFromSend = (db: Db, sendId: string, id: number) => {
+  const send = db.sql('SELECT type, review FROM send WHERE id = ?').get(sendId) as
+    | { type: string; review: string | null }
+    | undefined
+  if (send?.type === 'individual' || send?.type === 'test')
+    db.sql("UPDATE send SET name = '', body = '', review = NULL WHERE id = ?").run(sendId)
+  else if (send && send.review !== null) {
+    const person = db.sql('SELECT name FROM recipient WHERE id = ?').get(id) as { name: string } | undefined
+    const review = JSON.stringify(without(JSON.parse(send.review), id, person?.name ?? ''))
+    db.sql('UPDATE send SET review = ? WHERE id = ?').run(review, sendId)
+  }
+}
+
+/** What there is of a person. */
+const createExtent = (
+  db: Db,
+  hash: Hash,
+): Pick<ForgetStore, 'extent' | 'noesOf' | 'ownNumbers' | 'repliesOf' | 'textsOf' | 'has' | 'madeAt'> => ({
+  extent(id) {
+    const numbers = (
+      db
+        .sql('SELECT DISTINCT e164 FROM phone_number WHERE recipient_id = ? ORDER BY is_primary DESC')
+        .all(id) as {
+        e164: string
+      }[]
+    ).map(({ e164 }) => ({
+      e164,
+      sharedWith: (
+        db
+          .sql(
+            'SELECT DISTINCT r.name FROM phone_number p JOIN recipient r ON r.id = p.recipient_id WHERE p.e164 = ? AND r.id <> ? ORDER BY r.name',
+          )
+          .all(e164, id) as { name: string }[]
+      ).map(({ name }) => name),
+    }))
+    const own = JSON.stringify(ownNumbers(db, id))
+    return {
+      numbers,
+      texts: db.count('SELECT count(*) AS n FROM message WHERE recipient_id = ?', id),
+      waiting: db.count("SELECT count(*) AS n FROM message WHERE recipient_id = ? AND state = 'queued'", id),
+      underway: db.count(
+        `SELECT count(*) AS n FROM message WHERE recipient_id = ? AND state IN ${UNDERWAY} AND state <> 'unknown'`,
+        id,
+      ),
+      unknown: db.count("SELECT count(*) AS n FROM message WHERE recipient_id = ? AND state = 'unknown'", id),
+      replies: db.count(`SELECT count(*) AS n FROM inbound WHERE ${THEIRS}`, own, id),
+      notes: db.count('SELECT count(*) AS n FROM note WHERE recipient_id = ?', id),
+      lists: db.count('SELECT count(*) AS n FROM list_member WHERE recipient_id = ?', id),
+      entries: db.count('SELECT count(*) AS n FROM consent_entry WHERE recipient_id = ?', id),
+      members: db.count('SELECT count(*) AS n FROM recipient WHERE account_id = ?', id),
+      createdAt:
+        (db.sql('SELECT created_at AS at FROM recipient WHERE id = ?').get(id) as { at: string } | undefined)
+          ?.at ?? null,
+    }
+  },
+
+  noesOf: (id) =>
+    ownNumbers(db, id).map((e164) => ({
+      hash: hash.of(e164),
+      causes: [
+        ...(
+          db.sql('SELECT DISTINCT cause FROM suppression WHERE e164 = ? AND lifted_at IS NULL').all(e164) as {
+            cause: SuppressionCause
+          }[]
+        ).map(({ cause }): KeptNo => cause),
+        ...(
+          db
+            .sql(
+              "SELECT DISTINCT purpose FROM consent WHERE recipient_id = ? AND e164 = ? AND state = 'refused'",
+            )
+            .all(id, e164) as { purpose: 'alerts' | 'marketing' | 'conversation' }[]
+        ).map(({ purpose }): KeptNo => `refused ${purpose}`),
+      ],
+    })),
+
+  ownNumbers: (id) => ownNumbers(db, id),
+
+  repliesOf: (id, numbers) =>
+    (
+      db.sql(`SELECT id FROM inbound WHERE ${THEIRS}`).all(JSON.stringify(numbers), id) as { id: number }[]
+    ).map((one) => one.id),
+
+  textsOf: (id) =>
     (
       db
-        .sql(
-          `SELECT DISTINCT p.e164 FROM phone_number p WHERE p.recipient_id = @id
-           AND NOT EXISTS (SELECT 1 FROM phone_number o WHERE o.e164 = p.e164 AND o.recipient_id <> p.recipient_id)
-           UNION SELECT DISTINCT m.e164 FROM message m WHERE m.recipient_id = @id AND m.e164 <> ''
-           AND NOT EXISTS (SELECT 1 FROM phone_number o WHERE o.e164 = m.e164)
-           AND NOT EXISTS (SELECT 1 FROM message o WHERE o.e164 = m.e164 AND o.recipient_id <> @id)`,
-        )
-        .all({ id }) as { e164: string }[]
-    ).map(({ e164 }) => e164)
+        .sql("SELECT id FROM message WHERE recipient_id = ? AND dedupe_key <> 'forgotten ' || id")
+        .all(id) as {
+        id: number
+      }[]
+    ).map((one) => one.id),
+
+  has: (mark) => db.sql('SELECT 1 FROM forgotten WHERE mark = ?').get(mark) !== undefined,
+  madeAt: (id) =>
+    (db.sql('SELECT created_at AS at FROM recipient WHERE id = ?').get(id) as { at: string } | undefined)
+      ?.at ?? null,
+})
+
+/** Its end, step by step. */
+const createErasing = (
+  db: Db,
+): Pick<ForgetStore, 'cancelWaiting' | 'eraseReply' | 'eraseText' | 'eraseNumbers' | 'erase'> => {
   const keptOf = (ownHash: string): KeptNo[] => {
     const row = db.sql('SELECT causes FROM kept_opt_out WHERE hash = ?').get(ownHash) as
       | Pick<KeptOptOutRow, 'causes'>
@@ -54,102 +154,13 @@ export const createForgetStore = (db: Db, hash: Hash): ForgetStore => {
       'INSERT INTO kept_opt_out (hash, causes, at) VALUES (?,?,?) ON CONFLICT (hash) DO UPDATE SET causes = excluded.causes',
     ).run(ownHash, JSON.stringify(all), at)
   }
-  /** What a send holds of the person. */
-  const eraseFromSend = (sendId: string, id: number) => {
-    const send = db.sql('SELECT type, review FROM send WHERE id = ?').get(sendId) as
-      | { type: string; review: string | null }
-      | undefined
-    if (send?.type === 'individual' || send?.type === 'test')
-      db.sql("UPDATE send SET name = '', body = '', review = NULL WHERE id = ?").run(sendId)
-    else if (send && send.review !== null) {
-      const person = db.sql('SELECT name FROM recipient WHERE id = ?').get(id) as { name: string } | undefined
-      const review = JSON.stringify(without(JSON.parse(send.review), id, person?.name ?? ''))
-      db.sql('UPDATE send SET review = ? WHERE id = ?').run(review, sendId)
-    }
-  }
 
   return {
-    extent(id) {
-      const numbers = (
-        db
-          .sql('SELECT DISTINCT e164 FROM phone_number WHERE recipient_id = ? ORDER BY is_primary DESC')
-          .all(id) as {
-          e164: string
-        }[]
-      ).map(({ e164 }) => ({
-        e164,
-        sharedWith: (
-          db
-            .sql(
-              'SELECT DISTINCT r.name FROM phone_number p JOIN recipient r ON r.id = p.recipient_id WHERE p.e164 = ? AND r.id <> ? ORDER BY r.name',
-            )
-            .all(e164, id) as { name: string }[]
-        ).map(({ name }) => name),
-      }))
-      const own = JSON.stringify(ownNumbers(id))
-      return {
-        numbers,
-        texts: count('SELECT count(*) AS n FROM message WHERE recipient_id = ?', id),
-        waiting: count("SELECT count(*) AS n FROM message WHERE recipient_id = ? AND state = 'queued'", id),
-        underway: count(
-          `SELECT count(*) AS n FROM message WHERE recipient_id = ? AND state IN ${UNDERWAY} AND state <> 'unknown'`,
-          id,
-        ),
-        unknown: count("SELECT count(*) AS n FROM message WHERE recipient_id = ? AND state = 'unknown'", id),
-        replies: count(`SELECT count(*) AS n FROM inbound WHERE ${THEIRS}`, own, id),
-        notes: count('SELECT count(*) AS n FROM note WHERE recipient_id = ?', id),
-        lists: count('SELECT count(*) AS n FROM list_member WHERE recipient_id = ?', id),
-        entries: count('SELECT count(*) AS n FROM consent_entry WHERE recipient_id = ?', id),
-        members: count('SELECT count(*) AS n FROM recipient WHERE account_id = ?', id),
-        createdAt:
-          (
-            db.sql('SELECT created_at AS at FROM recipient WHERE id = ?').get(id) as
-              | { at: string }
-              | undefined
-          )?.at ?? null,
-      }
-    },
-
-    noesOf: (id) =>
-      ownNumbers(id).map((e164) => ({
-        hash: hash.of(e164),
-        causes: [
-          ...(
-            db
-              .sql('SELECT DISTINCT cause FROM suppression WHERE e164 = ? AND lifted_at IS NULL')
-              .all(e164) as { cause: SuppressionCause }[]
-          ).map(({ cause }): KeptNo => cause),
-          ...(
-            db
-              .sql(
-                "SELECT DISTINCT purpose FROM consent WHERE recipient_id = ? AND e164 = ? AND state = 'refused'",
-              )
-              .all(id, e164) as { purpose: 'alerts' | 'marketing' | 'conversation' }[]
-          ).map(({ purpose }): KeptNo => `refused ${purpose}`),
-        ],
-      })),
-
-    ownNumbers,
-
     cancelWaiting(id, at) {
       db.sql(
         "UPDATE message SET state = 'canceled', since = ? WHERE recipient_id = ? AND state = 'queued'",
       ).run(at, id)
     },
-
-    repliesOf: (id, numbers) =>
-      (
-        db.sql(`SELECT id FROM inbound WHERE ${THEIRS}`).all(JSON.stringify(numbers), id) as { id: number }[]
-      ).map((one) => one.id),
-
-    textsOf: (id) =>
-      (
-        db
-          .sql("SELECT id FROM message WHERE recipient_id = ? AND dedupe_key <> 'forgotten ' || id")
-          .all(id) as {
-          id: number
-        }[]
-      ).map((one) => one.id),
 
     eraseReply(replyId, { at, accountSid }) {
       db.sql(
@@ -175,7 +186,7 @@ export const createForgetStore = (db: Db, hash: Hash): ForgetStore => {
         sendId: string
       }
       // Null: nobody is forgotten, the text is only old; what its send holds goes with the send.
-      if (id !== null) eraseFromSend(sendId, id)
+      if (id !== null) eraseFromSend(db, sendId, id)
       db.sql("UPDATE attempt SET sid = NULL, detail = '' WHERE message_id = ?").run(messageId)
       db.sql(
         `UPDATE message SET state = CASE WHEN state = 'queued' OR state IN ${UNDERWAY} THEN 'canceled' ELSE state END,
@@ -202,7 +213,7 @@ export const createForgetStore = (db: Db, hash: Hash): ForgetStore => {
       for (const { id: sendId } of db
         .sql('SELECT DISTINCT send_id AS id FROM send_skip WHERE recipient_id = ?')
         .all(id) as { id: string }[])
-        eraseFromSend(sendId, id)
+        eraseFromSend(db, sendId, id)
       db.sql(
         "UPDATE send_skip SET name = '', e164 = NULL, why = '', recipient_id = NULL WHERE recipient_id = ?",
       ).run(id)
@@ -216,48 +227,50 @@ export const createForgetStore = (db: Db, hash: Hash): ForgetStore => {
       db.sql('DELETE FROM recipient WHERE id = ?').run(id)
       db.sql('INSERT OR IGNORE INTO forgotten (mark, at, user_name) VALUES (?,?,?)').run(mark, at, by)
     },
-
-    has: (mark) => db.sql('SELECT 1 FROM forgotten WHERE mark = ?').get(mark) !== undefined,
-    madeAt: (id) =>
-      (db.sql('SELECT created_at AS at FROM recipient WHERE id = ?').get(id) as { at: string } | undefined)
-        ?.at ?? null,
-
-    scrubStep() {
-      // The names in the index of people go when its parts are merged; each step is short.
-      const changes = () => count('SELECT total_changes() AS n')
-      const before = changes()
-      db.sql("INSERT INTO recipient_fts (recipient_fts, rank) VALUES ('merge', ?)").run(MERGE_PAGES)
-      return changes() - before >= 2
-    },
-    scrubStart() {
-      db.sql("INSERT INTO recipient_fts (recipient_fts, rank) VALUES ('merge', ?)").run(-MERGE_PAGES)
-    },
-    scrubEnd() {
-      // The write-ahead log holds pages as they were.
-      db.raw.pragma('wal_checkpoint(TRUNCATE)')
-    },
-
-    redactions: {
-      due: (accountSid, now, limit) =>
-        db
-          .sql(
-            `SELECT id, sid, tries FROM redaction WHERE account_sid = ? AND next_at <= ? ORDER BY next_at LIMIT ?`,
-          )
-          .all(accountSid, now, limit) as Pick<RedactionRow, 'id' | 'sid' | 'tries'>[],
-      done: (id) => {
-        db.sql('DELETE FROM redaction WHERE id = ?').run(id)
-      },
-      later: (id, nextAt, why) => {
-        db.sql('UPDATE redaction SET tries = tries + 1, next_at = ?, why = ? WHERE id = ?').run(
-          nextAt,
-          why,
-          id,
-        )
-      },
-      left: () => count('SELECT count(*) AS n FROM redaction'),
-    },
   }
 }
+
+/** What a deleted row leaves in the files of the database. */
+const createScrubbing = (db: Db): Pick<ForgetStore, 'scrubStep' | 'scrubStart' | 'scrubEnd'> => ({
+  scrubStep() {
+    // The names in the index of people go when its parts are merged; each step is short.
+    const changes = () => db.count('SELECT total_changes() AS n')
+    const before = changes()
+    db.sql("INSERT INTO recipient_fts (recipient_fts, rank) VALUES ('merge', ?)").run(MERGE_PAGES)
+    return changes() - before >= 2
+  },
+  scrubStart() {
+    db.sql("INSERT INTO recipient_fts (recipient_fts, rank) VALUES ('merge', ?)").run(-MERGE_PAGES)
+  },
+  scrubEnd() {
+    // The write-ahead log holds pages as they were.
+    db.raw.pragma('wal_checkpoint(TRUNCATE)')
+  },
+})
+
+/** Texts that the carrier is to forget, too. */
+const createRedactions = (db: Db): ForgetStore['redactions'] => ({
+  due: (accountSid, now, limit) =>
+    db
+      .sql(
+        `SELECT id, sid, tries FROM redaction WHERE account_sid = ? AND next_at <= ? ORDER BY next_at LIMIT ?`,
+      )
+      .all(accountSid, now, limit) as Pick<RedactionRow, 'id' | 'sid' | 'tries'>[],
+  done: (id) => {
+    db.sql('DELETE FROM redaction WHERE id = ?').run(id)
+  },
+  later: (id, nextAt, why) => {
+    db.sql('UPDATE redaction SET tries = tries + 1, next_at = ?, why = ? WHERE id = ?').run(nextAt, why, id)
+  },
+  left: () => db.count('SELECT count(*) AS n FROM redaction'),
+})
+
+export const createForgetStore = (db: Db, hash: Hash): ForgetStore => ({
+  ...createExtent(db, hash),
+  ...createErasing(db),
+  ...createScrubbing(db),
+  redactions: createRedactions(db),
+})
 
 const MERGE_PAGES = 64
 
