@@ -57,34 +57,12 @@ export function createPostOffice(
   }
 
   function accept(form: URLSearchParams): StoredMessage {
-    const to = form.get('To')?.trim() ?? ''
-    const body = form.get('Body') ?? ''
-    const from = form.get('From')?.trim() ?? ''
-    if (!to) throw refuse.bad(21604, "A 'To' phone number is required.")
-    if (!from && !form.get('MessagingServiceSid'))
-      throw refuse.bad(21603, "A 'From' phone number is required.")
-    if (!body) throw refuse.bad(21602, 'Message body is required.')
-    if (body.length > LONGEST_BODY) {
-      throw refuse.bad(21617, 'The concatenated message body exceeds the 1600 character limit.')
-    }
-    if (!isPhoneNumber(to)) throw refuse.bad(21211, `Invalid 'To' Phone Number: ${to}`)
-    const refusal = recipientRefusal(to)
-    if (refusal) throw refusal
-    if (account.verifiedRecipients && !account.verifiedRecipients.includes(to)) {
-      throw refuse.bad(
-        21608,
-        `The number ${to} is unverified. Trial accounts cannot send to unverified numbers.`,
-      )
-    }
-    const validity = wholeNumber(form.get('ValidityPeriod'))
-    if (form.has('ValidityPeriod') && (validity === null || validity < 1 || validity > 36_000)) {
-      throw refuse.bad(20001, 'The ValidityPeriod must be 1 to 36000 seconds.')
-    }
+    const { to, body, from, validity } = readForm(form, account)
 
     const failure = nextFailure()
     if (failure !== null && isRefused(failure)) throw refuse.bad(failure, 'Refused on purpose')
     const now = clock.now()
-    const { sender, service } = senderOf(from, form.get('MessagingServiceSid'))
+    const { sender, service } = senderOf(account, from, form.get('MessagingServiceSid'))
     if (sender === to) throw refuse.bad(21266, "'To' and 'From' number cannot be the same")
     const text = account.type === 'Trial' ? TRIAL_PREFIX + body : body
     const { segments } = measure(text)
@@ -119,35 +97,6 @@ export function createPostOffice(
     return message
   }
 
-  function senderOf(from: string, serviceSid: string | null): { sender: string; service: string | null } {
-    // Twilio takes a service's SID in `From` too.
-    const wanted = serviceSid || (from.startsWith('MG') ? from : '')
-    if (wanted) {
-      const service = account.services.find(({ sid }) => sid === wanted)
-      if (!service) throw refuse.bad(21701, 'The Messaging Service does not exist')
-      const [first] = service.numbers
-      if (first === undefined) {
-        throw refuse.bad(
-          21703,
-          'The Messaging Service does not have a phone number available to send a message',
-        )
-      }
-      const own = from && !from.startsWith('MG') ? from : first
-      if (!service.numbers.includes(own)) {
-        throw refuse.bad(21712, 'The Phone Number is not associated with the Messaging Service')
-      }
-      return { sender: own, service: service.sid }
-    }
-    const refusal = senderRefusal(from)
-    if (refusal) throw refusal
-    if (from === MAGIC_SENDER) return { sender: from, service: null }
-    if (!isPhoneNumber(from)) throw refuse.bad(21212, `Invalid 'From' Phone Number: ${from}`)
-    const own = account.numbers.find(({ number }) => number === from)
-    if (!own) throw refuse.bad(21659, `'From' ${from} is not a Twilio phone number of this account`)
-    if (!own.sms) throw refuse.bad(21606, `The 'From' phone number ${from} is not SMS-capable`)
-    return { sender: from, service: null }
-  }
-
   function receive({ from, to, body, media = [] }: InboundText): StoredMessage {
     const own = account.numbers.find(({ number }) => number === to)
     if (!own) throw new Error('The practice account has no such number.')
@@ -171,7 +120,7 @@ export function createPostOffice(
     ledger.add(message)
     ledger.setBalance(ledger.balance + micros(message.price))
 
-    const answer = keywordAnswer(body, from, to, service?.sid ?? null, now)
+    const answer = keywordAnswer(ledger, body, from, to, service?.sid ?? null, now)
     if (answer !== null) {
       const reply = measure(answer).segments
       const price = priceOf(practicePriceOf(from).out, reply)
@@ -190,24 +139,92 @@ export function createPostOffice(
     return message
   }
 
-  /** Twilio's own handling of STOP and its kin; the answer it texts back, or null. */
-  function keywordAnswer(body: string, person: string, own: string, service: string | null, now: number) {
-    const word = body.trim().toUpperCase()
-    const senders = service === null ? [own] : [own, service]
-    const back = /^\+18(00|33|44|55|66|77|88)/.test(own) ? BACK_TOLL_FREE : BACK
-    if (OUT.includes(word)) {
-      for (const sender of senders) ledger.block(sender, person, now, true)
-      return 'You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.'
-    }
-    // YES is an ordinary answer unless the person was opted out.
-    if (back.includes(word) && ledger.isBlocked(own, person, now)) {
-      for (const sender of senders) ledger.block(sender, person, now, false)
-      return 'You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe.'
-    }
-    return HELP.includes(word) ? 'Reply STOP to unsubscribe. Msg&Data Rates May Apply.' : null
-  }
-
   return { accept, receive }
+}
+
+/** What a create request asks for. Throws a `Refusal` where that cannot be. */
+function readForm(form: URLSearchParams, account: PracticeAccount) {
+  const to = form.get('To')?.trim() ?? ''
+  const body = form.get('Body') ?? ''
+  const from = form.get('From')?.trim() ?? ''
+  if (!to) throw refuse.bad(21604, "A 'To' phone number is required.")
+  if (!from && !form.get('MessagingServiceSid')) throw refuse.bad(21603, "A 'From' phone number is required.")
+  if (!body) throw refuse.bad(21602, 'Message body is required.')
+  if (body.length > LONGEST_BODY) {
+    throw refuse.bad(21617, 'The concatenated message body exceeds the 1600 character limit.')
+  }
+  if (!isPhoneNumber(to)) throw refuse.bad(21211, `Invalid 'To' Phone Number: ${to}`)
+  const refusal = recipientRefusal(to)
+  if (refusal) throw refusal
+  if (account.verifiedRecipients && !account.verifiedRecipients.includes(to)) {
+    throw refuse.bad(
+      21608,
+      `The number ${to} is unverified. Trial accounts cannot send to unverified numbers.`,
+    )
+  }
+  const validity = wholeNumber(form.get('ValidityPeriod'))
+  if (form.has('ValidityPeriod') && (validity === null || validity < 1 || validity > 36_000)) {
+    throw refuse.bad(20001, 'The ValidityPeriod must be 1 to 36000 seconds.')
+  }
+  return { to, body, from, validity }
+}
+
+/** The number that a text leaves from, and the service that it was chosen by. */
+function senderOf(
+  account: PracticeAccount,
+  from: string,
+  serviceSid: string | null,
+): { sender: string; service: string | null } {
+  // Twilio takes a service's SID in `From` too.
+  const wanted = serviceSid || (from.startsWith('MG') ? from : '')
+  if (wanted) {
+    const service = account.services.find(({ sid }) => sid === wanted)
+    if (!service) throw refuse.bad(21701, 'The Messaging Service does not exist')
+    const [first] = service.numbers
+    if (first === undefined) {
+      throw refuse.bad(
+        21703,
+        'The Messaging Service does not have a phone number available to send a message',
+      )
+    }
+    const own = from && !from.startsWith('MG') ? from : first
+    if (!service.numbers.includes(own)) {
+      throw refuse.bad(21712, 'The Phone Number is not associated with the Messaging Service')
+    }
+    return { sender: own, service: service.sid }
+  }
+  const refusal = senderRefusal(from)
+  if (refusal) throw refusal
+  if (from === MAGIC_SENDER) return { sender: from, service: null }
+  if (!isPhoneNumber(from)) throw refuse.bad(21212, `Invalid 'From' Phone Number: ${from}`)
+  const own = account.numbers.find(({ number }) => number === from)
+  if (!own) throw refuse.bad(21659, `'From' ${from} is not a Twilio phone number of this account`)
+  if (!own.sms) throw refuse.bad(21606, `The 'From' phone number ${from} is not SMS-capable`)
+  return { sender: from, service: null }
+}
+
+/** Twilio's own handling of STOP and its kin; the answer it texts back, or null. */
+function keywordAnswer(
+  ledger: Ledger,
+  body: string,
+  person: string,
+  own: string,
+  service: string | null,
+  now: number,
+) {
+  const word = body.trim().toUpperCase()
+  const senders = service === null ? [own] : [own, service]
+  const back = /^\+18(00|33|44|55|66|77|88)/.test(own) ? BACK_TOLL_FREE : BACK
+  if (OUT.includes(word)) {
+    for (const sender of senders) ledger.block(sender, person, now, true)
+    return 'You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.'
+  }
+  // YES is an ordinary answer unless the person was opted out.
+  if (back.includes(word) && ledger.isBlocked(own, person, now)) {
+    for (const sender of senders) ledger.block(sender, person, now, false)
+    return 'You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe.'
+  }
+  return HELP.includes(word) ? 'Reply STOP to unsubscribe. Msg&Data Rates May Apply.' : null
 }
 
 /** Twilio tells 30000 to 39999 as the end of a text that it took; with other codes it takes none. */

@@ -4,9 +4,9 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../services/ports'
 import { PRACTICE_ACCOUNT, type PracticeAccount } from './account'
 import { controlled, type PracticeCarrier } from './control'
-import { createLedger } from './ledger'
+import { createLedger, type StoredMessage } from './ledger'
 import { stateOf } from './life'
-import { type Behaviour, createMisbehaviour } from './misbehaviour'
+import { type Behaviour, createMisbehaviour, type Misbehaviour } from './misbehaviour'
 import { answerFaultOf } from './outcomes'
 import { decimal, micros } from './amounts'
 import { createPostOffice } from './post-office'
@@ -58,18 +58,7 @@ export async function createPracticeCarrier(options: PracticeOptions): Promise<P
   const world: World = { clock, account, ledger, office, pace, listLagMs }
   const requests: string[] = []
   let bound = port
-  const timers = new Set<() => void>()
-
-  const wait = (ms: number) =>
-    ms <= 0
-      ? Promise.resolve()
-      : new Promise<void>((done) => {
-          const stop = clock.after(ms, () => {
-            timers.delete(stop)
-            done()
-          })
-          timers.add(stop)
-        })
+  const waits = createWaits(clock)
 
   async function answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     // Another name for this PC is a page from elsewhere: DNS rebinding ends here.
@@ -95,66 +84,12 @@ export async function createPracticeCarrier(options: PracticeOptions): Promise<P
     if (requests.length < MOST_REQUESTS_KEPT) requests.push(`${call.method} ${host}${call.path}`)
     const isSend = call.method === 'POST' && call.path.endsWith('/Messages.json')
 
-    if (misbehaviour.strikes('refuseBefore', isSend)) {
-      request.socket.destroy()
-      return
-    }
-    if (misbehaviour.strikes('htmlPage', isSend)) {
-      const status = misbehaviour.current.htmlPage?.status ?? 200
-      const location = status === 302 ? { Location: 'http://sign-in.invalid/' } : {}
-      response.writeHead(status, { 'Content-Type': 'text/html', ...location }).end(SIGN_IN_PAGE)
-      return
-    }
-    if (misbehaviour.strikes('tooMany', isSend)) {
-      const seconds = misbehaviour.current.tooMany?.retryAfterSeconds
-      if (seconds !== undefined) response.setHeader('Retry-After', String(seconds))
-      reply(response, clock.now(), 429, refusalBody(refuse.tooMany()))
-      return
-    }
+    if (strikesBefore(misbehaviour, isSend, request, response, clock.now())) return
+    if (isSend) await waits.wait(misbehaviour.delay('slowAcceptMs'))
+    const answered = answerTo(world, call, request.headers.authorization)
+    if (isSend) await waits.wait(misbehaviour.delay('slowAnswerMs'))
 
-    if (isSend) await wait(misbehaviour.delay('slowAcceptMs'))
-    const answered = answerTo(call, request.headers.authorization)
-    if (isSend) await wait(misbehaviour.delay('slowAnswerMs'))
-
-    const fault = answered.message && isSend ? answerFaultOf(answered.message.to) : null
-    if (misbehaviour.strikes('dropAnswer', isSend) || fault === 'drop') {
-      request.socket.destroy()
-    } else if (misbehaviour.strikes('failAfterAccepting', isSend) || fault === '503') {
-      reply(response, clock.now(), 503, refusalBody(new Refusal(503, 20503, 'Service unavailable')))
-    } else if (misbehaviour.strikes('resetMidAnswer', isSend)) {
-      const whole = JSON.stringify(answered.body)
-      response.writeHead(answered.status, headersOf(clock.now(), whole))
-      response.write(whole.slice(0, whole.length / 2), () => request.socket.resetAndDestroy())
-    } else if (answered.file) {
-      const bytes = Buffer.from(answered.file.base64, 'base64')
-      response
-        .writeHead(200, { 'Content-Type': answered.file.type, 'Content-Length': bytes.length })
-        .end(bytes)
-    } else {
-      if (answered.location) response.setHeader('Location', answered.location)
-      reply(response, clock.now(), answered.status, answered.body)
-    }
-  }
-
-  function answerTo(call: Call, authorization: string | undefined): Answer {
-    try {
-      const login = account.credentials.find(({ username, password }) =>
-        sameLogin(authorization, `${username}:${password}`),
-      )
-      const route = routeOf(world, call)
-      if (route?.permission === null) {
-        // Whoever brings the login here has given it away.
-        if (authorization !== undefined) throw refuse.bad(20001, 'No login belongs here')
-        return route.run()
-      }
-      if (!login) throw refuse.login()
-      if (!route) throw refuse.notFound(call.path)
-      if (login.denied?.includes(route.permission)) throw refuse.permission(route.permission)
-      return route.run()
-    } catch (error) {
-      if (error instanceof Refusal) return { status: error.status, body: refusalBody(error) }
-      throw error
-    }
+    deliver(answered, misbehaviour, isSend, request, response, clock.now())
   }
 
   const server = http.createServer((request, response) => {
@@ -177,33 +112,11 @@ export async function createPracticeCarrier(options: PracticeOptions): Promise<P
     requests,
     inbound: (text) => office.receive(text).sid,
     messages: () =>
-      ledger.all().map((message) => {
-        const { status, code, sentAt } = stateOf(message, clock.now(), ledger, pace())
-        const {
-          sid,
-          direction,
-          to,
-          from,
-          service,
-          body,
-          segments,
-          validitySeconds,
-          createdAt,
-          leavesAt,
-          price,
-        } = message
-        const times = {
-          createdAt: iso(createdAt),
-          leavesAt: iso(leavesAt),
-          sentAt: sentAt === null ? null : iso(sentAt),
-        }
-        const what = { body, segments, validitySeconds, price, media: message.media.length }
-        return { sid, direction, to, from, service, ...what, status, code, ...times }
-      }),
+      ledger.all().map((message) => shown(message, stateOf(message, clock.now(), ledger, pace()))),
     setBalance: (balance) => ledger.setBalance(micros(decimal(micros(balance)))),
     setBehaviour: (change) => misbehaviour.set(change),
     async close() {
-      for (const stop of timers) stop()
+      waits.stop()
       await new Promise<void>((done) => {
         server.close(() => done())
         server.closeAllConnections()
@@ -212,6 +125,120 @@ export async function createPracticeCarrier(options: PracticeOptions): Promise<P
     },
   }
   return carrier
+}
+
+/** Waits that end when the carrier does. */
+function createWaits(clock: Clock) {
+  const timers = new Set<() => void>()
+
+  const wait = (ms: number): Promise<void> =>
+    ms <= 0
+      ? Promise.resolve()
+      : new Promise<void>((done) => {
+          const stop = clock.after(ms, () => {
+            timers.delete(stop)
+            done()
+          })
+          timers.add(stop)
+        })
+  return {
+    wait,
+    stop(): void {
+      for (const stop of timers) stop()
+    },
+  }
+}
+
+/** Goes wrong before anything is answered, where it was asked to; whether it did. */
+function strikesBefore(
+  misbehaviour: Misbehaviour,
+  isSend: boolean,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  now: number,
+): boolean {
+  if (misbehaviour.strikes('refuseBefore', isSend)) {
+    request.socket.destroy()
+    return true
+  }
+  if (misbehaviour.strikes('htmlPage', isSend)) {
+    const status = misbehaviour.current.htmlPage?.status ?? 200
+    const location = status === 302 ? { Location: 'http://sign-in.invalid/' } : {}
+    response.writeHead(status, { 'Content-Type': 'text/html', ...location }).end(SIGN_IN_PAGE)
+    return true
+  }
+  if (misbehaviour.strikes('tooMany', isSend)) {
+    const seconds = misbehaviour.current.tooMany?.retryAfterSeconds
+    if (seconds !== undefined) response.setHeader('Retry-After', String(seconds))
+    reply(response, now, 429, refusalBody(refuse.tooMany()))
+    return true
+  }
+  return false
+}
+
+/** Brings the answer to whoever asked, or goes wrong on the way. */
+function deliver(
+  answered: Answer,
+  misbehaviour: Misbehaviour,
+  isSend: boolean,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  now: number,
+): void {
+  const fault = answered.message && isSend ? answerFaultOf(answered.message.to) : null
+  if (misbehaviour.strikes('dropAnswer', isSend) || fault === 'drop') {
+    request.socket.destroy()
+  } else if (misbehaviour.strikes('failAfterAccepting', isSend) || fault === '503') {
+    reply(response, now, 503, refusalBody(new Refusal(503, 20503, 'Service unavailable')))
+  } else if (misbehaviour.strikes('resetMidAnswer', isSend)) {
+    const whole = JSON.stringify(answered.body)
+    response.writeHead(answered.status, headersOf(now, whole))
+    response.write(whole.slice(0, whole.length / 2), () => request.socket.resetAndDestroy())
+  } else if (answered.file) {
+    const bytes = Buffer.from(answered.file.base64, 'base64')
+    response.writeHead(200, { 'Content-Type': answered.file.type, 'Content-Length': bytes.length }).end(bytes)
+  } else {
+    if (answered.location) response.setHeader('Location', answered.location)
+    reply(response, now, answered.status, answered.body)
+  }
+}
+
+/** What the account answers to a call with this login. */
+function answerTo(world: World, call: Call, authorization: string | undefined): Answer {
+  try {
+    const login = world.account.credentials.find(({ username, password }) =>
+      sameLogin(authorization, `${username}:${password}`),
+    )
+    const route = routeOf(world, call)
+    if (route?.permission === null) {
+      // Whoever brings the login here has given it away.
+      if (authorization !== undefined) throw refuse.bad(20001, 'No login belongs here')
+      return route.run()
+    }
+    if (!login) throw refuse.login()
+    if (!route) throw refuse.notFound(call.path)
+    if (login.denied?.includes(route.permission)) throw refuse.permission(route.permission)
+    return route.run()
+  } catch (error) {
+    if (error instanceof Refusal) return { status: error.status, body: refusalBody(error) }
+    throw error
+  }
+}
+
+/** A message as tests look at it. */
+function shown(
+  message: StoredMessage,
+  { status, code, sentAt }: ReturnType<typeof stateOf>,
+): ReturnType<PracticeCarrier['messages']>[number] {
+  const { sid, direction, to, from, service, body, segments, validitySeconds, createdAt, leavesAt, price } =
+    message
+  const times = {
+    createdAt: iso(createdAt),
+    leavesAt: iso(leavesAt),
+    sentAt: sentAt === null ? null : iso(sentAt),
+  }
+  const what = { body, segments, validitySeconds, price, media: message.media.length }
+  return { sid, direction, to, from, service, ...what, status, code, ...times }
 }
 
 function reply(response: http.ServerResponse, now: number, status: number, body: object | null): void {

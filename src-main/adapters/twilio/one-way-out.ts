@@ -102,6 +102,84 @@ export function loopbackOnly(baseUrl: string): string {
   return url.origin + url.pathname.replace(/\/$/, '')
 }
 
+/** One exchange with one host, noted in `exchange`. Rejects with a plain error when there is no whole answer. */
+function converse(
+  { clock, timeoutMs, agent }: { clock: Clock; timeoutMs: number; agent: http.Agent },
+  exchange: Exchange,
+  { method, uri, headers, body, most }: Conversation,
+): Promise<{ bytes: Buffer; headers: http.IncomingHttpHeaders }> {
+  return new Promise((resolve, reject) => {
+    let settled = false
+    let stopTimer = () => {}
+    const fail = (reason: string) => {
+      if (settled) return
+      settled = true
+      stopTimer()
+      exchange.fault = reason
+      reject(new Error(reason))
+    }
+
+    let url: URL
+    try {
+      url = uri()
+    } catch {
+      fail('refused a host that is not the carrier’s')
+      return
+    }
+    const secure = url.protocol === 'https:'
+    const send = secure ? https.request : http.request
+    const outgoing = send(url, { method, headers, agent })
+
+    stopTimer = clock.after(timeoutMs, () => {
+      fail(exchange.left ? 'no answer in time' : 'no connection in time')
+      outgoing.destroy()
+    })
+    // Nothing is handed to the socket before it stands (with TLS: before the handshake is done), so that
+    // "not one byte left" is certain and not a guess from an error code.
+    outgoing.on('socket', (socket) => {
+      const go = () => {
+        if (settled || exchange.left) return
+        try {
+          exchange.onLeaving?.()
+        } catch {
+          fail('stopped before leaving')
+          outgoing.destroy()
+          return
+        }
+        exchange.left = true
+        outgoing.end(body)
+      }
+      const shaking = 'secureConnecting' in socket && socket.secureConnecting === true
+      if (socket.connecting || shaking) socket.once(secure ? 'secureConnect' : 'connect', go)
+      else go()
+    })
+    outgoing.on('error', (error: NodeJS.ErrnoException) => fail(faultOf(error, exchange.left)))
+    outgoing.on('close', () => fail(exchange.left ? 'the connection was closed' : 'no connection'))
+    outgoing.on('response', (answer) => {
+      exchange.status = answer.statusCode ?? null
+      exchange.date = answer.headers.date ?? null
+      exchange.retryAfter = answer.headers['retry-after'] ?? null
+      const parts: Buffer[] = []
+      let length = 0
+      answer.on('data', (part: Buffer) => {
+        length += part.length
+        if (length > most) {
+          fail('the answer had no end')
+          outgoing.destroy()
+        } else parts.push(part)
+      })
+      answer.on('error', () => fail('the connection broke during the answer'))
+      answer.on('close', () => fail('the connection broke during the answer'))
+      answer.on('end', () => {
+        if (settled || !answer.complete) return
+        settled = true
+        stopTimer()
+        resolve({ bytes: Buffer.concat(parts), headers: answer.headers })
+      })
+    })
+  })
+}
+
 /**
  * The one way out to the carrier: listed hosts over TLS (or the practice carrier on loopback), no proxy, no
  * redirects (but of media, to listed places), no retries, one deadline for the whole exchange. Throws plain errors without any content.
@@ -114,6 +192,7 @@ export function createWayOut({ clock, timeoutMs, maxSockets, baseUrl, secureAgen
     base === null
       ? (secureAgent ?? new https.Agent({ ...pool, rejectUnauthorized: true }))
       : new http.Agent(pool)
+  const by = { clock, timeoutMs, agent }
   const exchanges = new AsyncLocalStorage<Exchange>()
 
   const onLoopback = (url: URL) =>
@@ -126,83 +205,6 @@ export function createWayOut({ clock, timeoutMs, maxSockets, baseUrl, secureAgen
     return onLoopback(url)
   }
 
-  /** One exchange with one host, noted in `exchange`. Rejects with a plain error when there is no whole answer. */
-  function converse(
-    exchange: Exchange,
-    { method, uri, headers, body, most }: Conversation,
-  ): Promise<{ bytes: Buffer; headers: http.IncomingHttpHeaders }> {
-    return new Promise((resolve, reject) => {
-      let settled = false
-      let stopTimer = () => {}
-      const fail = (reason: string) => {
-        if (settled) return
-        settled = true
-        stopTimer()
-        exchange.fault = reason
-        reject(new Error(reason))
-      }
-
-      let url: URL
-      try {
-        url = uri()
-      } catch {
-        fail('refused a host that is not the carrier’s')
-        return
-      }
-      const secure = url.protocol === 'https:'
-      const send = secure ? https.request : http.request
-      const outgoing = send(url, { method, headers, agent })
-
-      stopTimer = clock.after(timeoutMs, () => {
-        fail(exchange.left ? 'no answer in time' : 'no connection in time')
-        outgoing.destroy()
-      })
-      // Nothing is handed to the socket before it stands (with TLS: before the handshake is done), so that
-      // "not one byte left" is certain and not a guess from an error code.
-      outgoing.on('socket', (socket) => {
-        const go = () => {
-          if (settled || exchange.left) return
-          try {
-            exchange.onLeaving?.()
-          } catch {
-            fail('stopped before leaving')
-            outgoing.destroy()
-            return
-          }
-          exchange.left = true
-          outgoing.end(body)
-        }
-        const shaking = 'secureConnecting' in socket && socket.secureConnecting === true
-        if (socket.connecting || shaking) socket.once(secure ? 'secureConnect' : 'connect', go)
-        else go()
-      })
-      outgoing.on('error', (error: NodeJS.ErrnoException) => fail(faultOf(error, exchange.left)))
-      outgoing.on('close', () => fail(exchange.left ? 'the connection was closed' : 'no connection'))
-      outgoing.on('response', (answer) => {
-        exchange.status = answer.statusCode ?? null
-        exchange.date = answer.headers.date ?? null
-        exchange.retryAfter = answer.headers['retry-after'] ?? null
-        const parts: Buffer[] = []
-        let length = 0
-        answer.on('data', (part: Buffer) => {
-          length += part.length
-          if (length > most) {
-            fail('the answer had no end')
-            outgoing.destroy()
-          } else parts.push(part)
-        })
-        answer.on('error', () => fail('the connection broke during the answer'))
-        answer.on('close', () => fail('the connection broke during the answer'))
-        answer.on('end', () => {
-          if (settled || !answer.complete) return
-          settled = true
-          stopTimer()
-          resolve({ bytes: Buffer.concat(parts), headers: answer.headers })
-        })
-      })
-    })
-  }
-
   async function request(options: SdkRequest): Promise<SdkResponse> {
     const exchange = exchanges.getStore() ?? newExchange()
     Object.assign(exchange, newExchange())
@@ -210,7 +212,7 @@ export function createWayOut({ clock, timeoutMs, maxSockets, baseUrl, secureAgen
       options.data === undefined ? '' : new URLSearchParams(formEntries(options.data as object)).toString()
     const headers: Record<string, string | number> = { ...options.headers, ...loginOf(options) }
     if (options.method.toLowerCase() === 'post') headers['Content-Length'] = Buffer.byteLength(body)
-    const answer = await converse(exchange, {
+    const answer = await converse(by, exchange, {
       method: options.method.toUpperCase(),
       uri() {
         const url = target(options.uri)
@@ -241,7 +243,7 @@ export function createWayOut({ clock, timeoutMs, maxSockets, baseUrl, secureAgen
     for (let hop = 0; hop <= MOST_HOPS; hop++) {
       Object.assign(exchange, newExchange())
       // A refusal may be longer than what was asked for.
-      const answer = await converse(exchange, {
+      const answer = await converse(by, exchange, {
         method: 'GET',
         uri: place,
         headers,

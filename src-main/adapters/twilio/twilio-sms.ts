@@ -15,7 +15,7 @@ import {
 } from '../../services/ports'
 import { carrierMessage, readMessage, type SdkMessage } from './carrier-message'
 import { balanceOf, priceOf } from './money'
-import { createWayOut, type Exchange, loopbackOnly, newExchange } from './one-way-out'
+import { createWayOut, type Exchange, loopbackOnly, newExchange, type WayOut } from './one-way-out'
 import { carrierTimeOf, failureOf, outcomeOf, recordOf } from './outcome'
 import { everyPage, walkPages } from './pages'
 import { readSenderFacts, readSenderNames } from './sender-facts'
@@ -46,43 +46,10 @@ const TIMEOUT_MS = 40_000
 const MAX_SOCKETS = 20
 const LIST_LIMIT = 5000
 
-/**
- * The `Sms` port over Twilio's SDK. Throws (without any secret) if the account SID is none, or `baseUrl` is not
- * on this computer. What leaves it, outcomes and `CarrierError`s alike, holds no login, number or text.
- */
-export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
-  const { accountSid, login, clock, baseUrl, timeoutMs = TIMEOUT_MS, maxSockets = MAX_SOCKETS } = options
-  if (!/^AC[0-9a-fA-F]{32}$/.test(accountSid))
-    throw new Error('An account SID is "AC" and 32 digits or letters a to f.')
-  const way = { clock, timeoutMs, maxSockets }
-  const wayOut = createWayOut(baseUrl === undefined ? way : { ...way, baseUrl: loopbackOnly(baseUrl) })
+const isoNow = (clock: Clock) => new Date(clock.now()).toISOString()
 
-  const secret = login.kind === 'token' ? login.token : login.secret
-  const user = login.kind === 'token' ? accountSid : login.keySid
-  const unspeakable = [
-    secret,
-    encodeURIComponent(secret),
-    Buffer.from(secret).toString('base64'),
-    Buffer.from(`${user}:${secret}`).toString('base64'),
-  ]
-
-  let client: Promise<Twilio> | null = null
-  const sdk = () => (client ??= Promise.resolve(options.after).then(() => loadSdk(accountSid, login, wayOut)))
-
-  const now = () => new Date(clock.now()).toISOString()
-
-  async function send(request: SmsRequest): Promise<SendOutcome> {
-    const exchange = newExchange(request.onLeaving)
-    try {
-      const { messages } = await sdk()
-      await wayOut.noting(exchange, () => messages.create(formOf(request)))
-    } catch {
-      // The SDK's error holds the login, the number and the text; the exchange has noted what matters.
-    }
-    const sender = request.from.kind === 'number' ? request.from.number : ''
-    return outcomeOf(exchange, [...unspeakable, request.body, request.to, sender])
-  }
-
+type Calls = ReturnType<typeof createCalls>
+function createCalls(sdk: () => Promise<Twilio>, wayOut: WayOut, unspeakable: readonly string[]) {
   /** Any call but send: the answer, or a translated error. */
   async function call<T>(work: (client: Twilio, exchange: Exchange) => Promise<T>): Promise<T> {
     const exchange = newExchange()
@@ -102,6 +69,11 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
       throw error
     })
 
+  return { call, callIfThere }
+}
+
+/** Messages as the account has them. */
+function createMessages({ call, callIfThere }: Calls, clock: Clock): Pick<Sms, 'list' | 'fetch' | 'cancel'> {
   async function list(filter: ListFilter, limit = LIST_LIMIT): Promise<Listing> {
     // The first page's time: what was accepted later may be missing from this listing.
     let carrierTime: string | null = null
@@ -116,7 +88,7 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
         enough: (page) => back !== null && reachesBeyond(page, back),
       }),
     )
-    const asOf = carrierTime ?? new Date(clock.now()).toISOString()
+    const asOf = carrierTime ?? isoNow(clock)
     const messages: CarrierMessage[] = []
     let unreadable = 0
     const fits = matching(filter)
@@ -131,33 +103,33 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
     return { messages, complete, carrierTime, unreadable }
   }
 
-  async function price(country: string) {
-    if (!/^[A-Za-z]{2}$/.test(country)) return null
-    const found = await callIfThere((client) =>
-      client.pricing.v1.messaging.countries(country.toUpperCase()).fetch(),
-    )
-    if (found === null) return null
-    const carriers = rowsOf(found.outboundSmsPrices).flatMap(({ prices }) => rowsOf(prices))
-    const outbound = dearest(carriers, found.priceUnit)
-    const fee = (!options.noCarrierFees && CARRIER_FEES[country.toUpperCase()]) || null
-    return outbound && { outbound, inbound: dearest(rowsOf(found.inboundSmsPrices), found.priceUnit), fee }
-  }
-
   return {
-    accountSid,
-    send,
     list,
-    price,
     async fetch(sid) {
       const found = await callIfThere((client) => client.messages(sid).fetch())
-      return found && carrierMessage(found, now())
+      return found && carrierMessage(found, isoNow(clock))
     },
     cancel: async (sid) =>
-      carrierMessage(await call((client) => client.messages(sid).update({ status: 'canceled' })), now()),
+      carrierMessage(
+        await call((client) => client.messages(sid).update({ status: 'canceled' })),
+        isoNow(clock),
+      ),
+  }
+}
+
+/** What came with a message, and taking out what is in it. */
+function createContents(
+  { call, callIfThere }: Calls,
+  wayOut: WayOut,
+  clock: Clock,
+  accountSid: string,
+  login: { username: string; password: string },
+): Pick<Sms, 'redact' | 'media' | 'mediaBytes'> {
+  return {
     async redact(sid) {
       const { media } = carrierMessage(
         await call((client) => client.messages(sid).update({ body: '' })),
-        now(),
+        isoNow(clock),
       )
       if (media === 0) return
       // A piece that is gone already was deleted by an earlier try.
@@ -175,8 +147,14 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
         throw new CarrierError('not-found', 'no such picture', null, null, 'carrier.no-picture')
       // Without an ending the answer is the media itself, or the way to it: https://www.twilio.com/docs/messaging/api/media-resource
       const uri = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${sid}/Media/${mediaSid}`
-      return call(() => wayOut.bytes(uri, { username: user, password: secret }, most))
+      return call(() => wayOut.bytes(uri, login, most))
     },
+  }
+}
+
+/** Money of the account: what there is, and what a text costs. */
+function createMoney({ callIfThere }: Calls, noCarrierFees: boolean): Pick<Sms, 'balance' | 'price'> {
+  return {
     async balance() {
       const found = await callIfThere((client) => client.api.v2010.account.balance.fetch())
       if (found === null) return null
@@ -191,6 +169,27 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
         )
       return balance
     },
+    async price(country: string) {
+      if (!/^[A-Za-z]{2}$/.test(country)) return null
+      const found = await callIfThere((client) =>
+        client.pricing.v1.messaging.countries(country.toUpperCase()).fetch(),
+      )
+      if (found === null) return null
+      const carriers = rowsOf(found.outboundSmsPrices).flatMap(({ prices }) => rowsOf(prices))
+      const outbound = dearest(carriers, found.priceUnit)
+      const fee = (!noCarrierFees && CARRIER_FEES[country.toUpperCase()]) || null
+      return outbound && { outbound, inbound: dearest(rowsOf(found.inboundSmsPrices), found.priceUnit), fee }
+    },
+  }
+}
+
+/** What the account is, and what it sends from. */
+function createAccount(
+  { call, callIfThere }: Calls,
+  accountSid: string,
+  login: Login,
+): Pick<Sms, 'numbers' | 'services' | 'lookup' | 'account'> {
+  return {
     async numbers() {
       const found = await call((client) => everyPage(client.incomingPhoneNumbers))
       return found.map((own) => ({
@@ -235,8 +234,55 @@ export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
         throw error
       }
     },
-    senderFacts: (sender) => readSenderFacts(call, countryOf, sender),
-    senderNames: (sender) => readSenderNames(call, sender),
+  }
+}
+
+/**
+ * The `Sms` port over Twilio's SDK. Throws (without any secret) if the account SID is none, or `baseUrl` is not
+ * on this computer. What leaves it, outcomes and `CarrierError`s alike, holds no login, number or text.
+ */
+export async function createTwilioSms(options: TwilioOptions): Promise<Sms> {
+  const { accountSid, login, clock, baseUrl, timeoutMs = TIMEOUT_MS, maxSockets = MAX_SOCKETS } = options
+  if (!/^AC[0-9a-fA-F]{32}$/.test(accountSid))
+    throw new Error('An account SID is "AC" and 32 digits or letters a to f.')
+  const way = { clock, timeoutMs, maxSockets }
+  const wayOut = createWayOut(baseUrl === undefined ? way : { ...way, baseUrl: loopbackOnly(baseUrl) })
+
+  const secret = login.kind === 'token' ? login.token : login.secret
+  const user = login.kind === 'token' ? accountSid : login.keySid
+  const unspeakable = [
+    secret,
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64'),
+    Buffer.from(`${user}:${secret}`).toString('base64'),
+  ]
+
+  let client: Promise<Twilio> | null = null
+  const sdk = () => (client ??= Promise.resolve(options.after).then(() => loadSdk(accountSid, login, wayOut)))
+
+  const calls = createCalls(sdk, wayOut, unspeakable)
+
+  async function send(request: SmsRequest): Promise<SendOutcome> {
+    const exchange = newExchange(request.onLeaving)
+    try {
+      const { messages } = await sdk()
+      await wayOut.noting(exchange, () => messages.create(formOf(request)))
+    } catch {
+      // The SDK's error holds the login, the number and the text; the exchange has noted what matters.
+    }
+    const sender = request.from.kind === 'number' ? request.from.number : ''
+    return outcomeOf(exchange, [...unspeakable, request.body, request.to, sender])
+  }
+
+  return {
+    accountSid,
+    send,
+    ...createMessages(calls, clock),
+    ...createContents(calls, wayOut, clock, accountSid, { username: user, password: secret }),
+    ...createMoney(calls, options.noCarrierFees ?? false),
+    ...createAccount(calls, accountSid, login),
+    senderFacts: (sender) => readSenderFacts(calls.call, countryOf, sender),
+    senderNames: (sender) => readSenderNames(calls.call, sender),
     close: wayOut.close,
   }
 }
