@@ -143,29 +143,64 @@ const sharersOf = (first: Bearer) => {
   return first.all
 }
 
+/** Who gets what at the same number. */
+const createSharers = (each: Rules['each']) => {
+  const bearers = new Map<E164, Bearer>()
+  let perPerson = 0
+  return {
+    /** Takes one more text to a number; answers why it is one too many, null where it is not. */
+    add({ id, name }: Candidate, e164: E164, text: string): Phrase | null {
+      const first = bearers.get(e164)
+      if (!first) {
+        bearers.set(e164, { recipientId: id, name, text, all: null })
+        perPerson += 1
+        return null
+      }
+      const { people, names } = sharersOf(first)
+      people.push(id)
+      const ownName = names.get(text)
+      if (ownName === undefined) {
+        names.set(text, name)
+        perPerson += 1
+      }
+      const before = each === 'number' ? first.name : ownName
+      if (before === undefined) return null
+      const key = each === 'number' && text !== first.text ? 'skip.same-number' : 'skip.same-text'
+      return phrase(key, { name: before })
+    },
+    result: (): Pick<Plan, 'perNumber' | 'perPerson' | 'shared'> => ({
+      perNumber: bearers.size,
+      perPerson,
+      shared: [...bearers].flatMap(([e164, { all }]) => (all ? [{ e164, recipientIds: all.people }] : [])),
+    }),
+  }
+}
+
+/** The same object for the same price: fifty thousand texts have a handful of prices. */
+const createPrices = (unitPrice: Rules['unitPrice']) => {
+  const prices = new Map<string, UnitPrice | null>()
+  return (country: string, segments: number): UnitPrice | null => {
+    const key = `${country} ${segments}`
+    let price = prices.get(key)
+    if (price === undefined) {
+      const unit = unitPrice(country)
+      price = unit && { ...times(unit, segments), low: unit.low * segments, basis: unit.basis }
+      prices.set(key, price)
+    }
+    return price
+  }
+}
+
 /** Starts a plan; give it everybody once with `take`, then ask for the `result`. */
 export const startPlan = (rules: Rules): { take(candidates: readonly Candidate[]): void; result(): Plan } => {
   const will: PlannedText[] = []
   const wont: Skipped[] = []
   const seen = new Set<number>()
-  const bearers = new Map<E164, Bearer>()
-  const prices = new Map<string, UnitPrice | null>()
-  let perPerson = 0
+  const sharers = createSharers(rules.each)
+  const priceOf = createPrices(rules.unitPrice)
 
   const skip = (candidate: Candidate, e164: E164 | null, reason: SkipReason, why: Reason) => {
     wont.push({ recipientId: candidate.id, name: candidate.name, e164, reason, why: phraseOf(why) })
-  }
-
-  /** The same object for the same price: fifty thousand texts have a handful of prices. */
-  const priceOf = (country: string, segments: number): UnitPrice | null => {
-    const key = `${country} ${segments}`
-    let price = prices.get(key)
-    if (price === undefined) {
-      const unit = rules.unitPrice(country)
-      price = unit && { ...times(unit, segments), low: unit.low * segments, basis: unit.basis }
-      prices.set(key, price)
-    }
-    return price
   }
 
   const takeOne = (candidate: Candidate) => {
@@ -222,30 +257,8 @@ export const startPlan = (rules: Rules): { take(candidates: readonly Candidate[]
         phrase('skip.too-long', { length: text.length, most: LONGEST_BODY }),
       )
     }
-    const first = bearers.get(number.e164)
-    if (!first) {
-      bearers.set(number.e164, { recipientId: candidate.id, name: candidate.name, text, all: null })
-      perPerson += 1
-    } else {
-      const { people, names } = sharersOf(first)
-      people.push(candidate.id)
-      const ownName = names.get(text)
-      if (ownName === undefined) {
-        names.set(text, candidate.name)
-        perPerson += 1
-      }
-      const before = rules.each === 'number' ? first.name : ownName
-      if (before !== undefined) {
-        return skip(
-          candidate,
-          number.e164,
-          'duplicate',
-          phrase(rules.each === 'number' && text !== first.text ? 'skip.same-number' : 'skip.same-text', {
-            name: before,
-          }),
-        )
-      }
-    }
+    const duplicate = sharers.add(candidate, number.e164, text)
+    if (duplicate) return skip(candidate, number.e164, 'duplicate', duplicate)
     const { segments } = measure(text)
     will.push({
       recipientId: candidate.id,
@@ -265,12 +278,6 @@ export const startPlan = (rules: Rules): { take(candidates: readonly Candidate[]
     take: (candidates) => {
       for (const candidate of candidates) takeOne(candidate)
     },
-    result: () => ({
-      will,
-      wont,
-      perNumber: bearers.size,
-      perPerson,
-      shared: [...bearers].flatMap(([e164, { all }]) => (all ? [{ e164, recipientIds: all.people }] : [])),
-    }),
+    result: () => ({ will, wont, ...sharers.result() }),
   }
 }
