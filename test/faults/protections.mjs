@@ -405,7 +405,7 @@ export const PROTECTIONS = [
     file: 'src-main/services/outbox/runner/claiming.ts',
     find: "if (due.canary === 'first' && sendAt === null) {",
     put: 'if (false) {',
-    test: ['test/services/guards.test.ts', 'the first twenty fail'],
+    test: ['test/services/send-gates.test.ts', 'the first twenty fail'],
   },
   {
     what: 'what an absence made late is asked about',
@@ -419,14 +419,14 @@ export const PROTECTIONS = [
     file: 'src-main/services/outbox/guards/budget.ts',
     find: ' + stores.spending.reserved(sms.accountSid)',
     put: '',
-    test: ['test/services/guards.test.ts', 'what is scheduled is reserved'],
+    test: ['test/services/send-caps.test.ts', 'what is scheduled is reserved'],
   },
   {
     what: 'balance and cap are asked at each claim',
     file: 'src-main/services/outbox/runner/claiming.ts',
     find: 'if (limit && cost > limit.micros) {',
     put: 'if (false) {',
-    test: ['test/services/guards.test.ts', 'a spending cap counts'],
+    test: ['test/services/send-caps.test.ts', 'a spending cap counts'],
   },
   {
     what: 'claims count against the balance before it is summed up again',
@@ -440,14 +440,14 @@ export const PROTECTIONS = [
     file: 'src-main/services/sending/review/review.ts',
     find: 'if (n >= cap.texts)',
     put: 'if (false)',
-    test: ['test/services/guards.test.ts', 'a cap leaves out'],
+    test: ['test/services/send-caps.test.ts', 'a cap leaves out'],
   },
   {
     what: 'a text lives at the carrier only until the night',
     file: 'src-main/services/outbox/runner/claiming.ts',
     find: 'const validitySeconds = validity(due, at)',
     put: 'const validitySeconds = null',
-    test: ['test/services/guards.test.ts', 'a queue at the carrier'],
+    test: ['test/services/quiet-hours.test.ts', 'a queue at the carrier'],
   },
   {
     what: 'a daily send texts each person once a date',
@@ -693,14 +693,14 @@ export const PROTECTIONS = [
     file: 'src-main/adapters/database/sending/send-writing.ts',
     find: 'alone ? 1 : 0,',
     put: '0,',
-    test: ['test/services/guards.test.ts', 'goes before a long send'],
+    test: ['test/services/send-gates.test.ts', 'goes before a long send'],
   },
   {
     what: 'texts that wait for others with the same words are out of the way',
     file: 'src-main/services/outbox/runner/claiming.ts',
     find: "if (sendAt === null) outbox.postpone(due.id, iso(now + DUPLICATE_MS), 'text.duplicate')",
     put: '',
-    test: ['test/services/guards.test.ts', 'hide nothing'],
+    test: ['test/services/send-gates.test.ts', 'hide nothing'],
   },
   {
     what: 'a balance that cannot be read lifts no limit',
@@ -728,7 +728,7 @@ export const PROTECTIONS = [
     file: 'src-main/adapters/database/sending/reach-store.ts',
     find: 'WHERE send_at IS NOT NULL AND send_at >= ? AND send_at < ? AND outcome IN ${REACHED}',
     put: 'WHERE send_at IS NOT NULL AND claimed_at >= ? AND claimed_at < ? AND outcome IN ${REACHED}',
-    test: ['test/services/guards.test.ts', 'counts on the day'],
+    test: ['test/services/send-caps.test.ts', 'counts on the day'],
   },
   {
     what: 'what an absence made late is given up where that was chosen',
