@@ -461,7 +461,7 @@ export const PROTECTIONS = [
     file: 'src-main/services/outbox/runner/claiming.ts',
     find: 'if (due.madeForDayOf !== null) {',
     put: 'if (false) {',
-    test: ['test/services/daily.test.ts', 'still waiting when its day is over'],
+    test: ['test/services/daily-late-or-failed.test.ts', 'still waiting when its day is over'],
   },
   {
     what: 'waiting texts of a restored copy become unknown',
