@@ -468,14 +468,14 @@ export const PROTECTIONS = [
     file: 'src-main/services/outbox/copies/copy.ts',
     find: 'outbox.suspectAll(journal.last(), office.now())',
     put: '',
-    test: ['test/services/backups.test.ts', 'put back after it'],
+    test: ['test/services/backup-restore.test.ts', 'put back after it'],
   },
   {
     what: 'what may have been retried after the copy was made is looked up first',
     file: 'src-main/services/sending/sends.ts',
     find: 'const copiedAt = stores.facts.get(COPIED_AT)',
     put: 'const copiedAt = null',
-    test: ['test/services/backups.test.ts', 'retried after the backup'],
+    test: ['test/services/backup-restore.test.ts', 'retried after the backup'],
   },
   {
     what: 'a restore marks the copy itself',
@@ -637,14 +637,14 @@ export const PROTECTIONS = [
     file: 'src-main/adapters/database/open.ts',
     find: 'if (optOuts !== undefined) attachOptOuts(connection, optOuts)',
     put: '',
-    test: ['test/services/backups.test.ts', 'an older copy of the database alone'],
+    test: ['test/services/backup-restore.test.ts', 'an older copy of the database alone'],
   },
   {
     what: 'an archive refuses what is not a reading call',
     file: 'src-main/hosts/dispatch.ts',
     find: 'if (app.archived() && !IN_ARCHIVE.has(`${feature}.${verb}`))',
     put: 'if (false)',
-    test: ['test/services/backups.test.ts', 'a backup is opened to be read'],
+    test: ['test/services/archives.test.ts', 'a backup is opened to be read'],
   },
   {
     what: 'the third text that fails for a reason of the account stops sending',
