@@ -796,13 +796,13 @@ export const PROTECTIONS = [
       "      if (ports.leaving()) throw new Refusal('refused', 'updates.texts-leave')\n      await install(there, state)",
       '      await install(there, state)',
     ],
-    test: ['test/services/updates.test.ts', 'never while texts leave'],
+    test: ['test/services/update-install.test.ts', 'never while texts leave'],
   },
   {
     what: 'updates: a backup is made first',
     file: 'src-main/services/updates/updates.ts',
     find: '      await ports.backUp()\n',
     put: '',
-    test: ['test/services/updates.test.ts', 'a backup is made first'],
+    test: ['test/services/update-install.test.ts', 'a backup is made first'],
   },
 ]
