@@ -1,3 +1,4 @@
+/** The compose window: its size and place, what it leaves free, and what it says of an archived record. */
 import { composer, go, idsOf, signInAsReceptionist } from './composer'
 import { expect, test } from './fixture'
 import { people } from './wizard'
@@ -156,4 +157,75 @@ test('C1 the icons of an archived record and of its entries say why nothing goes
   await text.first().click()
   await expect(window.send).toBeDisabled()
   await expect(window.dock).toContainText(/archived/i)
+})
+
+test('C3 the window is made taller and wider by its edges and its corner, remembered, minimised, and up to three are open', async ({
+  office: { page, api },
+}) => {
+  await people(
+    api,
+    'Ada,Okafor,202 555 0101,,,yes,',
+    'Bea,Holt,202 555 0102,,,yes,',
+    'Cy,Novak,202 555 0103,,,yes,',
+    'Di,Lund,202 555 0104,,,yes,',
+  )
+  await go(page, 'people')
+  const names = ['Ada Okafor', 'Bea Holt', 'Cy Novak', 'Di Lund']
+  const open = (name: string) => page.getByRole('button', { name: `Text ${name}`, exact: true }).click()
+  await open('Ada Okafor')
+  const ada = composer(page, 'Ada Okafor')
+  const before = (await ada.message.boundingBox())?.height ?? 0
+  const upper = ada.dock.getByRole('separator', { name: /^Height/ })
+  const edge = await upper.boundingBox()
+  await page.mouse.move((edge?.x ?? 0) + 60, (edge?.y ?? 0) + 4)
+  await page.mouse.down()
+  await page.mouse.move((edge?.x ?? 0) + 60, (edge?.y ?? 0) - 116, { steps: 4 })
+  await page.mouse.up()
+  expect((await ada.message.boundingBox())?.height).toBeCloseTo(before + 120, 0)
+  await upper.press('ArrowDown')
+  expect((await ada.message.boundingBox())?.height).toBeCloseTo(before + 96, 0)
+
+  // Wider by the left edge, and both ways by the corner between.
+  const wide = async () => (await ada.dock.boundingBox())?.width ?? 0
+  const width = await wide()
+  await ada.dock.getByRole('separator', { name: /^Width/ }).press('ArrowLeft')
+  expect(await wide()).toBeCloseTo(width + 24, 0)
+  const box = await ada.dock.boundingBox()
+  await page.mouse.move(box?.x ?? 0, box?.y ?? 0)
+  await page.mouse.down()
+  await page.mouse.move((box?.x ?? 0) - 60, (box?.y ?? 0) - 40, { steps: 4 })
+  await page.mouse.up()
+  expect(await wide()).toBeCloseTo(width + 84, 0)
+  expect((await ada.message.boundingBox())?.height).toBeCloseTo(before + 136, 0)
+  // Remembered for whoever is signed in, in the next window and after a reload.
+  await expect
+    .poll(async () => JSON.parse((await api.drafts.get({ key: 'composer.size' })).body ?? '{}').width)
+    .toBeCloseTo(width + 84, 0)
+  await page.reload()
+  await expect.poll(wide).toBeCloseTo(width + 84, 0)
+  for (let i = 0; i < 5; i += 1) await upper.press('ArrowDown')
+  for (let i = 0; i < 4; i += 1) await ada.dock.getByRole('separator', { name: /^Width/ }).press('ArrowRight')
+
+  await ada.message.fill('For Ada')
+  await ada.dock.getByRole('button', { name: 'Minimise' }).click()
+  await expect(ada.message).toBeHidden()
+  // Asking for the same person again opens the window, with what was in it.
+  await open('Ada Okafor')
+  await expect(ada.message).toHaveValue('For Ada')
+  await expect(ada.message).toBeFocused()
+
+  for (const name of names.slice(1, 3)) await open(name)
+  for (const name of names.slice(0, 3)) await expect(composer(page, name).message).toBeVisible()
+  await composer(page, 'Bea Holt').message.fill('For Bea')
+  const left = (await ada.dock.boundingBox())?.x ?? -1
+  expect(left).toBeGreaterThan(0)
+  // The fourth takes the place of the first, whose text waits as a draft.
+  await open('Di Lund')
+  await expect(ada.dock).toHaveCount(0)
+  await expect(composer(page, 'Bea Holt').message).toHaveValue('For Bea')
+  await composer(page, 'Di Lund')
+    .dock.getByRole('button', { name: /^Close/ })
+    .click()
+  await open('Ada Okafor')
+  await expect(ada.message).toHaveValue('For Ada')
 })
