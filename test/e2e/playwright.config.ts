@@ -9,7 +9,7 @@ export default defineConfig({
   testIgnore: [
     ...(process.env.DESKBELL_E2E === 'electron'
       ? ['browser-host.spec.ts', 'dev.spec.ts']
-      : ['electron.spec.ts', 'electron-updates.spec.ts']),
+      : ['electron-*.spec.ts']),
     // The program as a deb installs it, by `npm run test:electron`.
     ...(process.env.DESKBELL_INSTALLED ? [] : ['installed.spec.ts']),
     // Figures, by `npm run bench:electron`.
