@@ -22,6 +22,8 @@ const updateKey = (): string => {
 }
 
 export default defineConfig({
+  // Built into its files is what stands in `devDependencies`: one file is read sooner at a start than a thousand. `dependencies` stay
+  // packages of their own: what is loaded later (the SDK of the carrier, updates) or is no JavaScript (the database addon).
   main: {
     define: { __UPDATE_KEY__: JSON.stringify(updateKey()) },
     build: {
@@ -33,6 +35,8 @@ export default defineConfig({
           start: at('src-main/hosts/browser/start.ts'),
           supervise: at('src-main/hosts/browser/supervise.ts'),
           'backup-worker': at('src-main/adapters/backup/backup-worker.ts'),
+          'database-worker': at('src-main/adapters/database/threads/database-worker.ts'),
+          'workbook-worker': at('src-main/adapters/spreadsheet/workbook-worker.ts'),
         },
         // All in one folder: a thread's file is found beside the one that starts it.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -51,14 +51,14 @@ const RULES: IForbiddenRuleType[] = [
   only(
     'the database adapter',
     '^src-main/adapters/database/',
-    `^src-main/adapters/database/|${THREADS}|${PORTS}|${CORE}|^(node:)?(fs|path|module|worker_threads)|${PACKAGE('typeorm', 'better-sqlite3', '@types/better-sqlite3')}`,
+    `^src-main/adapters/database/|${THREADS}|${PORTS}|${CORE}|^(node:)?(fs|path|worker_threads)|${PACKAGE('typeorm', 'better-sqlite3', '@types/better-sqlite3')}`,
   ),
   only(
     'the backup adapter',
     '^src-main/adapters/backup/',
-    `^src-main/adapters/backup/|${THREADS}|${PORTS}|^(node:)?(fs|path|url|stream|zlib|worker_threads)|${PACKAGE('age-encryption', 'better-sqlite3', '@types/better-sqlite3', 'tar-stream', '@types/tar-stream')}`,
+    `^src-main/adapters/backup/|${THREADS}|${PORTS}|^(node:)?(fs|path|stream|zlib|worker_threads)|${PACKAGE('age-encryption', 'better-sqlite3', '@types/better-sqlite3', 'tar-stream', '@types/tar-stream')}`,
   ),
-  only('kept threads', THREADS, '^(node:)?worker_threads'),
+  only('kept threads', THREADS, '^(node:)?(path|url|worker_threads)'),
   only(
     'the twilio adapter',
     '^src-main/adapters/twilio/',
@@ -79,7 +79,7 @@ const RULES: IForbiddenRuleType[] = [
   only(
     'the spreadsheet reader',
     '^src-main/adapters/spreadsheet/',
-    `^src-main/adapters/spreadsheet/|${PORTS}|${CORE}|^(node:)?(module|worker_threads)`,
+    `^src-main/adapters/spreadsheet/|${THREADS}|${PORTS}|${CORE}|^(node:)?worker_threads|${PACKAGE('fflate', 'read-excel-file')}`,
   ),
   only(
     'the composition root knows no host',
@@ -253,6 +253,10 @@ describe('one way out, one way to write', () => {
     const comparing =
       /(?:[!=]==|\bcase) ['"`][A-Z][a-z]+ \w|\.(?:includes|startsWith|endsWith)\(['"`][A-Z][a-z]+ \w/
     expect(everywhere.filter((file) => comparing.test(readFileSync(file, 'utf8')))).toEqual([])
+  })
+  test('what runs in a thread is a typed file of its own', () => {
+    expect(using(/\beval: true\b/)).toEqual([])
+    expect(using(/\bnew Worker\((?!workerFile\()/)).toEqual([])
   })
   test('raw IPC stands in two places', () => {
     expect(using(/\bipcMain\b/)).toEqual(['src-main/hosts/electron/start.ts'])

@@ -1,5 +1,5 @@
 // The licences of everything that is part of the program: `node tools/notices.mjs` writes resources/third-party-notices.txt.
-// What is part of it: the packages that the main process loads, and those that are bundled into the screen.
+// What is part of it: the packages that go with it, and those that are built into its files.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,17 +8,19 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (...parts) => readFileSync(path.join(root, ...parts), 'utf8')
 const { packages } = JSON.parse(read('package-lock.json'))
 const own = JSON.parse(read('package.json'))
+/** It brings its own notices. */
+const OF_THE_SYSTEM = new Set(['electron'])
 
-/** Names of packages that the screen imports: they are built in, though they are no dependencies of the package. */
-const ofScreen = () => {
+/** Names of packages that the sources import: they are built in, though they are no dependencies of the package. */
+const ofSources = () => {
   const found = new Set()
-  const folder = path.join(root, 'src-renderer')
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
-    if (/\.(tsx?|css)$/.test(file))
-      for (const [, name] of readFileSync(path.join(folder, file), 'utf8').matchAll(
-        /(?:from|import)\s+'((?:@[\w.-]+\/)?[\w.-]+)[/']/g,
-      ))
-        if (!name.startsWith('.') && packages[`node_modules/${name}`]) found.add(name)
+  for (const side of ['src-main', 'src-preload', 'src-renderer'])
+    for (const file of readdirSync(path.join(root, side), { recursive: true, encoding: 'utf8' }))
+      if (/\.(tsx?|css)$/.test(file))
+        for (const [, name] of read(side, file).matchAll(
+          /(?:from|import|import\()\s*'((?:@[\w.-]+\/)?[\w.-]+)[/']/g,
+        ))
+          if (!OF_THE_SYSTEM.has(name) && packages[`node_modules/${name}`]) found.add(name)
   return found
 }
 
@@ -38,7 +40,7 @@ const add = (place) => {
   for (const name of Object.keys({ ...packages[place].dependencies, ...packages[place].peerDependencies }))
     add(placeOf(name, place))
 }
-for (const name of [...Object.keys(own.dependencies), ...ofScreen()]) add(placeOf(name, ''))
+for (const name of [...Object.keys(own.dependencies), ...ofSources()]) add(placeOf(name, ''))
 
 /** Files whose words have to go with the program. */
 const LICENCE = /^(licen[cs]e|copying|notice)(?![a-z])/i

@@ -1,17 +1,14 @@
 /** Backups on the disk: each job runs in a thread, see `backup-worker.ts`; two at once in two. */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { type Vault, VaultError } from '../../services/ports'
 import { keepThreads } from '../threads/keep-threads'
+import { workerFile } from '../threads/worker-file'
 import type { Done, Work } from './backup-worker'
 
-/** It stands beside this file, as source and as built. */
-const WORKER = new URL(`./backup-worker${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url)
-
 /** A job is seldom alone. */
-const threads = keepThreads<Work, Done>(() => new Worker(WORKER), 1)
+const threads = keepThreads<Work, Done>(() => new Worker(workerFile('backup-worker', import.meta.url)), 1)
 
 const inThread = async (work: Work): Promise<Exclude<Done, { trouble: string }>> => {
   const thread = threads.take()

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm'
 import { ENTITIES } from './tables'
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index'
 import { LEDGER_TRIGGERS } from './migrations/start/consent'
-import { createReadWorker } from './read-worker'
+import { createReadThread } from './threads/read-thread'
 import { distrust } from './verify-copy'
 import { attachOptOuts } from './consent/opt-outs'
 import { createWriter } from './write'
@@ -98,7 +98,7 @@ export const openDatabase = async (
 
   const statements = new Map<string, Database.Statement<unknown[], unknown>>()
   const writer = createWriter(connection, source)
-  const reader = createReadWorker(file)
+  const reader = createReadThread(file)
   const sql: Db['sql'] = (text) => {
     let statement = statements.get(text)
     if (!statement) {

@@ -4,13 +4,13 @@
  */
 import { databaseThreads } from './database-threads'
 
-export type Aside = {
+export type ReadThread = {
   all(text: string, args: readonly unknown[]): Promise<unknown[]>
   close(): Promise<void>
 }
 
 /** The file is opened with the first read. */
-export const createReadWorker = (file: string): Aside => {
+export const createReadThread = (file: string): ReadThread => {
   type Thread = ReturnType<typeof databaseThreads.take>
   let reading: { thread: Thread; opened: Promise<unknown> } | null = null
   let closed = false
