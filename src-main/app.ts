@@ -11,7 +11,7 @@ import { createPins } from './adapters/secrets/pins'
 import { createBackupFiles } from './backup-files'
 import { connectTwilio } from './carrier'
 import { createDatabases } from './databases'
-import { type AppOptions, createProgram, type DeskHandlers, type Handlers } from './program'
+import { type AppOptions, createProgram, type DeskHandlers, type Handlers, type Program } from './program'
 import { audited } from './services/audit/calls'
 import { createBackups } from './services/backups/backups'
 import { createSession, type Session } from './services/session/session'
@@ -40,6 +40,41 @@ export type App = {
 
 /** So long before a text leaves the PC is kept awake: longer than the longest hold, so that nothing held falls asleep. */
 const AWAKE_BEFORE_MS = 15 * 60_000
+
+/** What is set, whether the program starts with the PC, and what helps to find a fault. */
+const settingsHandlers = (program: Program, databases: ReturnType<typeof createDatabases>) => {
+  const { options, settings, secrets, office, files, changed, report } = program
+  const { dataDir, version } = options
+  const live = () => databases.openedDesk()
+  return {
+    ...createSettings({
+      settings,
+      secrets,
+      office,
+      stores: () => live().stores,
+      dataDir,
+      connect: (login) => connectTwilio(program, login),
+      carrier: () => live().outbox.sms,
+      sender: () => live().outbox.sender(),
+      reopen: () => databases.reopen(),
+      pretendReply: (from, body, picture) => live().pretendReply(from, body, picture),
+      changed,
+    }),
+    ...createStartup({ autostart: options.autostart ?? null, changed, report }),
+    ...createSupport({
+      files,
+      office,
+      versions: { deskbell: version, node: process.versions.node, ...options.runtime },
+      logTail: options.logTail ?? (() => ''),
+      tables: async () => {
+        const desk = databases.desk()
+        return desk ? tableSizes(desk.db) : null
+      },
+      outbox: () => databases.desk()?.outbox ?? null,
+      broken: () => databases.opened().broken,
+    }),
+  }
+}
 
 export const createApp = async (options: AppOptions): Promise<App> => {
   const { dataDir, version } = options
@@ -113,35 +148,6 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   backups.start()
   updates.start()
 
-  const live = () => databases.openedDesk()
-  const settingsHandlers = {
-    ...createSettings({
-      settings,
-      secrets,
-      office,
-      stores: () => live().stores,
-      dataDir,
-      connect: (login) => connectTwilio(program, login),
-      carrier: () => live().outbox.sms,
-      sender: () => live().outbox.sender(),
-      reopen: () => databases.reopen(),
-      pretendReply: (from, body, picture) => live().pretendReply(from, body, picture),
-      changed,
-    }),
-    ...createStartup({ autostart: options.autostart ?? null, changed, report }),
-    ...createSupport({
-      files,
-      office,
-      versions: { deskbell: version, node: process.versions.node, ...options.runtime },
-      logTail: options.logTail ?? (() => ''),
-      tables: async () => {
-        const desk = databases.desk()
-        return desk ? tableSizes(desk.db) : null
-      },
-      outbox: () => databases.desk()?.outbox ?? null,
-      broken: () => databases.opened().broken,
-    }),
-  }
   const desks = Object.fromEntries(
     DESK_FEATURES.map((feature) => [feature, databases.current(feature)]),
   ) as DeskHandlers
@@ -154,7 +160,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         session: session.handlers,
         users: session.users,
         files: files.handlers,
-        settings: settingsHandlers,
+        settings: settingsHandlers(program, databases),
         backups: backups.handlers,
         updates: updates.handlers,
       },
@@ -163,7 +169,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       office.say,
     ),
     get testing() {
-      return { db: live().db.raw }
+      return { db: databases.openedDesk().db.raw }
     },
     waiting: () => databases.desk()?.stores.outbox.waiting() ?? 0,
     unread: () => databases.desk()?.stores.conversations.unread() ?? 0,

@@ -48,8 +48,8 @@ export const PROTECTIONS = [
   },
   {
     what: 'fault 6: a lock ends what connections may do',
-    file: 'src-main/hosts/browser/serve.ts',
-    find: 'const reply = await options.dispatch(name, input, epoch === options.epoch())',
+    file: 'src-main/hosts/browser/connections.ts',
+    find: 'const reply = await options.dispatch(name, input, since === epoch())',
     put: 'const reply = await options.dispatch(name, input, true)',
     also: ['for (const other of epochs.keys()) if (other !== client) other.close(WRONG_KEY)', ''],
     test: ['test/faults/callers.test.ts', 'fault 6'],

@@ -47,3 +47,5 @@ export const createGate = (options: { cookieName: string; kept: Kept | null; epo
     },
   }
 }
+
+export type Gate = ReturnType<typeof createGate>

@@ -1,20 +1,16 @@
 /** Everything after `ready`: the data folder, the program, the window and the tray. */
-import { chmodSync, readFileSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import path from 'node:path'
 import { app, dialog, ipcMain, session, type Tray } from 'electron'
-import Store from 'electron-store'
 import type { Events } from '#contract'
 import { phrase } from '#shared/phrases/phrase'
 import { say } from '#shared/phrases/say'
-import { systemClock } from '../../adapters/clock/system-clock'
 import { takeRunLock } from '../../adapters/database/run-lock'
 import { createRotatingLog } from '../../adapters/log/rotating-log'
-import { createSettingsStore } from '../../adapters/settings/settings-store'
 import type { App } from '../../app'
 import type { Dispatch } from '../dispatch'
 import { beginRun } from '../last-run'
-import { createAutostart, HIDDEN } from './autostart'
-import { createChooser } from './window/chooser'
+import { HIDDEN } from './autostart'
 import { createDesktop } from './desktop'
 import { createFirstScreen } from './first-screen'
 import { createEnding, WAIT } from './ending'
@@ -25,8 +21,7 @@ import { installMenu } from './window/menu'
 import { PRINT, printed } from './window/printed'
 import { servePage } from './protocol'
 import { letSteer, type Steered, steered } from './steered'
-import { createSystemSecrets } from './system-secrets'
-import { BUILT_IN_KEY, createUpdates, installedAs } from './updates/updates'
+import { fromSystem } from './system-options'
 import { createTray } from './window/tray'
 
 const LONGEST_WAIT_MS = 60_000
@@ -37,8 +32,6 @@ export const start = async (): Promise<void> => {
   const wait = Number(process.argv.find((one) => one.startsWith(WAIT))?.slice(WAIT.length) ?? 0)
   if (wait > 0 && wait <= LONGEST_WAIT_MS) await new Promise((resolve) => setTimeout(resolve, wait))
   const root = app.getAppPath()
-  /** What electron-builder put beside the archive. */
-  const beside = path.dirname(root)
   const dataDir = app.getPath('userData')
   const kept = createRotatingLog(path.join(dataDir, 'logs'), (line) => console.error(line))
   const log = kept.write
@@ -94,44 +87,24 @@ export const start = async (): Promise<void> => {
 
   const { createApp, createDispatch, startFailure } = await import('./program')
 
-  const openProgram = ({ updates, ...more }: Steered, folder = dataDir): Promise<App> => {
-    const store = (name: string) =>
-      new Store<Record<string, unknown>>({ cwd: folder, name, configFileMode: 0o600 })
-    return createApp({
-      dataDir: folder,
-      settings: createSettingsStore(store('settings')),
-      secrets: createSystemSecrets(store('secrets'), log),
-      clock: systemClock(),
+  const openProgram = (steering: Steered, folder = dataDir): Promise<App> =>
+    createApp({
       restarted: run.restarted,
-      version: app.getVersion(),
       publish: (event, payload) => {
         window.send(event, payload)
         keepAwake.look()
         desktop.badge(program?.unread() ?? 0)
         if (event === 'arrived') desktop.notify(payload as Events['arrived'])
       },
-      log,
-      logTail: kept.tail,
-      runtime: {
-        electron: process.versions.electron ?? '',
-        chrome: process.versions.chrome ?? '',
-        system: `${process.platform} ${process.arch}`,
-      },
       firstScreen: firstScreen.there,
-      autostart: createAutostart(),
-      chooser: createChooser(window.current),
-      sample: async () => readFileSync(resource('sample-people.csv'), 'utf8'),
-      updater: createUpdates({
-        publicKey: BUILT_IN_KEY,
-        target: app.isPackaged ? installedAs(process.platform, process.env, beside) : null,
-        config: path.join(beside, 'app-update.yml'),
+      ...fromSystem(folder, steering, {
         log,
+        logTail: kept.tail,
+        resource,
+        window: window.current,
         endWith: ending.endWith,
-        ...updates,
       }),
-      ...more,
     })
-  }
   try {
     program = await openProgram(await steered())
   } catch (error) {
