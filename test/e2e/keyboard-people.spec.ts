@@ -38,7 +38,7 @@ test('keyboard: a text is opened from the table, put together, made wider and ta
 
   const templates = window.dock.getByRole('button', { name: 'Choose a template' })
   await k.use(templates)
-  await expect(page.getByRole('menuitem', { name: /^Opening/ })).toBeVisible()
+  await k.open(/^Opening/)
   await k.press('Escape')
   await k.on(templates)
   await k.menu(templates, /^Opening/)

@@ -85,15 +85,20 @@ export const keys = async (page: Page) => {
     await press('ControlOrMeta+a')
     await (words === '' ? press('Delete') : type(words))
   }
-  /** Opens a menu and takes an item of it, by arrows. */
-  const menu = async (button: Locator, name: string | RegExp) => {
-    await use(button)
+  /** A menu is open and listens to the keys. @returns the item */
+  const open = async (name: string | RegExp) => {
     const item = page.getByRole('menuitem', { name })
     await expect(item).toBeVisible()
-    // The menu takes the focus a moment after it is drawn: an arrow before that is for the button, or undone.
+    // The menu takes the focus a moment after it is drawn: a key before that is for the button, or undone.
     await expect(
       page.getByRole('menu').filter({ has: item }).and(page.locator(':focus-within')),
     ).toBeVisible()
+    return item
+  }
+  /** Opens a menu and takes an item of it, by arrows. */
+  const menu = async (button: Locator, name: string | RegExp) => {
+    await use(button)
+    const item = await open(name)
     await expect(async () => {
       await press('ArrowDown')
       await expect(item).toBeFocused({ timeout: 100 })
@@ -144,5 +149,5 @@ export const keys = async (page: Page) => {
   }
   /** A window that has opened has the focus in it. */
   const inside = (dialog: Locator) => expect(dialog.locator(':focus')).toHaveCount(1)
-  return { press, on, to, back, use, type, fill, menu, option, radio, row, inside }
+  return { press, on, to, back, use, type, fill, open, menu, option, radio, row, inside }
 }

@@ -49,9 +49,11 @@ export function Composer({ composing, begins, onResize }: ComposerProps) {
       style={minimised ? undefined : { flexBasis: size.width }}
       aria-label={`Text to ${name}${minimised ? ', minimised' : ''}`}
       onKeyDown={(event) => {
-        // A menu of the window is drawn elsewhere: Escape closes the menu alone.
-        const inside = event.target instanceof Node && event.currentTarget.contains(event.target)
-        if (event.key !== 'Escape' || event.defaultPrevented || minimised || !inside) return
+        if (event.key !== 'Escape' || event.defaultPrevented || minimised) return
+        // A menu of the window is drawn elsewhere, and takes the focus of its button a moment later: Escape is for the menu alone.
+        const { target } = event
+        if (!(target instanceof Element && event.currentTarget.contains(target))) return
+        if (target.matches('[aria-haspopup="menu"][aria-expanded="true"]')) return
         event.preventDefault()
         onMinimise(true)
       }}
