@@ -21,11 +21,20 @@ const updateKey = (): string => {
   return key
 }
 
+/** Drivers of TypeORM for other databases, a megabyte of code: the program has one. */
+const OTHER_DRIVERS =
+  /[\\/]typeorm[\\/]driver[\\/](?!better-sqlite3|sqlite-abstract|types)[\w-]+[\\/]\w+(?:Driver|QueryRunner)\.js$/
+const withoutOtherDrivers = {
+  name: 'without-other-drivers',
+  load: { filter: { id: OTHER_DRIVERS }, handler: () => 'module.exports = {}' },
+}
+
 export default defineConfig({
   // Built into its files is what stands in `devDependencies`: one file is read sooner at a start than a thousand. `dependencies` stay
   // packages of their own: what is loaded later (the SDK of the carrier, updates) or is no JavaScript (the database addon).
   main: {
     define: { __UPDATE_KEY__: JSON.stringify(updateKey()) },
+    plugins: [withoutOtherDrivers],
     build: {
       outDir: 'out/main',
       rolldownOptions: {
@@ -63,7 +72,11 @@ export default defineConfig({
       minify: true,
       // Loaded from this PC: a megabyte is no matter here.
       chunkSizeWarningLimit: 2000,
-      rolldownOptions: { input: at('src-renderer/index.html') },
+      rolldownOptions: {
+        input: at('src-renderer/index.html'),
+        // What the first screen is made of is one file: each costs a turn of the main process.
+        output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+      },
     },
   },
 })

@@ -9,6 +9,7 @@ import type { Bridge } from '#contract'
 import { createBrowserBridge } from '../src-preload/browser'
 import { App } from './app/App'
 import { connect } from './app/client/api'
+import { startPlace } from './app/stores/place'
 
 declare global {
   interface Window {
@@ -21,6 +22,8 @@ connect(
   window.deskbell ??
     createBrowserBridge(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/calls`),
 )
+// The first address is that of a screen: a redirect would draw the desk twice.
+if (['', '#/'].includes(location.hash)) history.replaceState(null, '', `#${startPlace()}`)
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root')
 createRoot(root).render(<App />)

@@ -17,6 +17,7 @@ import {
 import { type ComponentType, lazy } from 'react'
 import { matchPath } from 'react-router'
 import type { Role } from '#shared/values'
+import { PeopleScreen } from '../features/people/PeopleScreen'
 import { startPlace } from './stores/place'
 
 export const GROUPS = ['Desk', 'People', 'Sending', ''] as const
@@ -65,7 +66,9 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     path: '/people',
-    ...screen(() => import('../features/people/PeopleScreen'), 'PeopleScreen'),
+    // The desk begins here: it comes with the page.
+    Component: PeopleScreen,
+    load: async () => undefined,
     nav: { group: 'People', label: 'People', icon: IconUsers, key: 'p' },
   },
   { path: '/people/:id', ...screen(() => import('../features/record/RecordScreen'), 'RecordScreen') },

@@ -69,12 +69,18 @@ const cpuOf = (pids: readonly number[]) =>
     }
   }, 0) / 100
 
+/** Starts a program; `ms` until the page draws these words, by the clock of this PC. */
 const begin = async (args: string[], words: string) => {
-  const started = performance.now()
+  const started = Date.now()
   const electron = await _electron.launch({ executablePath, args: [...args, '--disable-gpu'] })
   const page = await electron.firstWindow()
-  await page.getByText(words).first().waitFor({ timeout: 60_000 })
-  return { electron, ms: performance.now() - started }
+  // Asked before each frame: a look from outside comes up to half a second late.
+  const drawn = await page.waitForFunction(
+    (wanted) => document.body?.textContent?.includes(wanted) && Date.now(),
+    words,
+    { polling: 'raf', timeout: 60_000 },
+  )
+  return { electron, ms: Number(await drawn.jsonValue()) - started }
 }
 
 test('start, memory and idle processor beside an empty window', async () => {

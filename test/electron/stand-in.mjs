@@ -262,6 +262,17 @@ class Session extends EventEmitter {
   setDevicePermissionHandler(handler) {
     this.device = handler
   }
+  /** The page asks for the files that its document names as soon as it is loaded. */
+  webRequest = {
+    onCompleted(filter, listener) {
+      if (!listener) return
+      void (async () => {
+        const document = await (await protocol.handler(new Request('app://deskbell/index.html'))).text()
+        for (const [, file] of document.matchAll(/(?:src|href)="\.\/([^"]+)"/g))
+          listener({ url: `app://deskbell/${file}` })
+      })()
+    },
+  }
 }
 const only = new Session()
 export const session = {

@@ -19,7 +19,7 @@ import { createKeepAwake } from './window/keep-awake'
 import { createMainWindow } from './window/main-window'
 import { installMenu } from './window/menu'
 import { PRINT, printed } from './window/printed'
-import { servePage } from './protocol'
+import { pageLoaded, servePage } from './protocol'
 import { letSteer, type Steered, steered } from './steered'
 import { fromSystem } from './system-options'
 import { createTray } from './window/tray'
@@ -72,7 +72,9 @@ export const start = async (): Promise<void> => {
   })
   guardApp(app)
   guardSession(session.defaultSession)
-  servePage(path.join(root, 'out/renderer'), app.isPackaged ? null : (process.env.DESKBELL_DEV_PAGE ?? null))
+  const renderer = path.join(root, 'out/renderer')
+  const devPage = app.isPackaged ? null : (process.env.DESKBELL_DEV_PAGE ?? null)
+  servePage(renderer, devPage)
   installMenu({ quit: () => void ending.quit(), reload: window.reload, open: window.open })
   const firstScreen = createFirstScreen()
   ipcMain.handle('deskbell:call', async (event, name: unknown, input: unknown) =>
@@ -82,8 +84,12 @@ export const start = async (): Promise<void> => {
         ? printed(event.sender, input)
         : firstScreen.asking(dispatching.then((dispatch) => dispatch(name, input))),
   )
-  // The page is read while the database is opened; its first questions wait for it. Started with the PC it waits in the tray.
-  if (!process.argv.includes(HIDDEN)) window.show()
+  // Started with the PC it waits in the tray. Else the page begins while the database is opened; its first questions wait for it.
+  if (!process.argv.includes(HIDDEN)) {
+    const loaded = devPage === null ? pageLoaded(session.defaultSession, renderer) : undefined
+    window.show()
+    await loaded
+  }
 
   const { createApp, createDispatch, startFailure } = await import('./program')
 
