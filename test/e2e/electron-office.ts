@@ -232,6 +232,8 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
         ...(process.env as Record<string, string>),
         ...options.environment,
         TZ: timezoneId,
+        // No window is made before Playwright has attached.
+        DESKBELL_TEST_HOLD: '1',
         DESKBELL_TEST_ENTRY: await bundledEntry(),
         DESKBELL_TEST_OPTIONS: JSON.stringify(given()),
       },

@@ -25,6 +25,20 @@ if (!safeStorage.isAsyncEncryptionAvailable) {
   }
 }
 
+/**
+ * Playwright calls `__playwright_run` once it has attached (its own loader holds `ready` back in the same way). Without this the window is
+ * made while it attaches, and of some of those it never hears.
+ */
+const LONGEST_HOLD_MS = 15_000
+if (process.env.DESKBELL_TEST_HOLD && process.argv.includes('--remote-debugging-port=0')) {
+  const ready = app.whenReady()
+  const held = new Promise((resolve) => {
+    globalThis.__playwright_run = resolve
+    setTimeout(resolve, LONGEST_HOLD_MS).unref()
+  }).then(() => ready)
+  app.whenReady = () => held
+}
+
 const load = createRequire(import.meta.url)
 const rest = process.argv.slice(1)
 let folder = null
