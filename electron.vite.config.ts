@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -21,12 +22,18 @@ const updateKey = (): string => {
   return key
 }
 
-/** Drivers of TypeORM for other databases, a megabyte of code: the program has one. */
-const OTHER_DRIVERS =
-  /[\\/]typeorm[\\/]driver[\\/](?!better-sqlite3|sqlite-abstract|types)[\w-]+[\\/]\w+(?:Driver|QueryRunner)\.js$/
+/**
+ * A megabyte of drivers for other databases, which TypeORM reads at a start: of each stays a class that nobody makes anything of.
+ * https://github.com/typeorm/typeorm/blob/master/src/driver/DriverFactory.ts
+ */
 const withoutOtherDrivers = {
   name: 'without-other-drivers',
-  load: { filter: { id: OTHER_DRIVERS }, handler: () => 'module.exports = {}' },
+  load: {
+    filter: {
+      id: /[\\/]typeorm[\\/]driver[\\/](?!better-sqlite3|sqlite-abstract)[\w-]+[\\/]\w+(?:Driver|QueryRunner)\.js$/,
+    },
+    handler: (id: string) => `exports.${path.basename(id, '.js')} = class {}`,
+  },
 }
 
 export default defineConfig({

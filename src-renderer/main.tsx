@@ -1,4 +1,3 @@
-import './app/client/zod-without-eval'
 import '@fontsource-variable/ibm-plex-sans/wght.css'
 import '@mantine/core/styles.css'
 import '@mantine/dates/styles.css'

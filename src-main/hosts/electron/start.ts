@@ -88,6 +88,8 @@ export const start = async (): Promise<void> => {
   if (!process.argv.includes(HIDDEN)) {
     const loaded = devPage === null ? pageLoaded(session.defaultSession, renderer) : undefined
     window.show()
+    // Read while the process of the page begins.
+    void import('#contract')
     await loaded
   }
 
