@@ -73,9 +73,9 @@ export type Outbox = {
   why(): Why[]
   /** For the pill: what is wrong with reaching the carrier; null while it answers. */
   trouble(): Phrase | null
-  /** Other programs found on the account, until they were shown. */
   /** What was missed while the PC was off, until somebody has seen it. */
   absence: { read(): Absence | null; seen(): Promise<void> }
+  /** Other programs found on the account, until they were shown. */
   otherSenders: { list(): OtherSender[]; seen(): Promise<void>; share(): Promise<void> }
   /** Money spent since the month began, in millionths, as far as known. */
   spentThisMonth(): number
