@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Select, SimpleGrid } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { ActionFoot } from '../../ui/page/ActionFoot'
 import { Meter } from '../../ui/messages/Meter'
 import { MessageField } from '../../ui/messages/MessageField'
@@ -13,7 +13,7 @@ import { WizardSteps } from '../../ui/page/WizardSteps'
 import split from '../../ui/page/split.module.css'
 import { TemplateChoice } from './TemplateChoice'
 import { useTemplates } from './use-send'
-import { STEPS, type StepProps, stepAt } from './wizard'
+import { STEPS, type StepProps, stepAt, type Wizard } from './wizard'
 
 /** Second step: a template, or a message typed here with its purpose. */
 export function WhatStep({ wizard, change, go, cancel }: StepProps) {
@@ -40,6 +40,10 @@ export function WhatStep({ wizard, change, go, cancel }: StepProps) {
           language: template?.language ?? wizard.language,
         }
 
+  const put = (patch: Partial<Wizard>) => {
+    setProblem(null)
+    change(patch)
+  }
   const next = () => {
     if (wizard.way === 'template' && !template)
       return setProblem('Choose a template, or write a message here.')
@@ -64,10 +68,7 @@ export function WhatStep({ wizard, change, go, cancel }: StepProps) {
               style={{ justifySelf: 'start' }}
               aria-label="Where the message comes from"
               value={wizard.way}
-              onChange={(way) => {
-                setProblem(null)
-                change({ way: way as typeof wizard.way })
-              }}
+              onChange={(way) => put({ way: way as Wizard['way'] })}
               data={[
                 { value: 'template', label: 'Use a template' },
                 { value: 'typed', label: 'Write a message here' },
@@ -81,10 +82,7 @@ export function WhatStep({ wizard, change, go, cancel }: StepProps) {
                 kind={wizard.kind}
                 chosen={wizard.templateId}
                 problem={problem}
-                onChoose={(templateId) => {
-                  setProblem(null)
-                  change({ templateId })
-                }}
+                onChoose={(templateId) => put({ templateId })}
                 onEdit={(one) =>
                   change({
                     way: 'typed',
@@ -96,44 +94,15 @@ export function WhatStep({ wizard, change, go, cancel }: StepProps) {
                 onWrite={() => change({ way: 'typed' })}
               />
             ) : (
-              <>
-                <SimpleGrid cols={2} spacing="md">
-                  <Select
-                    label="Purpose"
-                    description="Only people who agreed to it get the text."
-                    allowDeselect={false}
-                    data={[
-                      { value: 'alerts', label: 'Alerts: reminders, changes, cancellations' },
-                      { value: 'marketing', label: 'Marketing: offers and news' },
-                    ]}
-                    value={wizard.purpose}
-                    onChange={(purpose) =>
-                      purpose && change({ purpose: purpose === 'marketing' ? 'marketing' : 'alerts' })
-                    }
-                  />
-                  <Select
-                    label="Language"
-                    description="Of the dates and of the opt-out line."
-                    allowDeselect={false}
-                    data={optionsOf(LANGUAGE_WORD)}
-                    value={wizard.language}
-                    onChange={(language) =>
-                      language && change({ language: language as typeof wizard.language })
-                    }
-                  />
-                </SimpleGrid>
-                <MessageField
-                  value={wizard.body}
-                  onChange={(body) => {
-                    setProblem(null)
-                    change({ body })
-                  }}
-                  variables={variables}
-                  error={problem}
-                  ending={settings?.sending.optOut[wizard.language]}
-                  meter={<Meter body={exact ?? wizard.body} price={price} />}
-                />
-              </>
+              <TypedMessage
+                wizard={wizard}
+                change={change}
+                onBody={(body) => put({ body })}
+                variables={variables}
+                problem={problem}
+                ending={settings?.sending.optOut[wizard.language]}
+                meter={<Meter body={exact ?? wizard.body} price={price} />}
+              />
             )}
           </div>
           <aside className={split.side} aria-label="Preview of the text">
@@ -156,6 +125,54 @@ export function WhatStep({ wizard, change, go, cancel }: StepProps) {
           Next: review
         </Button>
       </ActionFoot>
+    </>
+  )
+}
+
+type TypedMessageProps = Pick<StepProps, 'wizard' | 'change'> & {
+  onBody: (body: string) => void
+  variables: ReturnType<typeof useVariables>['data']
+  problem: string | null
+  /** The opt-out line. */
+  ending: string | undefined
+  meter: ReactNode
+}
+/** A message of this send alone, with its purpose and language. */
+function TypedMessage(props: TypedMessageProps) {
+  const { wizard, change, onBody, variables, problem, ending, meter } = props
+  return (
+    <>
+      <SimpleGrid cols={2} spacing="md">
+        <Select
+          label="Purpose"
+          description="Only people who agreed to it get the text."
+          allowDeselect={false}
+          data={[
+            { value: 'alerts', label: 'Alerts: reminders, changes, cancellations' },
+            { value: 'marketing', label: 'Marketing: offers and news' },
+          ]}
+          value={wizard.purpose}
+          onChange={(purpose) =>
+            purpose && change({ purpose: purpose === 'marketing' ? 'marketing' : 'alerts' })
+          }
+        />
+        <Select
+          label="Language"
+          description="Of the dates and of the opt-out line."
+          allowDeselect={false}
+          data={optionsOf(LANGUAGE_WORD)}
+          value={wizard.language}
+          onChange={(language) => language && change({ language: language as Wizard['language'] })}
+        />
+      </SimpleGrid>
+      <MessageField
+        value={wizard.body}
+        onChange={onBody}
+        variables={variables}
+        error={problem}
+        ending={ending}
+        meter={meter}
+      />
     </>
   )
 }

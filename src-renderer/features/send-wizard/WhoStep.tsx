@@ -1,28 +1,14 @@
-import {
-  Box,
-  Button,
-  Checkbox,
-  Group,
-  Paper,
-  Radio,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-  VisuallyHidden,
-} from '@mantine/core'
+import { Box, Button, Checkbox, Group, Radio, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import {
   IconArrowRight,
   IconBriefcase,
   IconBuilding,
   IconPlus,
-  IconSearch,
   IconUser,
   IconUserQuestion,
   IconX,
 } from '@tabler/icons-react'
-import { type ReactNode, useId, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import type { RecordKind } from '#shared/values'
 import { ActionFoot } from '../../ui/page/ActionFoot'
@@ -34,9 +20,9 @@ import text from '../../ui/text.module.css'
 import { plural } from '../../ui/plural'
 import { KIND_PLURAL } from '../../ui/words'
 import { WizardSteps } from '../../ui/page/WizardSteps'
-import css from './who.module.css'
-import { useCounts, useLists, useTotal } from './use-send'
-import { pickedOf, STEPS, type StepProps } from './wizard'
+import { ListChoice } from './ListChoice'
+import { type Counts, type List, useCounts, useLists, useTotal } from './use-send'
+import { pickedOf, STEPS, type StepProps, type Wizard } from './wizard'
 
 const KINDS = [
   { kind: 'client', icon: IconUser },
@@ -51,12 +37,35 @@ const MANY: Record<RecordKind, [one: string, many: string]> = {
   account: ['account', 'accounts'],
 }
 
+/** Only lists that fit the kind stay chosen. */
+const ofKind = (wizard: Wizard, kind: RecordKind, lists: readonly List[]): Partial<Wizard> => {
+  const fits = (id: number) => {
+    const list = lists.find((it) => it.id === id)
+    return list?.recordKind === null || list?.recordKind === kind
+  }
+  return {
+    kind,
+    include: wizard.include.filter(fits),
+    exclude: wizard.exclude.filter(fits),
+    ...(kind === wizard.kind ? {} : { templateId: null }),
+  }
+}
+/** A list is included or left out, never both. */
+const toggled = (wizard: Wizard, side: 'include' | 'exclude', id: number): Partial<Wizard> => {
+  const other = side === 'include' ? 'exclude' : 'include'
+  const has = wizard[side].includes(id)
+  return {
+    [side]: has ? wizard[side].filter((it) => it !== id) : [...wizard[side], id],
+    [other]: wizard[other].filter((it) => it !== id),
+  }
+}
+
 /** First step: the kind of recipients, the lists they are in, the lists to leave out. */
 export function WhoStep({ wizard, change, go, cancel }: StepProps) {
   const say = useCount()
   const counts = useCounts().data
   const lists = useLists()
-  const { total, leftOut, error } = useTotal(wizard)
+  const count = useTotal(wizard)
   const [problem, setProblem] = useState<string | null>(null)
   const picked = pickedOf(wizard)
   const everyone = wizard.everyone === true
@@ -68,56 +77,24 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
 
   const next = () => {
     if (!chosen) return setProblem('Choose at least one list of people who should get it, or everyone.')
-    if (total === 0)
+    if (count.total === 0)
       return setProblem(`Nobody is left: these lists hold no ${many}, or all of them are left out.`)
     go('what')
   }
-  const setKind = (kind: RecordKind) => {
+  const put = (patch: Partial<Wizard>) => {
     setProblem(null)
-    const fits = (id: number) => {
-      const list = lists.data?.find((it) => it.id === id)
-      return list?.recordKind === null || list?.recordKind === kind
-    }
-    change({
-      kind,
-      include: wizard.include.filter(fits),
-      exclude: wizard.exclude.filter(fits),
-      ...(kind === wizard.kind ? {} : { templateId: null }),
-    })
-  }
-  const toggle = (side: 'include' | 'exclude', id: number) => {
-    setProblem(null)
-    const other = side === 'include' ? 'exclude' : 'include'
-    const has = wizard[side].includes(id)
-    change({
-      [side]: has ? wizard[side].filter((it) => it !== id) : [...wizard[side], id],
-      [other]: wizard[other].filter((it) => it !== id),
-    })
+    change(patch)
   }
 
   return (
     <>
       <Page title="Who gets the text?" above={<WizardSteps steps={STEPS} active={0} />} scroll>
         <PageBody>
-          <Radio.Group
-            aria-label="Kind of recipients"
-            value={wizard.kind}
-            onChange={(kind) => setKind(kind as RecordKind)}
-          >
-            <SimpleGrid cols={4} spacing={10} maw={820}>
-              {KINDS.map(({ kind, icon: Sign }) => (
-                <Radio.Card key={kind} value={kind} aria-label={KIND_PLURAL[kind]}>
-                  <Group component="span" h={42} px="md">
-                    <Sign size={18} stroke={1.6} aria-hidden />
-                    <b>{KIND_PLURAL[kind]}</b>
-                    <span className={text.muted}>{counts ? say(counts[kind] ?? 0) : ''}</span>
-                    <span className={text.grow} />
-                    <Radio.Indicator size="xs" />
-                  </Group>
-                </Radio.Card>
-              ))}
-            </SimpleGrid>
-          </Radio.Group>
+          <KindChoice
+            kind={wizard.kind}
+            counts={counts}
+            onChange={(kind) => put(ofKind(wizard, kind, lists.data ?? []))}
+          />
           {picked.length > 0 && (
             <Group gap={10} maw={820} p="6px 6px 6px 12px" bg="accent.0" bd="1px solid accent.1" bdrs="md">
               <IconUser size={16} stroke={1.6} aria-hidden />
@@ -134,24 +111,11 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
               </Button>
             </Group>
           )}
-          <Checkbox
-            maw={820}
-            p="10px 12px"
-            bd="1px solid var(--db-line)"
-            bdrs="md"
+          <Everyone
+            kind={wizard.kind}
+            count={counts && (counts[wizard.kind] ?? 0)}
             checked={everyone}
-            onChange={(event) => {
-              setProblem(null)
-              change({ everyone: event.currentTarget.checked })
-            }}
-            label={
-              <>
-                <b>Everyone</b>
-                <span className={text.muted}>
-                  {` ${counts ? plural(counts[wizard.kind] ?? 0, one, many) : `all ${many}`}`}
-                </span>
-              </>
-            }
+            onChange={(on) => put({ everyone: on })}
           />
           {lists.error ? (
             <ErrorState
@@ -162,26 +126,7 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
           ) : !fitting ? (
             <LoadingLine on />
           ) : fitting.length === 0 && everyone ? null : fitting.length === 0 ? (
-            <Stack maw={620} pt={20}>
-              <Title order={2}>No list of {many} yet</Title>
-              <Text size="md" c="second">
-                A list is a named set of {many}: a saved search that keeps itself up to date, or people you
-                put in by hand. {picked.length > 0 && 'You can also go on with the ones you picked.'}
-              </Text>
-              <Group>
-                <Button component={Link} to="/lists/new" leftSection={<IconPlus size={15} aria-hidden />}>
-                  Make a list
-                </Button>
-                <Button variant="subtle" component={Link} to="/people">
-                  Pick people in the table
-                </Button>
-              </Group>
-              {problem && (
-                <Text role="alert" c="bad">
-                  {problem}
-                </Text>
-              )}
-            </Stack>
+            <NoList many={many} picked={picked.length > 0} problem={problem} />
           ) : (
             <SimpleGrid cols={2} spacing="lg" style={{ alignItems: 'start' }} maw={820}>
               <ListChoice
@@ -189,7 +134,7 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
                 say="Everybody in any of these lists, once."
                 lists={fitting}
                 chosen={wizard.include}
-                onToggle={(id) => toggle('include', id)}
+                onToggle={(id) => put(toggled(wizard, 'include', id))}
                 error={problem}
                 action={
                   <Button
@@ -208,7 +153,7 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
                 say="Nobody who is in one of these."
                 lists={fitting}
                 chosen={wizard.exclude}
-                onToggle={(id) => toggle('exclude', id)}
+                onToggle={(id) => put(toggled(wizard, 'exclude', id))}
               />
             </SimpleGrid>
           )}
@@ -217,18 +162,7 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
       <ActionFoot
         note={
           <Box role="status" fz="md" lh="md">
-            {error ? (
-              <span className={text.bad}>The people in these lists could not be counted.</span>
-            ) : !chosen ? (
-              <span className={text.muted}>Nobody chosen yet</span>
-            ) : total === null ? (
-              <span className={text.muted}>Counting…</span>
-            ) : (
-              <>
-                <b>{say(total)}</b> {total === 1 ? one : many} chosen
-                {leftOut > 0 && <span className={text.muted}>, {say(leftOut)} left out</span>}
-              </>
-            )}
+            <HowMany of={count} chosen={chosen} kind={wizard.kind} />
           </Box>
         }
       >
@@ -248,82 +182,100 @@ export function WhoStep({ wizard, change, go, cancel }: StepProps) {
   )
 }
 
-type ListChoiceProps = {
-  title: string
-  say: string
-  lists: readonly { id: number; name: string; kind: 'saved' | 'static'; count: number }[]
-  chosen: readonly number[]
-  onToggle: (id: number) => void
-  error?: string | null
-  action?: ReactNode
+type KindChoiceProps = {
+  kind: RecordKind
+  counts: Counts | undefined
+  onChange: (kind: RecordKind) => void
 }
-/** So many lists are shown without a search field. */
-const FEW = 8
-
-function ListChoice({ title, say, lists, chosen, onToggle, error, action }: ListChoiceProps) {
-  const id = useId()
-  const count = useCount()
-  const [search, setSearch] = useState('')
-  const wanted = search.trim().toLowerCase()
-  const shown = lists.filter((list) => list.name.toLowerCase().includes(wanted))
+function KindChoice({ kind: chosen, counts, onChange }: KindChoiceProps) {
+  const say = useCount()
   return (
-    <Paper
-      component="fieldset"
-      withBorder
-      style={error ? { borderColor: 'var(--db-bad)' } : undefined}
-      aria-describedby={error ? `${id}-error` : undefined}
+    <Radio.Group
+      aria-label="Kind of recipients"
+      value={chosen}
+      onChange={(kind) => onChange(kind as RecordKind)}
     >
-      <VisuallyHidden component="legend">{title}</VisuallyHidden>
-      <Group mih={52} p="8px 8px 6px 14px">
-        <div className={text.grow}>
-          <Text size="md" fw={600} aria-hidden>
-            {title}
-          </Text>
-          <Text variant="note">{say}</Text>
-        </div>
-        {action}
-      </Group>
-      {lists.length > FEW && (
-        <TextInput
-          size="xs"
-          type="search"
-          p="0 14px 8px"
-          leftSection={<IconSearch size={14} aria-hidden />}
-          aria-label={`Search lists: ${title}`}
-          placeholder="Search lists"
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
-      )}
-      <Box className={`${text.lineOver} ${text.rows}`} mah={330} style={{ overflow: 'auto' }}>
-        {shown.map((list) => (
-          <Checkbox
-            key={list.id}
-            className={css.choiceRow}
-            checked={chosen.includes(list.id)}
-            onChange={() => onToggle(list.id)}
-            label={
-              <>
-                <span className={`${text.truncate} ${text.medium}`}>{list.name}</span>
-                <span className={text.muted}>{list.kind === 'saved' ? 'saved search' : ''}</span>
-                <Box component="span" ms="auto">
-                  {count(list.count)}
-                </Box>
-              </>
-            }
-          />
+      <SimpleGrid cols={4} spacing={10} maw={820}>
+        {KINDS.map(({ kind, icon: Sign }) => (
+          <Radio.Card key={kind} value={kind} aria-label={KIND_PLURAL[kind]}>
+            <Group component="span" h={42} px="md">
+              <Sign size={18} stroke={1.6} aria-hidden />
+              <b>{KIND_PLURAL[kind]}</b>
+              <span className={text.muted}>{counts ? say(counts[kind] ?? 0) : ''}</span>
+              <span className={text.grow} />
+              <Radio.Indicator size="xs" />
+            </Group>
+          </Radio.Card>
         ))}
-        {shown.length === 0 && (
-          <Text py={10} px={14} c="second">
-            No list has “{search}” in its name.
-          </Text>
-        )}
-      </Box>
-      {error && (
-        <Text className={text.lineOver} variant="error" py="sm" px={14} id={`${id}-error`} role="alert">
-          {error}
+      </SimpleGrid>
+    </Radio.Group>
+  )
+}
+
+type EveryoneProps = {
+  kind: RecordKind
+  count: number | undefined
+  checked: boolean
+  onChange: (on: boolean) => void
+}
+function Everyone({ kind, count, checked, onChange }: EveryoneProps) {
+  const [one, many] = MANY[kind]
+  return (
+    <Checkbox
+      maw={820}
+      p="10px 12px"
+      bd="1px solid var(--db-line)"
+      bdrs="md"
+      checked={checked}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+      label={
+        <>
+          <b>Everyone</b>
+          <span className={text.muted}>
+            {` ${count === undefined ? `all ${many}` : plural(count, one, many)}`}
+          </span>
+        </>
+      }
+    />
+  )
+}
+
+function NoList({ many, picked, problem }: { many: string; picked: boolean; problem: string | null }) {
+  return (
+    <Stack maw={620} pt={20}>
+      <Title order={2}>No list of {many} yet</Title>
+      <Text size="md" c="second">
+        A list is a named set of {many}: a saved search that keeps itself up to date, or people you put in by
+        hand. {picked && 'You can also go on with the ones you picked.'}
+      </Text>
+      <Group>
+        <Button component={Link} to="/lists/new" leftSection={<IconPlus size={15} aria-hidden />}>
+          Make a list
+        </Button>
+        <Button variant="subtle" component={Link} to="/people">
+          Pick people in the table
+        </Button>
+      </Group>
+      {problem && (
+        <Text role="alert" c="bad">
+          {problem}
         </Text>
       )}
-    </Paper>
+    </Stack>
+  )
+}
+
+type HowManyProps = { of: ReturnType<typeof useTotal>; chosen: boolean; kind: RecordKind }
+function HowMany({ of: { total, leftOut, error }, chosen, kind }: HowManyProps) {
+  const say = useCount()
+  const [one, many] = MANY[kind]
+  if (error) return <span className={text.bad}>The people in these lists could not be counted.</span>
+  if (!chosen) return <span className={text.muted}>Nobody chosen yet</span>
+  if (total === null) return <span className={text.muted}>Counting…</span>
+  return (
+    <>
+      <b>{say(total)}</b> {total === 1 ? one : many} chosen
+      {leftOut > 0 && <span className={text.muted}>, {say(leftOut)} left out</span>}
+    </>
   )
 }

@@ -13,6 +13,8 @@ export const DRAFT_KEY = 'send'
 export type { Review } from '#contract/sending/bulk'
 export type RowsQuery = Parameters<typeof api.bulk.rows>[0]
 export type ReviewRow = Awaited<ReturnType<typeof api.bulk.rows>>['rows'][number]
+export type Counts = Awaited<ReturnType<typeof api.people.counts>>
+export type List = Awaited<ReturnType<typeof api.lists.list>>[number]
 export type Warning = Review['warnings'][number]
 
 export const kindOf = async (id: number): Promise<RecordKind> => (await api.people.get({ id })).kind
@@ -60,6 +62,7 @@ export const useTotal = (wizard: Wizard) => {
 }
 
 const SETTLE_MS = 300
+export type Reviewing = ReturnType<typeof useReview>
 
 /** The review of the wizard's choices, made again whenever they or the consent of anybody change. */
 export const useReview = (wizard: Wizard) => {

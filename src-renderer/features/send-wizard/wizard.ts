@@ -16,6 +16,15 @@ export type Choices = {
   readonly late: 'send' | 'ask' | 'skip' | null
   readonly handOverHours: number | null
 }
+/** Who is left out of a send, with some people more, or with some fewer. */
+export const leavingOut = ({ leaveOut }: Choices, ids: readonly number[]): number[] => [
+  ...new Set([...leaveOut, ...ids]),
+]
+export const puttingBack = ({ leaveOut }: Choices, ids: readonly number[]): number[] => {
+  const back = new Set(ids)
+  return leaveOut.filter((id) => !back.has(id))
+}
+
 export type Wizard = {
   /** One draft is sent at most once, however often Send is pressed. */
   readonly draftId: string

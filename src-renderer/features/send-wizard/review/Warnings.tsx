@@ -43,8 +43,7 @@ type WarningsProps = {
   review: Review
   shown: Warning | null
   onShow: (warning: Warning | null) => void
-  onPlain: () => void
-  onNotPlain: () => void
+  onPlain: (plain: boolean) => void
   onLeaveOut: (ids: readonly number[]) => void
   onShared: () => void
   onMessage: () => void
@@ -54,10 +53,9 @@ type WarningsProps = {
 
 /** Worth knowing before it is sent: fact, reason, and the mend at the right end. */
 export function Warnings(props: WarningsProps) {
-  const { review, shown, onShow, onPlain, onNotPlain, onLeaveOut, onShared, onMessage, onBody } = props
+  const { review, shown, onShow, onPlain, onLeaveOut, onShared, onMessage, onBody } = props
   const say = useCount()
-  const { choices, warnings, perNumber, perPerson } = review
-  const collapsed = Math.abs(perPerson - perNumber)
+  const { choices, warnings } = review
   const dear = warnings.some(({ kind }) => kind === 'double-price')
   const shared = warnings.some(({ kind }) => kind === 'shared-numbers')
   // What is dear for everybody makes nobody dearer than the rest, so the review has no word about it.
@@ -81,11 +79,9 @@ export function Warnings(props: WarningsProps) {
         return (
           <>
             {show(warning)}
-            {choices.plain ? (
-              <Act onClick={onNotPlain}>Write them as they are</Act>
-            ) : (
-              <Act onClick={onPlain}>Write them plainly</Act>
-            )}
+            <Act onClick={() => onPlain(!choices.plain)}>
+              {choices.plain ? 'Write them as they are' : 'Write them plainly'}
+            </Act>
           </>
         )
       case 'long-text': {
@@ -132,84 +128,100 @@ export function Warnings(props: WarningsProps) {
       aria-label="Worth knowing before you send"
     >
       {everybody && (
-        <Group component="li" mih={36} p="3px 6px 3px 12px">
-          <IconCurrencyDollar size={16} stroke={1.8} color="var(--db-warn)" aria-hidden />
-          <Box component="span" flex={1} miw={0}>
-            <b>Every text costs more</b>{' '}
-            <span className={text.second}>
-              because of{' '}
-              {[...new Set(costly(body).map(({ char }) => char))].slice(0, 5).map((char, index) => (
-                <Fragment key={char}>
-                  {index > 0 && ' '}
-                  <CostlyText>{char}</CostlyText>
-                </Fragment>
-              ))}{' '}
-              in the message.
-            </span>
-          </Box>
-          <Group component="span" gap="xs" align="stretch" flex="none">
-            <Act onClick={onPlain}>Write them plainly</Act>
-          </Group>
-        </Group>
+        <Line sign={IconCurrencyDollar} actions={<Act onClick={() => onPlain(true)}>Write them plainly</Act>}>
+          <CostlyForAll body={body} />
+        </Line>
       )}
-      {warnings.map((warning) => {
-        const Sign = warning.stops ? IconAlertCircle : SIGN[warning.kind]
-        const { counted } = warning
-        return (
-          <Group component="li" mih={36} p="3px 6px 3px 12px" key={`${warning.kind} ${warning.say}`}>
-            <Sign size={16} stroke={1.8} color={`var(--db-${warning.stops ? 'bad' : 'warn'})`} aria-hidden />
-            <Box component="span" flex={1} miw={0}>
-              {counted ? (
-                <>
-                  <b>
-                    {say(warning.count)} {counted.lead}
-                  </b>{' '}
-                  <span className={text.second}>{counted.reason}</span>
-                </>
-              ) : (
-                <span>{warning.say}</span>
-              )}
-              {warning.kind === 'shared-numbers' && (
-                <span className={text.second}>
-                  {' '}
-                  {choices.each === 'number'
-                    ? `Each number gets one text${collapsed > 0 ? `: ${say(collapsed)} fewer.` : '.'}`
-                    : `Each person gets one text${collapsed > 0 ? `: ${say(collapsed)} more.` : '.'}`}
-                </span>
-              )}
-            </Box>
-            <Group component="span" gap="xs" align="stretch" flex="none">
-              {actions(warning)}
-            </Group>
-          </Group>
-        )
-      })}
+      {warnings.map((warning) => (
+        <Line
+          key={`${warning.kind} ${warning.say}`}
+          sign={warning.stops ? IconAlertCircle : SIGN[warning.kind]}
+          tone={warning.stops ? 'bad' : 'warn'}
+          actions={actions(warning)}
+        >
+          <Counted warning={warning} />
+          {warning.kind === 'shared-numbers' && <EachGets review={review} />}
+        </Line>
+      ))}
       {choices.plain && !dear && (
-        <Group component="li" mih={36} p="3px 6px 3px 12px">
-          <IconCurrencyDollar size={16} stroke={1.8} color="var(--db-warn)" aria-hidden />
-          <Box component="span" flex={1} miw={0}>
-            <b>Dear letters are written plainly,</b> <span className={text.second}>such as e for ë.</span>
-          </Box>
-          <Group component="span" gap="xs" align="stretch" flex="none">
-            <Act onClick={onNotPlain}>Write them as they are</Act>
-          </Group>
-        </Group>
+        <Line
+          sign={IconCurrencyDollar}
+          actions={<Act onClick={() => onPlain(false)}>Write them as they are</Act>}
+        >
+          <b>Dear letters are written plainly,</b> <span className={text.second}>such as e for ë.</span>
+        </Line>
       )}
       {choices.each === 'person' && !shared && (
-        <Group component="li" mih={36} p="3px 6px 3px 12px">
-          <IconUsers size={16} stroke={1.8} color="var(--db-warn)" aria-hidden />
-          <Box component="span" flex={1} miw={0}>
-            <b>Each person gets a text,</b>{' '}
-            <span className={text.second}>
-              also where several share a number: {plural(perPerson, 'text')} instead of {say(perNumber)}.
-            </span>
-          </Box>
-          <Group component="span" gap="xs" align="stretch" flex="none">
-            <Act onClick={onShared}>Change</Act>
-          </Group>
-        </Group>
+        <Line sign={IconUsers} actions={<Act onClick={onShared}>Change</Act>}>
+          <b>Each person gets a text,</b>{' '}
+          <span className={text.second}>
+            also where several share a number: {plural(review.perPerson, 'text')} instead of{' '}
+            {say(review.perNumber)}.
+          </span>
+        </Line>
       )}
     </Paper>
+  )
+}
+
+type LineProps = { sign: Icon; tone?: 'warn' | 'bad'; actions: ReactNode; children: ReactNode }
+function Line({ sign: Sign, tone = 'warn', actions, children }: LineProps) {
+  return (
+    <Group component="li" mih={36} p="3px 6px 3px 12px">
+      <Sign size={16} stroke={1.8} color={`var(--db-${tone})`} aria-hidden />
+      <Box component="span" flex={1} miw={0}>
+        {children}
+      </Box>
+      <Group component="span" gap="xs" align="stretch" flex="none">
+        {actions}
+      </Group>
+    </Group>
+  )
+}
+
+/** The letters of a message that make it dear for everybody. */
+function CostlyForAll({ body }: { body: string }) {
+  return (
+    <>
+      <b>Every text costs more</b>{' '}
+      <span className={text.second}>
+        because of{' '}
+        {[...new Set(costly(body).map(({ char }) => char))].slice(0, 5).map((char, index) => (
+          <Fragment key={char}>
+            {index > 0 && ' '}
+            <CostlyText>{char}</CostlyText>
+          </Fragment>
+        ))}{' '}
+        in the message.
+      </span>
+    </>
+  )
+}
+
+function Counted({ warning: { say: words, count, counted } }: { warning: Warning }) {
+  const say = useCount()
+  if (!counted) return <span>{words}</span>
+  return (
+    <>
+      <b>
+        {say(count)} {counted.lead}
+      </b>{' '}
+      <span className={text.second}>{counted.reason}</span>
+    </>
+  )
+}
+
+/** What sharing a number comes to: one text for the number, or one for each person. */
+function EachGets({ review: { choices, perNumber, perPerson } }: { review: Review }) {
+  const say = useCount()
+  const difference = Math.abs(perPerson - perNumber)
+  const number = choices.each === 'number'
+  return (
+    <span className={text.second}>
+      {' '}
+      {`Each ${number ? 'number' : 'person'} gets one text`}
+      {difference > 0 ? `: ${say(difference)} ${number ? 'fewer' : 'more'}.` : '.'}
+    </span>
   )
 }
 

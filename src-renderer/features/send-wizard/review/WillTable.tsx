@@ -29,6 +29,62 @@ type WillTableProps = {
   onWhy: () => void
 }
 
+/** @param least the messages of the shortest text: more of them are marked */
+const columnsOf = (least: number, open: (row: ReviewRow) => void): Column<ReviewRow>[] => [
+  {
+    key: 'name',
+    head: 'Name',
+    width: 190,
+    sortable: true,
+    cell: (row) => <PersonLink row={row} />,
+  },
+  {
+    key: 'number',
+    head: 'Number',
+    width: 178,
+    sortable: true,
+    cell: (row) => (
+      <>
+        <PhoneNumber national={row.national ?? ''} e164={row.number} />{' '}
+        <span className={`${text.small} ${text.muted}`}>{row.label}</span>
+      </>
+    ),
+  },
+  {
+    key: 'text',
+    head: 'Exact text',
+    cell: (row) => (
+      <UnstyledButton
+        className={text.truncate}
+        w="100%"
+        fz="sm"
+        c="second"
+        title={row.text}
+        tabIndex={-1}
+        onClick={() => open(row)}
+      >
+        <CostlyText>{row.text}</CostlyText>
+      </UnstyledButton>
+    ),
+  },
+  {
+    key: 'units',
+    head: 'Messages',
+    width: 96,
+    number: true,
+    sortable: true,
+    cell: (row) =>
+      row.units > least && row.units > 1 ? (
+        <Group component="span" display="inline-flex" gap="xs" c="warn" fw={600}>
+          <IconAlertTriangle size={14} aria-hidden /> {row.units}
+        </Group>
+      ) : (
+        row.units
+      ),
+  },
+  { key: 'price', head: 'Price', width: 92, number: true, cell: (row) => <Money of={row.price} precise /> },
+]
+
 /** Everybody who gets the text, with the number and the exact words. */
 export function WillTable({
   review,
@@ -42,67 +98,12 @@ export function WillTable({
 }: WillTableProps) {
   const [sort, setSort] = useState<Sort>({ key: 'name', descending: false })
   const [open, setOpen] = useState<ReviewRow | null>(null)
-  const least = Math.floor(review.units / Math.max(1, review.will))
-  const columns: Column<ReviewRow>[] = [
-    {
-      key: 'name',
-      head: 'Name',
-      width: 190,
-      sortable: true,
-      cell: (row) => <PersonLink row={row} />,
-    },
-    {
-      key: 'number',
-      head: 'Number',
-      width: 178,
-      sortable: true,
-      cell: (row) => (
-        <>
-          <PhoneNumber national={row.national ?? ''} e164={row.number} />{' '}
-          <span className={`${text.small} ${text.muted}`}>{row.label}</span>
-        </>
-      ),
-    },
-    {
-      key: 'text',
-      head: 'Exact text',
-      cell: (row) => (
-        <UnstyledButton
-          className={text.truncate}
-          w="100%"
-          fz="sm"
-          c="second"
-          title={row.text}
-          tabIndex={-1}
-          onClick={() => setOpen(row)}
-        >
-          <CostlyText>{row.text}</CostlyText>
-        </UnstyledButton>
-      ),
-    },
-    {
-      key: 'units',
-      head: 'Messages',
-      width: 96,
-      number: true,
-      sortable: true,
-      cell: (row) =>
-        row.units > least && row.units > 1 ? (
-          <Group component="span" display="inline-flex" gap="xs" c="warn" fw={600}>
-            <IconAlertTriangle size={14} aria-hidden /> {row.units}
-          </Group>
-        ) : (
-          row.units
-        ),
-    },
-    { key: 'price', head: 'Price', width: 92, number: true, cell: (row) => <Money of={row.price} precise /> },
-  ]
   const sortKey = sort.key === 'units' || sort.key === 'number' ? sort.key : 'name'
   return (
     <>
       <DataTable
         label="Will get it"
-        columns={columns}
+        columns={columnsOf(Math.floor(review.units / Math.max(1, review.will)), setOpen)}
         queryKey={['review', version, 'will', search, only, sortKey, sort.descending]}
         fetchPage={(offset, limit) =>
           reviewRows({

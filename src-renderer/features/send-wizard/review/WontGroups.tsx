@@ -2,7 +2,7 @@ import { Box, Button, Group, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import type { SkipReason } from '#shared/values'
+import type { Purpose, SkipReason } from '#shared/values'
 import { openDialog } from '../../../app/stores/dialogs'
 import { NothingFound } from '../../../ui/feedback/Empty'
 import { sayError } from '../../../ui/feedback/ErrorState'
@@ -73,95 +73,14 @@ type ReasonProps = WontGroupsProps & {
 function Reason(props: ReasonProps) {
   const { review, version, search, reason, count, startOpen, onNumbers } = props
   const say = useCount()
-  const navigate = useNavigate()
   const [open, setOpen] = useState(startOpen)
   const [limit, setLimit] = useState(FIRST)
-  const [busy, setBusy] = useState(false)
   const searching = search.trim() !== ''
   const { data, error } = useGroup(review.reviewId, version, reason, search, searching ? MORE : limit)
   const words = wordsOf(reason, review)
   const total = data?.total ?? count
   if (searching && data && total === 0) return null
   const Sign = open || searching ? IconChevronDown : IconChevronRight
-
-  const whole = (act: (rows: ReviewRow[]) => void) => {
-    setBusy(true)
-    rowsOfReason(review.reviewId, reason)
-      .then(act, toastError)
-      .finally(() => setBusy(false))
-  }
-  const askConsent = (rows: readonly ReviewRow[]) => {
-    const [only] = rows
-    openDialog({
-      show: 'consent',
-      recipientIds: rows.map((row) => row.recipientId),
-      purpose: review.what.purpose,
-      ...(rows.length === 1 && only ? { name: only.name } : {}),
-    })
-  }
-
-  const wholeAction = () => {
-    switch (reason) {
-      case 'not-asked':
-        return { label: `Record consent for ${say(count)}…`, run: () => whole(askConsent) }
-      case 'no-number':
-        return { label: `Add ${plural(count, 'number')}…`, run: () => whole(onNumbers) }
-      case 'invalid-number':
-      case 'landline':
-        return { label: `Change ${plural(count, 'number')}…`, run: () => whole(onNumbers) }
-      case 'duplicate':
-        return review.choices.each === 'number'
-          ? { label: 'Send one per person', run: props.onPerPerson }
-          : null
-      case 'too-long':
-        return { label: 'Shorten the message', run: props.onMessage }
-      case 'left-out':
-        return {
-          label: `Put ${say(count)} back`,
-          run: () => whole((rows) => props.onPutBack(rows.map((row) => row.recipientId))),
-        }
-      case 'held':
-        return { label: 'Decide…', run: () => void navigate('/todo') }
-      default:
-        return null
-    }
-  }
-  const one = (row: ReviewRow) => {
-    const quiet = (label: string, run: () => void) => (
-      <Button size="xs" variant="quiet" aria-label={`${label}: ${row.name}`} onClick={run}>
-        {label}
-      </Button>
-    )
-    const open = (label: string) => (
-      <Button
-        size="xs"
-        variant="quiet"
-        component={Link}
-        to={`/people/${row.recipientId}`}
-        aria-label={`${label}: ${row.name}`}
-      >
-        {label}
-      </Button>
-    )
-    switch (row.mend) {
-      case 'record-consent':
-        return quiet('Record consent', () => askConsent([row]))
-      case 'add-number':
-        return quiet('Add number', () => onNumbers([row]))
-      case 'change-number':
-        return quiet('Change number', () => onNumbers([row]))
-      case 'put-back':
-        return quiet('Put back', () => props.onPutBack([row.recipientId]))
-      case 'fill-field':
-        return open('Fill it in')
-      case 'open':
-        return reason === 'held' ? quiet('Decide', () => void navigate('/todo')) : open('Open')
-      default:
-        return null
-    }
-  }
-
-  const action = wholeAction()
   return (
     <section aria-label={words.title}>
       <Group component="header" mih={42} px="gutter">
@@ -182,11 +101,7 @@ function Reason(props: ReasonProps) {
           {words.say}
         </Text>
         <span className={text.grow} />
-        {action && (
-          <Button size="xs" variant="default" loading={busy} onClick={action.run}>
-            {action.label}
-          </Button>
-        )}
+        <WholeMend {...props} />
       </Group>
       {error && (
         <Text role="alert" p="0 var(--db-gutter) 8px" c="bad">
@@ -202,7 +117,15 @@ function Reason(props: ReasonProps) {
               </Link>
               <span title={row.number ?? undefined}>{row.national ?? '–'}</span>
               <span className={text.second}>{row.why}</span>
-              <span>{one(row)}</span>
+              <span>
+                <RowMend
+                  row={row}
+                  reason={reason}
+                  purpose={review.what.purpose}
+                  onNumbers={onNumbers}
+                  onPutBack={props.onPutBack}
+                />
+              </span>
             </li>
           ))}
           {total > data.rows.length && (
@@ -222,4 +145,102 @@ function Reason(props: ReasonProps) {
       )}
     </section>
   )
+}
+
+const askConsent = (rows: readonly ReviewRow[], purpose: Purpose) => {
+  const [only] = rows
+  openDialog({
+    show: 'consent',
+    recipientIds: rows.map((row) => row.recipientId),
+    purpose,
+    ...(rows.length === 1 && only ? { name: only.name } : {}),
+  })
+}
+
+/** What mends a reason for everybody it keeps from getting the text. */
+function WholeMend({ review, reason, count, onNumbers, onPerPerson, onMessage, onPutBack }: ReasonProps) {
+  const say = useCount()
+  const navigate = useNavigate()
+  const [busy, setBusy] = useState(false)
+  const whole = (act: (rows: ReviewRow[]) => void) => {
+    setBusy(true)
+    rowsOfReason(review.reviewId, reason)
+      .then(act, toastError)
+      .finally(() => setBusy(false))
+  }
+  const mend = () => {
+    switch (reason) {
+      case 'not-asked':
+        return {
+          label: `Record consent for ${say(count)}…`,
+          run: () => whole((rows) => askConsent(rows, review.what.purpose)),
+        }
+      case 'no-number':
+        return { label: `Add ${plural(count, 'number')}…`, run: () => whole(onNumbers) }
+      case 'invalid-number':
+      case 'landline':
+        return { label: `Change ${plural(count, 'number')}…`, run: () => whole(onNumbers) }
+      case 'duplicate':
+        return review.choices.each === 'number' ? { label: 'Send one per person', run: onPerPerson } : null
+      case 'too-long':
+        return { label: 'Shorten the message', run: onMessage }
+      case 'left-out':
+        return {
+          label: `Put ${say(count)} back`,
+          run: () => whole((rows) => onPutBack(rows.map((row) => row.recipientId))),
+        }
+      case 'held':
+        return { label: 'Decide…', run: () => void navigate('/todo') }
+      default:
+        return null
+    }
+  }
+  const action = mend()
+  if (action === null) return null
+  return (
+    <Button size="xs" variant="default" loading={busy} onClick={action.run}>
+      {action.label}
+    </Button>
+  )
+}
+
+type RowMendProps = Pick<ReasonProps, 'reason' | 'onNumbers' | 'onPutBack'> & {
+  row: ReviewRow
+  purpose: Purpose
+}
+/** What mends it for one person. */
+function RowMend({ row, reason, purpose, onNumbers, onPutBack }: RowMendProps) {
+  const navigate = useNavigate()
+  const quiet = (label: string, run: () => void) => (
+    <Button size="xs" variant="quiet" aria-label={`${label}: ${row.name}`} onClick={run}>
+      {label}
+    </Button>
+  )
+  const open = (label: string) => (
+    <Button
+      size="xs"
+      variant="quiet"
+      component={Link}
+      to={`/people/${row.recipientId}`}
+      aria-label={`${label}: ${row.name}`}
+    >
+      {label}
+    </Button>
+  )
+  switch (row.mend) {
+    case 'record-consent':
+      return quiet('Record consent', () => askConsent([row], purpose))
+    case 'add-number':
+      return quiet('Add number', () => onNumbers([row]))
+    case 'change-number':
+      return quiet('Change number', () => onNumbers([row]))
+    case 'put-back':
+      return quiet('Put back', () => onPutBack([row.recipientId]))
+    case 'fill-field':
+      return open('Fill it in')
+    case 'open':
+      return reason === 'held' ? quiet('Decide', () => void navigate('/todo')) : open('Open')
+    default:
+      return null
+  }
 }
