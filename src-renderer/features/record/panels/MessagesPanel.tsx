@@ -49,6 +49,9 @@ const WHICH: Record<string, { label: string; states: MessageView['states'] }> = 
   reply: { label: 'Replies', states: ['reply'] },
 }
 
+type Page = NonNullable<ReturnType<typeof useMessages>['data']>
+type Row = Page['rows'][number]
+
 /** Every text and reply of this record, what is being written, and what waits for its date. */
 export function MessagesPanel({ record }: { record: RecordOf }) {
   const [view, setView] = useState<MessageView>(NEWEST)
@@ -57,17 +60,6 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
   const filtered = view.search !== '' || view.states.length > 0
   const { data: draft = '' } = useTextDraft(record.id)
   const mayManage = useMay('manager')
-  const takeBack = (id: number) =>
-    recall(id).then(() => toast({ say: `The text to ${record.name} will not be sent` }), toastError)
-  /** Its words are put into the window; it stays as it is until they are sent. Words begun there are not lost for it. */
-  const edit = async (id: number) => {
-    if (draft !== '') {
-      compose(record.id)
-      toast({ say: `Send or empty first what you have begun to write to ${record.name}` })
-      return
-    }
-    await writeAgain(record.id, id, await typedText(id))
-  }
   const [which, setWhich] = useState('all')
   const sortBy = (sort: 'state' | 'at') => ({
     by: view.sort === sort ? (view.descending ? ('descending' as const) : ('ascending' as const)) : null,
@@ -128,82 +120,9 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
             { head: 'Actions', width: waits ? 158 : leaves ? 124 : drafted ? 100 : 60, hidden: true },
           ]}
         >
-          {drafted && (
-            <Table.Tr>
-              <Table.Td>
-                <Status state="draft" />
-              </Table.Td>
-              <Table.Td title={draft}>{draft}</Table.Td>
-              <Table.Td c="dimmed">Not sent</Table.Td>
-              <Table.Td>
-                <Button size="compact-xs" variant="quiet" onClick={() => compose(record.id)}>
-                  Continue
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          )}
+          {drafted && <DraftRow recordId={record.id} draft={draft} />}
           {data.rows.map((row) => (
-            <Table.Tr key={row.id + row.direction}>
-              <Table.Td>
-                <Status state={row.state} word={WAITS.has(row.state) ? 'To be sent' : undefined} />
-              </Table.Td>
-              <Table.Td title={[row.body, row.why].filter(Boolean).join('\n')}>
-                <TextLine body={row.body} direction={row.direction} />
-                {row.why && BAD.has(row.state) && (
-                  <Text component="small" variant="note" display="block" truncate>
-                    {row.why}
-                  </Text>
-                )}
-              </Table.Td>
-              <Table.Td c="dimmed" title={[row.by, row.template].filter(Boolean).join(', ')}>
-                <When at={row.notBefore ?? row.at} />
-              </Table.Td>
-              <Table.Td>
-                <Group component="span" gap="xs" justify="flex-end">
-                  {isRecallable(row) && (
-                    <>
-                      {!record.archived && (
-                        <Button
-                          size="compact-xs"
-                          variant="quiet"
-                          onClick={() => void edit(row.id).catch(toastError)}
-                        >
-                          Edit
-                        </Button>
-                      )}
-                      <Button size="compact-xs" variant="quiet" onClick={() => void takeBack(row.id)}>
-                        Recall
-                      </Button>
-                    </>
-                  )}
-                  {mayManage && isOneOfMany(row) && (
-                    <Button
-                      size="compact-xs"
-                      variant="quiet"
-                      onClick={() =>
-                        void takeOut(row.id).then(
-                          ({ confirmed }) =>
-                            toast({
-                              say: confirmed
-                                ? `${record.name} is taken out of this send`
-                                : `${record.name} is being taken out: the carrier has not confirmed it yet`,
-                            }),
-                          toastError,
-                        )
-                      }
-                    >
-                      Take out
-                    </Button>
-                  )}
-                  <TextButton
-                    id={record.id}
-                    name={`Text ${row.national}`}
-                    e164={record.numbers.some(({ e164 }) => e164 === row.number) ? row.number : null}
-                    whyNot={whyNoText(record)}
-                  />
-                </Group>
-              </Table.Td>
-            </Table.Tr>
+            <MessageLine key={row.id + row.direction} row={row} record={record} draft={draft} />
           ))}
         </PlainTable>
       )}
@@ -214,23 +133,126 @@ export function MessagesPanel({ record }: { record: RecordOf }) {
           limit={PANEL_PAGE}
           total={data.total}
           onOffset={(offset) => setView({ ...view, offset })}
-          totals={
-            <>
-              {plural(data.totals.texts, 'text')}, {plural(data.totals.replies, 'reply', 'replies')},{' '}
-              {plural(data.totals.units, 'message unit')}
-              {data.totals.cost && (
-                <>
-                  , <Money of={data.totals.cost} />
-                </>
-              )}
-              .{' '}
-              <Anchor component={Link} to={`/reports?person=${record.id}`} inherit>
-                All in the report
-              </Anchor>
-            </>
-          }
+          totals={<Totals of={data.totals} recordId={record.id} />}
         />
       )}
     </Panel>
+  )
+}
+
+function DraftRow({ recordId, draft }: { recordId: number; draft: string }) {
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Status state="draft" />
+      </Table.Td>
+      <Table.Td title={draft}>{draft}</Table.Td>
+      <Table.Td c="dimmed">Not sent</Table.Td>
+      <Table.Td>
+        <Button size="compact-xs" variant="quiet" onClick={() => compose(recordId)}>
+          Continue
+        </Button>
+      </Table.Td>
+    </Table.Tr>
+  )
+}
+
+type MessageLineProps = { row: Row; record: RecordOf; draft: string }
+function MessageLine({ row, record, draft }: MessageLineProps) {
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Status state={row.state} word={WAITS.has(row.state) ? 'To be sent' : undefined} />
+      </Table.Td>
+      <Table.Td title={[row.body, row.why].filter(Boolean).join('\n')}>
+        <TextLine body={row.body} direction={row.direction} />
+        {row.why && BAD.has(row.state) && (
+          <Text component="small" variant="note" display="block" truncate>
+            {row.why}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td c="dimmed" title={[row.by, row.template].filter(Boolean).join(', ')}>
+        <When at={row.notBefore ?? row.at} />
+      </Table.Td>
+      <Table.Td>
+        <MessageActions row={row} record={record} draft={draft} />
+      </Table.Td>
+    </Table.Tr>
+  )
+}
+
+const takeBack = ({ name }: RecordOf, id: number) =>
+  recall(id).then(() => toast({ say: `The text to ${name} will not be sent` }), toastError)
+/** Its words are put into the window; it stays as it is until they are sent. Words begun there are not lost for it. */
+const edit = async (record: RecordOf, id: number, draft: string) => {
+  if (draft !== '') {
+    compose(record.id)
+    toast({ say: `Send or empty first what you have begun to write to ${record.name}` })
+    return
+  }
+  await writeAgain(record.id, id, await typedText(id))
+}
+const leaveOut = ({ name }: RecordOf, id: number) =>
+  takeOut(id).then(
+    ({ confirmed }) =>
+      toast({
+        say: confirmed
+          ? `${name} is taken out of this send`
+          : `${name} is being taken out: the carrier has not confirmed it yet`,
+      }),
+    toastError,
+  )
+
+function MessageActions({ row, record, draft }: MessageLineProps) {
+  const mayManage = useMay('manager')
+  return (
+    <Group component="span" gap="xs" justify="flex-end">
+      {isRecallable(row) && (
+        <>
+          {!record.archived && (
+            <Button
+              size="compact-xs"
+              variant="quiet"
+              onClick={() => void edit(record, row.id, draft).catch(toastError)}
+            >
+              Edit
+            </Button>
+          )}
+          <Button size="compact-xs" variant="quiet" onClick={() => void takeBack(record, row.id)}>
+            Recall
+          </Button>
+        </>
+      )}
+      {mayManage && isOneOfMany(row) && (
+        <Button size="compact-xs" variant="quiet" onClick={() => void leaveOut(record, row.id)}>
+          Take out
+        </Button>
+      )}
+      <TextButton
+        id={record.id}
+        name={`Text ${row.national}`}
+        e164={record.numbers.some(({ e164 }) => e164 === row.number) ? row.number : null}
+        whyNot={whyNoText(record)}
+      />
+    </Group>
+  )
+}
+
+function Totals({ of: totals, recordId }: { of: Page['totals']; recordId: number }) {
+  return (
+    <>
+      {plural(totals.texts, 'text')}, {plural(totals.replies, 'reply', 'replies')},{' '}
+      {plural(totals.units, 'message unit')}
+      {totals.cost && (
+        <>
+          , <Money of={totals.cost} />
+        </>
+      )}
+      .{' '}
+      <Anchor component={Link} to={`/reports?person=${recordId}`} inherit>
+        All in the report
+      </Anchor>
+    </>
   )
 }
