@@ -1,6 +1,6 @@
 import { Box, Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { IconArrowLeft, IconDownload, IconUserPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { ActionFoot } from '../../ui/page/ActionFoot'
 import { type Column, DataTable } from '../../ui/tables/DataTable'
 import { NothingFound } from '../../ui/feedback/Empty'
@@ -124,42 +124,9 @@ export function CheckStep({ uploadId, file, checked, onBack, onDone }: CheckStep
   return (
     <>
       <Page
-        title={
-          <span className={text.sentence}>
-            <b>{plural(of('new') + of('add'), 'record')}</b> would be new
-            {of('merge') > 0 && (
-              <>
-                , <b>{say(of('merge'))}</b> completed
-              </>
-            )}
-            {of('join') > 0 && (
-              <>
-                , <b>{say(of('join'))}</b> joined with another line
-              </>
-            )}
-            {of('skip') > 0 && (
-              <>
-                , <b>{say(of('skip'))}</b> skipped
-              </>
-            )}
-            {of('rejected') > 0 && (
-              <>
-                , <b>{say(of('rejected'))}</b> rejected
-              </>
-            )}
-          </span>
-        }
+        title={<Outcome counts={checked.counts} />}
         above={above}
-        below={
-          <Text c="dimmed">
-            Nothing is written yet. {plural(file.rows, 'line')} of {file.name}
-            {checked.numbersRepaired > 0 &&
-              `, ${plural(checked.numbersRepaired, 'number')} damaged by a spreadsheet and repaired`}
-            {checked.answersKept > 0 &&
-              `, ${plural(checked.answersKept, 'line')} whose “yes” or “no” is not taken over because a no, an opt-out or a later answer is on the record`}
-            {checked.newAccounts > 0 && `, ${plural(checked.newAccounts, 'account')} to be added`}.
-          </Text>
-        }
+        below={<Subline file={file} checked={checked} />}
       >
         {failure && (
           <Box p="10px var(--db-gutter) 0">
@@ -224,5 +191,45 @@ export function CheckStep({ uploadId, file, checked, onBack, onDone }: CheckStep
         </Button>
       </ActionFoot>
     </>
+  )
+}
+
+const OUTCOMES = [
+  ['merge', 'completed'],
+  ['join', 'joined with another line'],
+  ['skip', 'skipped'],
+  ['rejected', 'rejected'],
+] as const satisfies readonly [Fate, string][]
+
+/** What the import would come to, in a sentence. */
+function Outcome({ counts }: { counts: Checked['counts'] }) {
+  const say = useCount()
+  return (
+    <span className={text.sentence}>
+      <b>{plural((counts.new ?? 0) + (counts.add ?? 0), 'record')}</b> would be new
+      {OUTCOMES.map(([fate, word]) => {
+        const count = counts[fate] ?? 0
+        return (
+          count > 0 && (
+            <Fragment key={fate}>
+              , <b>{say(count)}</b> {word}
+            </Fragment>
+          )
+        )
+      })}
+    </span>
+  )
+}
+
+function Subline({ file, checked }: { file: FileRead; checked: Checked }) {
+  return (
+    <Text c="dimmed">
+      Nothing is written yet. {plural(file.rows, 'line')} of {file.name}
+      {checked.numbersRepaired > 0 &&
+        `, ${plural(checked.numbersRepaired, 'number')} damaged by a spreadsheet and repaired`}
+      {checked.answersKept > 0 &&
+        `, ${plural(checked.answersKept, 'line')} whose “yes” or “no” is not taken over because a no, an opt-out or a later answer is on the record`}
+      {checked.newAccounts > 0 && `, ${plural(checked.newAccounts, 'account')} to be added`}.
+    </Text>
   )
 }
