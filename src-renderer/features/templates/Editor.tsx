@@ -41,20 +41,24 @@ const same = (a: Draft, b: Draft) =>
   a.language === b.language &&
   a.body === b.body
 
-/** Fields at the left, the text on a phone at the right. */
-export function Editor({ template, stored, start, keep, clear, toSend }: EditorProps) {
+const CHOICES = [
+  { field: 'recordKind', label: 'For', options: optionsOf(KIND_PLURAL) },
+  { field: 'purpose', label: 'Purpose', options: optionsOf(PURPOSE_WORD) },
+  { field: 'language', label: 'Language', options: optionsOf(LANGUAGE_WORD) },
+] as const
+
+/** What is typed, kept while it is not saved; saving it, or throwing it away. */
+const useTemplateForm = ({ template, stored, start, keep, clear, toSend }: EditorProps) => {
   const navigate = useNavigate()
-  const may = useMay('manager')
-  const settings = useSettings().data
-  const price = useUnitPrice()
-  const [record, setRecord] = useState<number | null>(null)
-  const [shown, setShown] = useState<string | null>(null)
   const form = useForm<Draft>({ initialValues: start, onValuesChange: keep })
   const { values } = form
-  const variables = useVariables(values.recordKind).data
   const changed = !same(values, stored)
 
-  const { busy, failure, run } = useSubmit(form, async () => {
+  const {
+    busy,
+    failure,
+    run: save,
+  } = useSubmit(form, async () => {
     const { id } = await saveTemplate(template?.id ?? null, values)
     // As it was stored, without spaces at the ends: nothing is left to save.
     form.setValues({ ...values, name: values.name.trim(), body: values.body.trim() })
@@ -79,6 +83,20 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
       )
       .catch(toastError)
   }
+  return { form, changed, busy, failure, save, discard }
+}
+
+/** Fields at the left, the text on a phone at the right. */
+export function Editor(props: EditorProps) {
+  const { template, toSend } = props
+  const may = useMay('manager')
+  const settings = useSettings().data
+  const price = useUnitPrice()
+  const [record, setRecord] = useState<number | null>(null)
+  const [shown, setShown] = useState<string | null>(null)
+  const { form, changed, busy, failure, save, discard } = useTemplateForm(props)
+  const { values } = form
+  const variables = useVariables(values.recordKind).data
 
   return (
     <Page
@@ -101,27 +119,13 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
           {changed && may && (
             <span className={`${text.small} ${text.muted}`}>Unsaved changes, kept here</span>
           )}
-          {may && (
-            <TestText
-              disabled={values.body.trim() === ''}
-              what={() => ({
-                what: {
-                  templateId: null,
-                  body: values.body,
-                  purpose: values.purpose,
-                  language: values.language,
-                },
-                recipientId: record,
-                bulk: values.purpose !== 'conversation',
-              })}
-            />
-          )}
+          {may && <TestDraft draft={values} recipientId={record} />}
           {may && (template || changed) && <More template={template} changed={changed} onDiscard={discard} />}
           {may && (
             <Button
               loading={busy}
               disabled={!changed && template !== null && !toSend}
-              onClick={() => void run()}
+              onClick={() => void save()}
             >
               {toSend ? 'Save and use in the send' : 'Save template'}
             </Button>
@@ -135,7 +139,7 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
-            if (may) void run()
+            if (may) void save()
           }}
         >
           {!may && <Note>You can use this template; a Manager changes it.</Note>}
@@ -152,27 +156,16 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
             {...form.getInputProps('name')}
           />
           <SimpleGrid cols={3} spacing="md">
-            <Select
-              label="For"
-              allowDeselect={false}
-              readOnly={!may}
-              data={optionsOf(KIND_PLURAL)}
-              {...form.getInputProps('recordKind')}
-            />
-            <Select
-              label="Purpose"
-              allowDeselect={false}
-              readOnly={!may}
-              data={optionsOf(PURPOSE_WORD)}
-              {...form.getInputProps('purpose')}
-            />
-            <Select
-              label="Language"
-              allowDeselect={false}
-              readOnly={!may}
-              data={optionsOf(LANGUAGE_WORD)}
-              {...form.getInputProps('language')}
-            />
+            {CHOICES.map(({ field, label, options }) => (
+              <Select
+                key={field}
+                label={label}
+                allowDeselect={false}
+                readOnly={!may}
+                data={options}
+                {...form.getInputProps(field)}
+              />
+            ))}
           </SimpleGrid>
           <MessageField
             value={values.body}
@@ -204,6 +197,24 @@ export function Editor({ template, stored, start, keep, clear, toSend }: EditorP
         </aside>
       </div>
     </Page>
+  )
+}
+
+function TestDraft({ draft, recipientId }: { draft: Draft; recipientId: number | null }) {
+  return (
+    <TestText
+      disabled={draft.body.trim() === ''}
+      what={() => ({
+        what: {
+          templateId: null,
+          body: draft.body,
+          purpose: draft.purpose,
+          language: draft.language,
+        },
+        recipientId,
+        bulk: draft.purpose !== 'conversation',
+      })}
+    />
   )
 }
 

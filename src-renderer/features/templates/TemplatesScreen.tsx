@@ -25,28 +25,74 @@ const ORDER: Record<string, (template: Template) => string> = {
   updated: ({ updatedAt }) => updatedAt,
 }
 
+const COLUMNS: readonly Column<Template>[] = [
+  {
+    key: 'name',
+    head: 'Name',
+    width: 220,
+    sortable: true,
+    cell: (row) => (
+      <Link className={text.name} to={`/templates/${row.id}`} tabIndex={-1}>
+        {row.name}
+      </Link>
+    ),
+  },
+  { key: 'kind', head: 'For', width: 92, sortable: true, cell: (row) => KIND_PLURAL[row.recordKind] },
+  { key: 'purpose', head: 'Purpose', width: 116, sortable: true, cell: (row) => PURPOSE_WORD[row.purpose] },
+  { key: 'language', head: 'Language', width: 92, wide: true, cell: (row) => LANGUAGE_WORD[row.language] },
+  {
+    key: 'body',
+    head: 'Message',
+    cell: (row) => (
+      <span className={text.second} title={row.body}>
+        {row.body}
+      </span>
+    ),
+  },
+  {
+    key: 'updated',
+    head: 'Changed',
+    width: 126,
+    number: true,
+    sortable: true,
+    cell: (row) => <When at={row.updatedAt} className={text.muted} />,
+  },
+]
+const WITH_ACTIONS: readonly Column<Template>[] = [
+  ...COLUMNS,
+  {
+    key: 'actions',
+    head: 'Actions',
+    width: 92,
+    number: true,
+    cell: (row) => <Actions template={row} />,
+  },
+]
+
+type Filter = { readonly search: string; readonly kind: string | null; readonly archived: boolean }
+const NO_FILTER: Filter = { search: '', kind: null, archived: false }
+
+const matching = (templates: readonly Template[], filter: Filter, sort: Sort): Template[] => {
+  const wanted = filter.search.trim().toLowerCase()
+  const key = ORDER[sort.key] ?? ((template: Template) => template.name)
+  return templates
+    .filter(
+      (one) =>
+        one.archived === filter.archived &&
+        (filter.kind === null || one.recordKind === filter.kind) &&
+        (one.name.toLowerCase().includes(wanted) || one.body.toLowerCase().includes(wanted)),
+    )
+    .toSorted((a, b) => key(a).localeCompare(key(b)) * (sort.descending ? -1 : 1))
+}
+
 /** Every template; a Receptionist reads and uses them, a Manager writes them. */
 export function TemplatesScreen() {
   const navigate = useNavigate()
   const may = useMay('manager')
   const { data, error, refetch } = useTemplates()
-  const [search, setSearch] = useState('')
-  const [kind, setKind] = useState<string | null>(null)
-  const [archived, setArchived] = useState(false)
+  const [filter, setFilter] = useState(NO_FILTER)
   const [sort, setSort] = useState<Sort>({ key: 'name', descending: false })
-
-  const shown = useMemo(() => {
-    const wanted = search.trim().toLowerCase()
-    const key = ORDER[sort.key] ?? ((template: Template) => template.name)
-    return (data ?? [])
-      .filter(
-        (one) =>
-          one.archived === archived &&
-          (kind === null || one.recordKind === kind) &&
-          (one.name.toLowerCase().includes(wanted) || one.body.toLowerCase().includes(wanted)),
-      )
-      .toSorted((a, b) => key(a).localeCompare(key(b)) * (sort.descending ? -1 : 1))
-  }, [data, search, kind, archived, sort])
+  const shown = useMemo(() => matching(data ?? [], filter, sort), [data, filter, sort])
 
   const make = (
     <Button component={Link} to="/templates/new" leftSection={<IconPlus size={15} aria-hidden />}>
@@ -66,116 +112,21 @@ export function TemplatesScreen() {
   if (data.length === 0)
     return (
       <Page title="Templates" scroll>
-        <Empty
-          title="No templates yet"
-          steps={[
-            ['Write it once', 'with fields such as the first name'],
-            ['See it on a phone', 'with real records, and what it costs'],
-            ['Use it anywhere', 'one text, many, or again next week'],
-          ]}
-          action={
-            may ? (
-              <Button
-                size="md"
-                component={Link}
-                to="/templates/new"
-                leftSection={<IconPlus size={16} aria-hidden />}
-              >
-                Write the first template
-              </Button>
-            ) : (
-              <span className={text.muted}>A Manager writes them.</span>
-            )
-          }
-        >
-          A template is a message that is written once and fits everybody, because its fields are filled in
-          from each record.
-        </Empty>
+        <NoTemplates may={may} />
       </Page>
     )
 
-  const columns: Column<Template>[] = [
-    {
-      key: 'name',
-      head: 'Name',
-      width: 220,
-      sortable: true,
-      cell: (row) => (
-        <Link className={text.name} to={`/templates/${row.id}`} tabIndex={-1}>
-          {row.name}
-        </Link>
-      ),
-    },
-    { key: 'kind', head: 'For', width: 92, sortable: true, cell: (row) => KIND_PLURAL[row.recordKind] },
-    { key: 'purpose', head: 'Purpose', width: 116, sortable: true, cell: (row) => PURPOSE_WORD[row.purpose] },
-    { key: 'language', head: 'Language', width: 92, wide: true, cell: (row) => LANGUAGE_WORD[row.language] },
-    {
-      key: 'body',
-      head: 'Message',
-      cell: (row) => (
-        <span className={text.second} title={row.body}>
-          {row.body}
-        </span>
-      ),
-    },
-    {
-      key: 'updated',
-      head: 'Changed',
-      width: 126,
-      number: true,
-      sortable: true,
-      cell: (row) => <When at={row.updatedAt} className={text.muted} />,
-    },
-  ]
-  if (may)
-    columns.push({
-      key: 'actions',
-      head: 'Actions',
-      width: 92,
-      number: true,
-      cell: (row) => <Actions template={row} />,
-    })
-
   return (
     <Page title="Templates" meta={<span>{plural(used, 'template')}</span>} actions={may && make}>
-      <Group flex="none" py={10} px="gutter">
-        <SearchField
-          label="Search templates"
-          placeholder="Search templates"
-          value={search}
-          onChange={setSearch}
-        />
-        <Select
-          size="xs"
-          w={150}
-          clearable
-          placeholder="For anybody"
-          aria-label="For which kind"
-          data={optionsOf(KIND_PLURAL)}
-          value={kind}
-          onChange={setKind}
-        />
-        <span className={text.grow} />
-        <SegmentedControl
-          aria-label="Which templates"
-          value={archived ? 'archived' : 'used'}
-          onChange={(value) => setArchived(value === 'archived')}
-          data={[
-            { value: 'used', label: 'In use' },
-            { value: 'archived', label: 'Archived' },
-          ]}
-        />
-      </Group>
+      <Filters filter={filter} onChange={(patch) => setFilter({ ...filter, ...patch })} />
       <DataTable
         label="Templates"
-        columns={columns}
+        columns={may ? WITH_ACTIONS : COLUMNS}
         // The answer is here already; its rows are asked again when they change.
         queryKey={[
           'templates',
           'shown',
-          search,
-          kind,
-          archived,
+          filter,
           sort,
           data.map((one) => [one.id, one.updatedAt, one.archived]),
         ]}
@@ -191,18 +142,12 @@ export function TemplatesScreen() {
         empty={
           <NothingFound
             title={
-              archived && search === '' && kind === null ? 'Nothing is archived.' : 'No template matches.'
+              filter.archived && filter.search === '' && filter.kind === null
+                ? 'Nothing is archived.'
+                : 'No template matches.'
             }
             action={
-              <Button
-                size="xs"
-                variant="default"
-                onClick={() => {
-                  setSearch('')
-                  setKind(null)
-                  setArchived(false)
-                }}
-              >
+              <Button size="xs" variant="default" onClick={() => setFilter(NO_FILTER)}>
                 Clear filters
               </Button>
             }
@@ -210,6 +155,70 @@ export function TemplatesScreen() {
         }
       />
     </Page>
+  )
+}
+
+type FiltersProps = { filter: Filter; onChange: (patch: Partial<Filter>) => void }
+function Filters({ filter, onChange }: FiltersProps) {
+  return (
+    <Group flex="none" py={10} px="gutter">
+      <SearchField
+        label="Search templates"
+        placeholder="Search templates"
+        value={filter.search}
+        onChange={(search) => onChange({ search })}
+      />
+      <Select
+        size="xs"
+        w={150}
+        clearable
+        placeholder="For anybody"
+        aria-label="For which kind"
+        data={optionsOf(KIND_PLURAL)}
+        value={filter.kind}
+        onChange={(kind) => onChange({ kind })}
+      />
+      <span className={text.grow} />
+      <SegmentedControl
+        aria-label="Which templates"
+        value={filter.archived ? 'archived' : 'used'}
+        onChange={(value) => onChange({ archived: value === 'archived' })}
+        data={[
+          { value: 'used', label: 'In use' },
+          { value: 'archived', label: 'Archived' },
+        ]}
+      />
+    </Group>
+  )
+}
+
+function NoTemplates({ may }: { may: boolean }) {
+  return (
+    <Empty
+      title="No templates yet"
+      steps={[
+        ['Write it once', 'with fields such as the first name'],
+        ['See it on a phone', 'with real records, and what it costs'],
+        ['Use it anywhere', 'one text, many, or again next week'],
+      ]}
+      action={
+        may ? (
+          <Button
+            size="md"
+            component={Link}
+            to="/templates/new"
+            leftSection={<IconPlus size={16} aria-hidden />}
+          >
+            Write the first template
+          </Button>
+        ) : (
+          <span className={text.muted}>A Manager writes them.</span>
+        )
+      }
+    >
+      A template is a message that is written once and fits everybody, because its fields are filled in from
+      each record.
+    </Empty>
   )
 }
 
