@@ -16,59 +16,22 @@ export function FailureSteps({ of: message, failure, onClose }: StepsProps) {
   const admin = useMay('admin')
   const record = useRecord(message.recipientId)
   const [blocking, setBlocking] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const { recipientId, number, national, body } = message
+  const { number, national } = message
   const many = message.type === 'bulk' || message.type === 'campaign'
   const failed = ['failed', 'undelivered', 'rejected', 'expired'].includes(message.state)
 
-  const again = () => {
-    setBusy(true)
-    tryAgain(message.id)
-      .then(() => toast({ say: `Tried again: ${message.name || national}` }), toastError)
-      .finally(() => setBusy(false))
-  }
-  const edit = record && (
-    <Step
-      key="edit"
-      onClick={() => {
-        onClose()
-        openDialog({ show: 'person', id: record.id, kind: record.kind })
-      }}
-    >
-      Edit the number
-    </Step>
-  )
+  const edit = record && <EditNumber key="edit" record={record} onClose={onClose} />
   const block = (
     <Step key="block" onClick={() => setBlocking(true)}>
       Block this number
     </Step>
   )
-  const call = (
-    <Step
-      key="call"
-      onClick={() =>
-        void navigator.clipboard
-          .writeText(number)
-          .then(() => toast({ say: `Copied ${national}: call them from a phone` }), toastError)
-      }
-    >
-      {`Copy ${national} to call`}
-    </Step>
+  const call = <CallByHand key="call" number={number} national={national} />
+  const write = (words: string) => (
+    <WriteAgain key="write" of={message} onClose={onClose}>
+      {words}
+    </WriteAgain>
   )
-  const write = (words: string) =>
-    recipientId !== null && (
-      <Step
-        key="write"
-        onClick={() => {
-          onClose()
-          void writeAnew(recipientId, { e164: number, body, purpose: message.purpose ?? 'alerts' }).catch(
-            toastError,
-          )
-        }}
-      >
-        {words}
-      </Step>
-    )
   const settings = (words: string) =>
     admin && (
       <Button key="settings" size="xs" component={Link} to="/settings/twilio">
@@ -112,14 +75,7 @@ export function FailureSteps({ of: message, failure, onClose }: StepsProps) {
   return (
     <Group wrap="wrap" mt="sm" role="group" aria-label="What to do">
       {failed && failure.again && (manager || !many) && (
-        <Button
-          size="xs"
-          variant={failure.action === 'retry-by-hand' ? 'filled' : 'default'}
-          loading={busy}
-          onClick={again}
-        >
-          Try again
-        </Button>
+        <TryAgain of={message} first={failure.action === 'retry-by-hand'} />
       )}
       {STEPS[failure.action]}
       {failure.page && (
@@ -140,6 +96,66 @@ export function FailureSteps({ of: message, failure, onClose }: StepsProps) {
         Nobody who has this number gets a text on it any more, whatever any record says.
       </ConfirmModal>
     </Group>
+  )
+}
+
+type TryAgainProps = { of: MessageRow; first: boolean }
+function TryAgain({ of: { id, name, national }, first }: TryAgainProps) {
+  const [busy, setBusy] = useState(false)
+  const again = () => {
+    setBusy(true)
+    tryAgain(id)
+      .then(() => toast({ say: `Tried again: ${name || national}` }), toastError)
+      .finally(() => setBusy(false))
+  }
+  return (
+    <Button size="xs" variant={first ? 'filled' : 'default'} loading={busy} onClick={again}>
+      Try again
+    </Button>
+  )
+}
+
+type EditNumberProps = { record: NonNullable<ReturnType<typeof useRecord>>; onClose: () => void }
+function EditNumber({ record, onClose }: EditNumberProps) {
+  return (
+    <Step
+      onClick={() => {
+        onClose()
+        openDialog({ show: 'person', id: record.id, kind: record.kind })
+      }}
+    >
+      Edit the number
+    </Step>
+  )
+}
+
+function CallByHand({ number, national }: { number: string; national: string }) {
+  return (
+    <Step
+      onClick={() =>
+        void navigator.clipboard
+          .writeText(number)
+          .then(() => toast({ say: `Copied ${national}: call them from a phone` }), toastError)
+      }
+    >
+      {`Copy ${national} to call`}
+    </Step>
+  )
+}
+
+type WriteAgainProps = { of: MessageRow; onClose: () => void; children: string }
+/** The same words in the compose window, to be changed. */
+function WriteAgain({ of: { recipientId, number, body, purpose }, onClose, children }: WriteAgainProps) {
+  if (recipientId === null) return null
+  return (
+    <Step
+      onClick={() => {
+        onClose()
+        void writeAnew(recipientId, { e164: number, body, purpose: purpose ?? 'alerts' }).catch(toastError)
+      }}
+    >
+      {children}
+    </Step>
   )
 }
 

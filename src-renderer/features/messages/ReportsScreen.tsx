@@ -1,11 +1,9 @@
 import { PersonLink } from '../../ui/records/PersonLink'
-import { Button, Group, Select, TextInput } from '@mantine/core'
-import { DatePickerInput } from '@mantine/dates'
+import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconDownload, IconPrinter, IconSearch, IconX } from '@tabler/icons-react'
+import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import type { SendType } from '#shared/values'
 import { useMay } from '../../app/client/session'
 import { type Column, DataTable, type Sort } from '../../ui/tables/DataTable'
 import { Empty, NothingFound } from '../../ui/feedback/Empty'
@@ -20,18 +18,11 @@ import { Status } from '../../ui/feedback/Status'
 import text from '../../ui/text.module.css'
 import { toastError } from '../../ui/feedback/toast'
 import { When } from '../../ui/records/When'
+import { type Chosen, ReportFilters } from './ReportFilters'
 import { MessageDrawer } from './MessageDrawer'
-import { PERIODS } from './period'
-import {
-  exportMessages,
-  type Filter,
-  type MessageRow,
-  pageOfMessages,
-  useName,
-  useTotals,
-} from './use-messages'
-import { type ChosenDays, reportBounds, type ReportPeriod } from '#shared/time/report-bounds'
-import { MADE, TYPE_WORD } from '../../ui/words'
+import { exportMessages, type Filter, type MessageRow, pageOfMessages, useTotals } from './use-messages'
+import { reportBounds } from '#shared/time/report-bounds'
+import { TYPE_WORD } from '../../ui/words'
 import { STATES } from './words'
 import { Facts } from '../../ui/records/Facts'
 
@@ -87,17 +78,18 @@ export function ReportsScreen() {
   const { zone } = useLocale()
   const may = useMay('manager')
   const [params, setParams] = useSearchParams()
-  const [period, setPeriod] = useState<ReportPeriod>(
-    params.has('message') || params.has('person') ? 'all' : 'month',
-  )
-  const [days, setDays] = useState<ChosenDays>([null, null])
-  const [type, setType] = useState<SendType | null>(null)
-  const [state, setState] = useState<string | null>(params.get('status'))
-  const [typed, setTyped] = useState('')
-  const [search] = useDebouncedValue(typed, 200)
+  const [chosen, setChosen] = useState<Chosen>({
+    period: params.has('message') || params.has('person') ? 'all' : 'month',
+    days: [null, null],
+    type: null,
+    state: params.get('status'),
+    typed: '',
+  })
+  const change = (patch: Partial<Chosen>) => setChosen((now) => ({ ...now, ...patch }))
+  const { period, days, type, state } = chosen
+  const [search] = useDebouncedValue(chosen.typed, 200)
   const [sort, setSort] = useState<Sort>({ key: 'at', descending: true })
   const personId = params.has('person') ? Number(params.get('person')) : null
-  const person = useName(personId)
   const openId = params.has('message') ? Number(params.get('message')) : null
 
   const bounds = useMemo(() => reportBounds(period, days, zone, Date.now()), [period, days, zone])
@@ -122,118 +114,24 @@ export function ReportsScreen() {
       { replace: true },
     )
   const clear = () => {
-    setPeriod('all')
-    setType(null)
-    setState(null)
-    setTyped('')
+    change({ period: 'all', type: null, state: null, typed: '' })
     setParam('person', null)
   }
   const by = sort.key === 'name' || sort.key === 'state' ? sort.key : 'at'
-  const printed = new URLSearchParams(
-    Object.entries({
-      from: bounds.from,
-      to: bounds.to,
-      type,
-      status: state,
-      person: personId === null ? null : String(personId),
-      search: search || null,
-      sort: by,
-      order: sort.descending ? 'down' : 'up',
-    }).filter((entry): entry is [string, string] => entry[1] !== null),
-  ).toString()
-
   return (
     <Page
       title="Reports"
       meta={<span>Texts and replies</span>}
       actions={
-        may && (
-          <>
-            <Button
-              variant="default"
-              leftSection={<IconPrinter size={15} aria-hidden />}
-              component={Link}
-              to={`/print/report?${printed}`}
-            >
-              Print or PDF
-            </Button>
-            <Button
-              variant="default"
-              leftSection={<IconDownload size={15} aria-hidden />}
-              onClick={() => void exportMessages(filter).then(download).catch(toastError)}
-            >
-              Export CSV
-            </Button>
-          </>
-        )
+        may && <ReportActions filter={filter} status={chosen.state} sort={by} descending={sort.descending} />
       }
     >
-      <Group flex="none" py={10} px="gutter">
-        <Select
-          size="xs"
-          w={140}
-          aria-label="ReportPeriod"
-          allowDeselect={false}
-          data={[...PERIODS]}
-          value={period}
-          onChange={(value) => value && setPeriod(value as ReportPeriod)}
-        />
-        {period === 'custom' && (
-          <DatePickerInput
-            type="range"
-            size="xs"
-            w={210}
-            aria-label="ChosenDays"
-            placeholder="From … to …"
-            allowSingleDateInRange
-            value={[days[0], days[1]]}
-            onChange={([from, to]) => setDays([from, to])}
-          />
-        )}
-        <Select
-          size="xs"
-          w={136}
-          clearable
-          aria-label="Send type"
-          placeholder="Any type"
-          data={MADE.map((value) => ({ value, label: TYPE_WORD[value] }))}
-          value={type}
-          onChange={(value) => setType(value as SendType | null)}
-        />
-        <Select
-          size="xs"
-          w={178}
-          clearable
-          aria-label="Status"
-          placeholder="Any status"
-          data={Object.entries(STATES).map(([value, { label }]) => ({ value, label }))}
-          value={state}
-          onChange={setState}
-        />
-        {personId !== null && (
-          <Button
-            size="xs"
-            variant="default"
-            rightSection={<IconX size={13} aria-hidden />}
-            aria-label={`Not only ${person ?? 'this person'}`}
-            onClick={() => setParam('person', null)}
-          >
-            {person ?? 'One person'}
-          </Button>
-        )}
-        <TextInput
-          size="xs"
-          flex={1}
-          maw={240}
-          miw={140}
-          type="search"
-          leftSection={<IconSearch size={14} aria-hidden />}
-          placeholder="Name, number or words"
-          aria-label="Search texts and replies"
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-      </Group>
+      <ReportFilters
+        chosen={chosen}
+        onChange={change}
+        personId={personId}
+        onAnybody={() => setParam('person', null)}
+      />
       <Totals totals={totals} />
       <DataTable
         label="Texts and replies"
@@ -267,6 +165,47 @@ export function ReportsScreen() {
       />
       <MessageDrawer id={openId} onClose={() => setParam('message', null)} />
     </Page>
+  )
+}
+
+type ReportActionsProps = {
+  filter: Filter
+  status: string | null
+  sort: 'name' | 'state' | 'at'
+  descending: boolean
+}
+function ReportActions({ filter, status, sort, descending }: ReportActionsProps) {
+  const printed = new URLSearchParams(
+    Object.entries({
+      from: filter.from,
+      to: filter.to,
+      type: filter.type ?? null,
+      status,
+      person: filter.recipientId == null ? null : String(filter.recipientId),
+      search: filter.search || null,
+      sort,
+      order: descending ? 'down' : 'up',
+    }).filter((entry): entry is [string, string] => entry[1] !== null),
+  ).toString()
+
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconPrinter size={15} aria-hidden />}
+        component={Link}
+        to={`/print/report?${printed}`}
+      >
+        Print or PDF
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={15} aria-hidden />}
+        onClick={() => void exportMessages(filter).then(download).catch(toastError)}
+      >
+        Export CSV
+      </Button>
+    </>
   )
 }
 
