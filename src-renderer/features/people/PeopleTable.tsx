@@ -1,7 +1,7 @@
 import { Box, Button, Group } from '@mantine/core'
 import { useDebouncedValue, useLocalStorage, useSessionStorage } from '@mantine/hooks'
 import { IconFileImport, IconUserPlus } from '@tabler/icons-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import type { PersonRow } from '#contract/people/people'
 import type { RecordKind } from '#shared/values'
@@ -32,6 +32,22 @@ const ADD: Record<RecordKind, string> = {
   account: 'Add account',
 }
 
+/** The columns chosen for a kind, kept on this PC, and those that are offered. */
+const useChosenColumns = (kind: RecordKind | null) => {
+  const [chosen, setChosen] = useLocalStorage<string[]>({
+    key: `people.columns.${kind ?? 'all'}`,
+    defaultValue: [],
+    getInitialValueInEffect: false,
+  })
+  const fields = useOwnFields().data
+  const offered = useMemo(
+    () => [...(fields ?? []).filter(({ archived }) => !archived).map(ownColumn), ...plainColumns(kind)],
+    [fields, kind],
+  )
+  const shown = useMemo(() => offered.filter(({ id }) => chosen.includes(id)), [offered, chosen])
+  return { offered, shown, chosen, setChosen }
+}
+
 type PeopleTableProps = { title: string; kind: RecordKind | null; below?: ReactNode }
 
 export function PeopleTable({ title, kind, below }: PeopleTableProps) {
@@ -44,24 +60,12 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
     key: `people.sort.${place}`,
     defaultValue: { sort: 'name', descending: false },
   })
-  const [chosen, setChosen] = useLocalStorage<string[]>({
-    key: `people.columns.${place}`,
-    defaultValue: [],
-    getInitialValueInEffect: false,
-  })
-  const fields = useOwnFields().data
-  const { language } = useLocale()
-  const offered = useMemo(
-    () => [...(fields ?? []).filter(({ archived }) => !archived).map(ownColumn), ...plainColumns(kind)],
-    [fields, kind],
-  )
-  const shown = useMemo(() => offered.filter(({ id }) => chosen.includes(id)), [offered, chosen])
+  const { offered, shown, chosen, setChosen } = useChosenColumns(kind)
   const [search] = useDebouncedValue(filter.search, 120)
   const [selection, setSelection] = useState<Selection>(NOBODY)
   const [total, setTotal] = useState<number | null>(null)
   const [, setWalk] = useWalk()
   const navigate = useNavigate()
-  const mayImport = useMay('manager')
 
   const query = useMemo<PeopleQuery>(
     () => ({
@@ -73,11 +77,17 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
     [kind, search, filter.conditions, filter.archived],
   )
   const filtered = search !== '' || filter.conditions.length > 0 || filter.archived
-  const columns = useMemo(() => {
-    return peopleColumns(kind, (index) => setWalk({ query: { ...query, ...order }, index }), shown, language)
-  }, [kind, query, order, setWalk, shown, language])
+  const { language } = useLocale()
+  const remember = useCallback(
+    (index: number) => setWalk({ query: { ...query, ...order }, index }),
+    [setWalk, query, order],
+  )
+  const columns = useMemo(
+    () => peopleColumns(kind, remember, shown, language),
+    [kind, remember, shown, language],
+  )
   const open = (row: PersonRow, index: number) => {
-    setWalk({ query: { ...query, ...order }, index })
+    remember(index)
     void navigate(`/people/${row.id}`)
   }
   const change = (next: Partial<FilterState>) => {
@@ -93,23 +103,7 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
       actions={
         <>
           <OwnColumns fields={offered} chosen={chosen} onChange={setChosen} />
-          {mayImport && (
-            <Button
-              component={Link}
-              to="/import"
-              variant="default"
-              leftSection={<IconFileImport size={15} aria-hidden />}
-            >
-              Import
-            </Button>
-          )}
-          <Button
-            variant={selection.size > 0 ? 'default' : 'filled'}
-            leftSection={<IconUserPlus size={15} aria-hidden />}
-            onClick={add}
-          >
-            {ADD[kind ?? 'client']}
-          </Button>
+          <ImportOrAdd kind={kind ?? 'client'} quiet={selection.size > 0} onAdd={add} />
         </>
       }
     >
@@ -168,29 +162,56 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
           )
         }
       />
-      <Group
-        className={`${text.lineOver} ${text.nowrap}`}
-        gap={14}
-        flex="none"
-        justify="flex-end"
-        h={34}
-        px="gutter"
-        fz="xs"
-        c="dimmed"
-      >
-        <Box component="span" visibleFrom="lg">
-          ↑↓ move
-        </Box>
-        <Box component="span" visibleFrom="lg">
-          Space selects
-        </Box>
-        <Box component="span" visibleFrom="lg">
-          Enter opens
-        </Box>
-        <Box component="span" visibleFrom="lg">
-          T texts
-        </Box>
-      </Group>
+      <KeyHints />
     </Page>
+  )
+}
+
+type ImportOrAddProps = { kind: RecordKind; quiet: boolean; onAdd: () => void }
+function ImportOrAdd({ kind, quiet, onAdd }: ImportOrAddProps) {
+  const mayImport = useMay('manager')
+  return (
+    <>
+      {mayImport && (
+        <Button
+          component={Link}
+          to="/import"
+          variant="default"
+          leftSection={<IconFileImport size={15} aria-hidden />}
+        >
+          Import
+        </Button>
+      )}
+      <Button
+        variant={quiet ? 'default' : 'filled'}
+        leftSection={<IconUserPlus size={15} aria-hidden />}
+        onClick={onAdd}
+      >
+        {ADD[kind]}
+      </Button>
+    </>
+  )
+}
+
+const HINTS = ['↑↓ move', 'Space selects', 'Enter opens', 'T texts']
+
+function KeyHints() {
+  return (
+    <Group
+      className={`${text.lineOver} ${text.nowrap}`}
+      gap={14}
+      flex="none"
+      justify="flex-end"
+      h={34}
+      px="gutter"
+      fz="xs"
+      c="dimmed"
+    >
+      {HINTS.map((hint) => (
+        <Box key={hint} component="span" visibleFrom="lg">
+          {hint}
+        </Box>
+      ))}
+    </Group>
   )
 }

@@ -80,6 +80,128 @@ export const ownColumn = ({
   value: (row) => customValue(row.custom, key),
 })
 
+type NameCellProps = { row: PersonRow; kind: PersonRow['kind'] | null; onOpen: () => void }
+function NameCell({ row, kind, onOpen }: NameCellProps) {
+  return (
+    <Group component="span" gap={6} miw={0}>
+      <Link
+        className={`${text.name} ${text.truncate}`}
+        to={`/people/${row.id}`}
+        tabIndex={-1}
+        title={row.name}
+        onClick={onOpen}
+      >
+        <bdi>{row.name}</bdi>
+      </Link>
+      {row.past ? (
+        <Tag>{kind === 'client' ? 'Past' : 'Past client'}</Tag>
+      ) : (
+        kind === null && <Tag>{KIND_WORD[row.kind]}</Tag>
+      )}
+    </Group>
+  )
+}
+
+function NumberCell({ row }: { row: PersonRow }) {
+  if (row.number === null)
+    return (
+      <Group component="span" gap={6} miw={0}>
+        <span className={text.muted}>No number</span>
+        <TextIcon row={row} />
+      </Group>
+    )
+  return (
+    <Group component="span" gap={6} miw={0}>
+      {row.number}
+      {row.shared > 1 && (
+        <Group component="span" gap={3} fz="xs" c="dimmed" title={`${row.shared} people share this number`}>
+          <IconUsers size={13} aria-hidden />
+          {row.shared}
+          <VisuallyHidden> people share it</VisuallyHidden>
+        </Group>
+      )}
+      {row.numberLabel && row.numberLabel !== 'Mobile' && (
+        <span className={`${text.small} ${text.muted} ${text.truncate}`}>{row.numberLabel}</span>
+      )}
+      <TextIcon row={row} />
+    </Group>
+  )
+}
+
+const MARKETING: Column<PersonRow> = {
+  key: 'marketing',
+  head: 'Marketing',
+  width: 102,
+  sortable: true,
+  fit: true,
+  cell: (row) => <Consent state={row.marketing} />,
+}
+const TAGS: Column<PersonRow> = {
+  key: 'tags',
+  head: 'Tags',
+  width: 138,
+  fit: true,
+  cell: (row) => (
+    <span title={row.tags.length > 0 ? row.tags.join(', ') : undefined}>
+      {row.tags.map((tag) => (
+        <Tag key={tag}>{tag}</Tag>
+      ))}
+    </span>
+  ),
+}
+const LAST: Column<PersonRow> = {
+  key: 'last',
+  head: 'Last text',
+  width: 212,
+  sortable: true,
+  cell: (row) =>
+    row.lastState && row.lastAt ? (
+      <Group component="span" gap={6} miw={0}>
+        <Status state={row.lastState} word={row.lastState === 'sent' ? 'Sent' : undefined} />
+        <span className={text.grow} />
+        <When at={row.lastAt} className={text.muted} />
+      </Group>
+    ) : (
+      <span className={text.muted}>Never</span>
+    ),
+}
+const ACCOUNT: Column<PersonRow> = {
+  key: 'account',
+  head: 'Account',
+  width: 126,
+  sortable: true,
+  wide: true,
+  cell: (row) =>
+    row.account ? (
+      <span className={text.second} title={row.account}>
+        {row.account}
+      </span>
+    ) : (
+      <span className={text.muted}>
+        <span aria-hidden>–</span>
+        <VisuallyHidden>No account</VisuallyHidden>
+      </span>
+    ),
+}
+const chosenColumn = (field: ChosenField, language: string): Column<PersonRow> => ({
+  key: field.sort,
+  head: field.label,
+  width: 132,
+  sortable: true,
+  number: field.type === 'number',
+  cell: (row) => {
+    const says = sayCustom(field.type, field.value(row), language)
+    return says === '' ? (
+      <span className={text.muted}>
+        <span aria-hidden>–</span>
+        <VisuallyHidden>Empty</VisuallyHidden>
+      </span>
+    ) : (
+      <span title={says}>{says}</span>
+    )
+  },
+})
+
 /** @param openRecord remembers where in the table the record was opened from */
 export const peopleColumns = (
   kind: PersonRow['kind'] | null,
@@ -92,58 +214,14 @@ export const peopleColumns = (
     head: 'Name',
     atLeast: 150,
     sortable: true,
-    cell: (row, index) => (
-      <Group component="span" gap={6} miw={0}>
-        <Link
-          className={`${text.name} ${text.truncate}`}
-          to={`/people/${row.id}`}
-          tabIndex={-1}
-          title={row.name}
-          onClick={() => openRecord(index)}
-        >
-          <bdi>{row.name}</bdi>
-        </Link>
-        {row.past ? (
-          <Tag>{kind === 'client' ? 'Past' : 'Past client'}</Tag>
-        ) : (
-          kind === null && <Tag>{KIND_WORD[row.kind]}</Tag>
-        )}
-      </Group>
-    ),
+    cell: (row, index) => <NameCell row={row} kind={kind} onOpen={() => openRecord(index)} />,
   },
   {
     key: 'number',
     head: kind === 'account' ? 'Office number' : 'Primary number',
     width: 180,
     sortable: true,
-    cell: (row) =>
-      row.number === null ? (
-        <Group component="span" gap={6} miw={0}>
-          <span className={text.muted}>No number</span>
-          <TextIcon row={row} />
-        </Group>
-      ) : (
-        <Group component="span" gap={6} miw={0}>
-          {row.number}
-          {row.shared > 1 && (
-            <Group
-              component="span"
-              gap={3}
-              fz="xs"
-              c="dimmed"
-              title={`${row.shared} people share this number`}
-            >
-              <IconUsers size={13} aria-hidden />
-              {row.shared}
-              <VisuallyHidden> people share it</VisuallyHidden>
-            </Group>
-          )}
-          {row.numberLabel && row.numberLabel !== 'Mobile' && (
-            <span className={`${text.small} ${text.muted} ${text.truncate}`}>{row.numberLabel}</span>
-          )}
-          <TextIcon row={row} />
-        </Group>
-      ),
+    cell: (row) => <NumberCell row={row} />,
   },
   {
     key: 'alerts',
@@ -153,88 +231,10 @@ export const peopleColumns = (
     fit: true,
     cell: (row) => <Consent state={row.alerts} />,
   },
-  ...(kind === 'staff'
-    ? []
-    : [
-        {
-          key: 'marketing',
-          head: 'Marketing',
-          width: 102,
-          sortable: true,
-          fit: true,
-          cell: (row: PersonRow) => <Consent state={row.marketing} />,
-        },
-      ]),
-  {
-    key: 'tags',
-    head: 'Tags',
-    width: 138,
-    fit: true,
-    cell: (row) => (
-      <span title={row.tags.length > 0 ? row.tags.join(', ') : undefined}>
-        {row.tags.map((tag) => (
-          <Tag key={tag}>{tag}</Tag>
-        ))}
-      </span>
-    ),
-  },
-  {
-    key: 'last',
-    head: 'Last text',
-    width: 212,
-    sortable: true,
-    cell: (row) =>
-      row.lastState && row.lastAt ? (
-        <Group component="span" gap={6} miw={0}>
-          <Status state={row.lastState} word={row.lastState === 'sent' ? 'Sent' : undefined} />
-          <span className={text.grow} />
-          <When at={row.lastAt} className={text.muted} />
-        </Group>
-      ) : (
-        <span className={text.muted}>Never</span>
-      ),
-  },
+  ...(kind === 'staff' ? [] : [MARKETING]),
+  TAGS,
+  LAST,
   // A column of one's own takes the place of the account; more of them scroll.
-  ...(kind === 'account' || chosen.length > 0
-    ? []
-    : [
-        {
-          key: 'account',
-          head: 'Account',
-          width: 126,
-          sortable: true,
-          wide: true,
-          cell: (row: PersonRow) =>
-            row.account ? (
-              <span className={text.second} title={row.account}>
-                {row.account}
-              </span>
-            ) : (
-              <span className={text.muted}>
-                <span aria-hidden>–</span>
-                <VisuallyHidden>No account</VisuallyHidden>
-              </span>
-            ),
-        },
-      ]),
-  ...chosen.map(
-    (field): Column<PersonRow> => ({
-      key: field.sort,
-      head: field.label,
-      width: 132,
-      sortable: true,
-      number: field.type === 'number',
-      cell: (row) => {
-        const says = sayCustom(field.type, field.value(row), language)
-        return says === '' ? (
-          <span className={text.muted}>
-            <span aria-hidden>–</span>
-            <VisuallyHidden>Empty</VisuallyHidden>
-          </span>
-        ) : (
-          <span title={says}>{says}</span>
-        )
-      },
-    }),
-  ),
+  ...(kind === 'account' || chosen.length > 0 ? [] : [ACCOUNT]),
+  ...chosen.map((field) => chosenColumn(field, language)),
 ]
