@@ -33,7 +33,32 @@ const FEW = 4
 const RECENT = 5
 const FIRST = 8
 
+type Found = NonNullable<ReturnType<typeof useFind>['data']>
 type Group = { group: keyof typeof GROUP_WORD; hits: readonly Hit[]; actions: readonly Action[] }
+
+type Asked = { text: string; answered: boolean; found: Found; lately: readonly Hit[] }
+/** What is offered for the words typed so far; before any, what was opened last. */
+const useGroups = ({ text, answered, found, lately }: Asked): Group[] => {
+  const role = useSession().user?.role ?? 'receptionist'
+  const { country } = useLocale()
+  const typed = text.trim() !== ''
+  return useMemo((): Group[] => {
+    const known = found.some(({ group }) => group === 'people' || group === 'accounts')
+    const actions = [
+      ...(typed && answered && !known ? actionsForNumber(text, country) : []),
+      ...actionsFor(text, role),
+    ]
+    const of = (group: Action['group']): Group => ({
+      group,
+      hits: [],
+      actions: actions.filter((one) => one.group === group).slice(0, typed ? FEW : FIRST),
+    })
+    const groups: Group[] = typed
+      ? [...found.map(({ group, hits }) => ({ group, hits, actions: [] })), of('actions'), of('screens')]
+      : [{ group: 'recent', hits: lately.slice(0, RECENT), actions: [] }, of('actions')]
+    return groups.filter(({ hits, actions: some }) => hits.length + some.length > 0)
+  }, [text, typed, answered, found, lately, role, country])
+}
 
 /** One box over people, accounts, numbers in any notation, texts, templates, lists, screens and actions. Ctrl K. */
 export function Search() {
@@ -46,7 +71,6 @@ export function Search() {
   const answered = asked === text && !isPlaceholderData
   const [hasty, setHasty] = useState(false)
   const { data: lately = [] } = useNamed(visited)
-  const role = useSession().user?.role ?? 'receptionist'
   const input = useRef<HTMLInputElement>(null)
   const navigate = useNavigate()
   const { pathname } = useLocation()
@@ -65,23 +89,7 @@ export function Search() {
       open()
     }
   })
-  const { country } = useLocale()
-  const shown = useMemo((): Group[] => {
-    const known = found.some(({ group }) => group === 'people' || group === 'accounts')
-    const actions = [
-      ...(typed && answered && !known ? actionsForNumber(text, country) : []),
-      ...actionsFor(text, role),
-    ]
-    const of = (group: Action['group']): Group => ({
-      group,
-      hits: [],
-      actions: actions.filter((one) => one.group === group).slice(0, typed ? FEW : FIRST),
-    })
-    const groups: Group[] = typed
-      ? [...found.map(({ group, hits }) => ({ group, hits, actions: [] })), of('actions'), of('screens')]
-      : [{ group: 'recent', hits: lately.slice(0, RECENT), actions: [] }, of('actions')]
-    return groups.filter(({ hits, actions: some }) => hits.length + some.length > 0)
-  }, [text, typed, answered, found, lately, role, country])
+  const shown = useGroups({ text, answered, found, lately })
   // Enter opens the first hit: it is chosen when the answer is there, not when the question is typed.
   const [first] = shown
   const { selectFirstOption } = combobox
@@ -153,32 +161,10 @@ export function Search() {
           {shown.map(({ group, hits, actions }) => (
             <Combobox.Group key={group} label={GROUP_WORD[group]}>
               {hits.map((hit, index) => (
-                <Combobox.Option
-                  key={`${hit.to} ${hit.title} ${hit.at}`}
-                  value={`${group} ${index}`}
-                  className={css.option}
-                >
-                  <Text component="bdi" fw={550} maw={320} truncate>
-                    {hit.title}
-                  </Text>
-                  {hit.tag && <Tag>{hit.tag}</Tag>}
-                  <Text component="bdi" flex={1} miw={0} ta="end" c="dimmed" truncate>
-                    {hit.detail}
-                  </Text>
-                  {hit.at && <When at={hit.at} className={css.when} />}
-                </Combobox.Option>
+                <HitOption key={`${hit.to} ${hit.title} ${hit.at}`} value={`${group} ${index}`} hit={hit} />
               ))}
               {actions.map((action, index) => (
-                <Combobox.Option key={action.label} value={`${group} ${index}`} className={css.option}>
-                  <Text span flex={1} fw={550} truncate>
-                    {action.label}
-                  </Text>
-                  {action.keys?.split(' ').map((key) => (
-                    <Kbd key={key} size="xs" aria-hidden>
-                      {key}
-                    </Kbd>
-                  ))}
-                </Combobox.Option>
+                <ActionOption key={action.label} value={`${group} ${index}`} action={action} />
               ))}
             </Combobox.Group>
           ))}
@@ -190,5 +176,35 @@ export function Search() {
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
+  )
+}
+
+function HitOption({ value, hit }: { value: string; hit: Hit }) {
+  return (
+    <Combobox.Option value={value} className={css.option}>
+      <Text component="bdi" fw={550} maw={320} truncate>
+        {hit.title}
+      </Text>
+      {hit.tag && <Tag>{hit.tag}</Tag>}
+      <Text component="bdi" flex={1} miw={0} ta="end" c="dimmed" truncate>
+        {hit.detail}
+      </Text>
+      {hit.at && <When at={hit.at} className={css.when} />}
+    </Combobox.Option>
+  )
+}
+
+function ActionOption({ value, action }: { value: string; action: Action }) {
+  return (
+    <Combobox.Option value={value} className={css.option}>
+      <Text span flex={1} fw={550} truncate>
+        {action.label}
+      </Text>
+      {action.keys?.split(' ').map((key) => (
+        <Kbd key={key} size="xs" aria-hidden>
+          {key}
+        </Kbd>
+      ))}
+    </Combobox.Option>
   )
 }

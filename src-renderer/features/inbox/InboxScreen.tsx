@@ -46,23 +46,7 @@ export function InboxScreen({ Reply }: { Reply: ReplySlot }) {
   if (none && current === null)
     return (
       <Page title="Inbox">
-        <Empty
-          title="No text has come in yet"
-          action={
-            practice && (
-              <Button
-                variant="default"
-                leftSection={<IconFlask size={15} aria-hidden />}
-                onClick={() => setPretending(true)}
-              >
-                Pretend a reply
-              </Button>
-            )
-          }
-        >
-          Replies appear here as conversations, with the names of everybody who has the number. Opt-outs are
-          shown as what they are, and are obeyed before anybody reads them.
-        </Empty>
+        <NothingYet onPretend={practice ? () => setPretending(true) : null} />
         {repliesOff && <RepliesOff />}
         <PretendReply opened={pretending} onClose={() => setPretending(false)} />
       </Page>
@@ -148,5 +132,24 @@ export function InboxScreen({ Reply }: { Reply: ReplySlot }) {
       )}
       <PretendReply opened={pretending} onClose={() => setPretending(false)} />
     </div>
+  )
+}
+
+/** @param onPretend only in practice */
+function NothingYet({ onPretend }: { onPretend: (() => void) | null }) {
+  return (
+    <Empty
+      title="No text has come in yet"
+      action={
+        onPretend && (
+          <Button variant="default" leftSection={<IconFlask size={15} aria-hidden />} onClick={onPretend}>
+            Pretend a reply
+          </Button>
+        )
+      }
+    >
+      Replies appear here as conversations, with the names of everybody who has the number. Opt-outs are shown
+      as what they are, and are obeyed before anybody reads them.
+    </Empty>
   )
 }
