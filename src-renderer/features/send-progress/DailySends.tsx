@@ -34,7 +34,6 @@ import {
 /** Texts that leave by themselves each day: reminders of tomorrow, birthdays. */
 export function DailySends() {
   const { data, error, isPending, refetch } = useDaily()
-  const say = useCount()
   const may = useMay('manager')
   const [editing, setEditing] = useState<DailySend | 'new' | null>(null)
   const { data: duty } = useDuty()
@@ -85,54 +84,16 @@ export function DailySends() {
             ]}
           >
             {data.map((daily) => (
-              <Table.Tr key={daily.id}>
-                <Table.Td>
-                  <span className={text.medium}>{daily.name}</span>
-                </Table.Td>
-                <Table.Td data-wrap>
-                  <Anchor component={Link} to={`/lists/${daily.listId}`} inherit>
-                    {daily.listName}
-                  </Anchor>{' '}
-                  <span className={text.muted}>{say(daily.today)} today</span>
-                </Table.Td>
-                <Table.Td>
-                  <Anchor component={Link} to={`/templates/${daily.templateId}`} inherit>
-                    {daily.templateName}
-                  </Anchor>{' '}
-                  <span className={text.muted}>{PURPOSE_WORD[daily.purpose].toLowerCase()}</span>
-                </Table.Td>
-                <Table.Td>
-                  {daily.nextAt ? <When at={daily.nextAt} /> : 'Off'}
-                  {daily.nextAt && daily.hourly && <span className={text.muted}> then every 5 minutes</span>}
-                </Table.Td>
-                <Table.Td data-wrap c="second">
-                  <LastTime daily={daily} />
-                </Table.Td>
-                <Table.Td>
-                  <Switch
-                    aria-label={`${daily.name} is on`}
-                    checked={daily.active}
-                    disabled={!may}
-                    onChange={(event) => {
-                      const on = event.currentTarget.checked
-                      if (on && duty) setStarting(daily)
-                      else void setDailyActive(daily.id, on).catch(toastError)
-                    }}
-                  />
-                </Table.Td>
-                <Table.Td>
-                  {may && (
-                    <>
-                      <ActionIcon aria-label={`Edit ${daily.name}`} onClick={() => setEditing(daily)}>
-                        <IconPencil size={16} stroke={1.6} />
-                      </ActionIcon>
-                      <ActionIcon aria-label={`End ${daily.name}`} onClick={() => setEnding(daily)}>
-                        <IconArchive size={16} stroke={1.6} />
-                      </ActionIcon>
-                    </>
-                  )}
-                </Table.Td>
-              </Table.Tr>
+              <DailyRow
+                key={daily.id}
+                daily={daily}
+                onSwitch={(on) => {
+                  if (on && duty) setStarting(daily)
+                  else void setDailyActive(daily.id, on).catch(toastError)
+                }}
+                onEdit={() => setEditing(daily)}
+                onEnd={() => setEnding(daily)}
+              />
             ))}
           </PlainTable>
         </>
@@ -153,6 +114,63 @@ export function DailySends() {
         From today nobody gets it any more. What was sent stays in the reports.
       </ConfirmModal>
     </>
+  )
+}
+
+type DailyRowProps = {
+  daily: DailySend
+  onSwitch: (on: boolean) => void
+  onEdit: () => void
+  onEnd: () => void
+}
+function DailyRow({ daily, onSwitch, onEdit, onEnd }: DailyRowProps) {
+  const say = useCount()
+  const may = useMay('manager')
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <span className={text.medium}>{daily.name}</span>
+      </Table.Td>
+      <Table.Td data-wrap>
+        <Anchor component={Link} to={`/lists/${daily.listId}`} inherit>
+          {daily.listName}
+        </Anchor>{' '}
+        <span className={text.muted}>{say(daily.today)} today</span>
+      </Table.Td>
+      <Table.Td>
+        <Anchor component={Link} to={`/templates/${daily.templateId}`} inherit>
+          {daily.templateName}
+        </Anchor>{' '}
+        <span className={text.muted}>{PURPOSE_WORD[daily.purpose].toLowerCase()}</span>
+      </Table.Td>
+      <Table.Td>
+        {daily.nextAt ? <When at={daily.nextAt} /> : 'Off'}
+        {daily.nextAt && daily.hourly && <span className={text.muted}> then every 5 minutes</span>}
+      </Table.Td>
+      <Table.Td data-wrap c="second">
+        <LastTime daily={daily} />
+      </Table.Td>
+      <Table.Td>
+        <Switch
+          aria-label={`${daily.name} is on`}
+          checked={daily.active}
+          disabled={!may}
+          onChange={(event) => onSwitch(event.currentTarget.checked)}
+        />
+      </Table.Td>
+      <Table.Td>
+        {may && (
+          <>
+            <ActionIcon aria-label={`Edit ${daily.name}`} onClick={onEdit}>
+              <IconPencil size={16} stroke={1.6} />
+            </ActionIcon>
+            <ActionIcon aria-label={`End ${daily.name}`} onClick={onEnd}>
+              <IconArchive size={16} stroke={1.6} />
+            </ActionIcon>
+          </>
+        )}
+      </Table.Td>
+    </Table.Tr>
   )
 }
 

@@ -18,6 +18,59 @@ import { pageOfSends, type Progress } from './use-sends'
 
 type Row = Progress & { place: number }
 
+const FAILED = ['failed', 'undelivered', 'rejected', 'expired'] as const
+
+const columnsOf = (say: (count: number) => string): Column<Row>[] => [
+  {
+    key: 'name',
+    head: 'Send',
+    cell: (row) => (
+      <Link className={text.name} to={`/sends/${row.sendId}`} tabIndex={-1}>
+        {row.name}
+      </Link>
+    ),
+  },
+  {
+    key: 'when',
+    head: 'When',
+    width: 128,
+    cell: (row) => <When at={row.createdAt} className={text.second} />,
+  },
+  { key: 'by', head: 'By', width: 130, wide: true, cell: (row) => row.by },
+  { key: 'phase', head: 'State', width: 110, cell: (row) => PHASE_TITLE[row.phase] },
+  {
+    key: 'progress',
+    head: 'Progress',
+    width: 150,
+    cell: (row) => <SendBar send={row} size={6} />,
+  },
+  {
+    key: 'delivered',
+    head: 'Delivered',
+    width: 116,
+    number: true,
+    cell: (row) => `${say(row.states.delivered ?? 0)} of ${say(row.total)}`,
+  },
+  {
+    key: 'failed',
+    head: 'Failed',
+    width: 80,
+    number: true,
+    cell: (row) => {
+      const failed = FAILED.reduce((sum, state) => sum + (row.states[state] ?? 0), 0)
+      return failed > 0 ? <span className={`${text.bad} ${text.strong}`}>{say(failed)}</span> : '0'
+    },
+  },
+  {
+    key: 'cost',
+    head: 'Cost',
+    width: 90,
+    number: true,
+    wide: true,
+    cell: (row) => (row.cost ? <Money of={row.cost} /> : '–'),
+  },
+]
+
 /** Every send, the newest first. */
 export function SendsScreen() {
   const navigate = useNavigate()
@@ -27,60 +80,6 @@ export function SendsScreen() {
   const [search, setSearch] = useState('')
   const [found, setFound] = useState(0)
   const none = total === 0 && search === ''
-  const columns: Column<Row>[] = [
-    {
-      key: 'name',
-      head: 'Send',
-      cell: (row) => (
-        <Link className={text.name} to={`/sends/${row.sendId}`} tabIndex={-1}>
-          {row.name}
-        </Link>
-      ),
-    },
-    {
-      key: 'when',
-      head: 'When',
-      width: 128,
-      cell: (row) => <When at={row.createdAt} className={text.second} />,
-    },
-    { key: 'by', head: 'By', width: 130, wide: true, cell: (row) => row.by },
-    { key: 'phase', head: 'State', width: 110, cell: (row) => PHASE_TITLE[row.phase] },
-    {
-      key: 'progress',
-      head: 'Progress',
-      width: 150,
-      cell: (row) => <SendBar send={row} size={6} />,
-    },
-    {
-      key: 'delivered',
-      head: 'Delivered',
-      width: 116,
-      number: true,
-      cell: (row) => `${say(row.states.delivered ?? 0)} of ${say(row.total)}`,
-    },
-    {
-      key: 'failed',
-      head: 'Failed',
-      width: 80,
-      number: true,
-      cell: (row) => {
-        const failed =
-          (row.states.failed ?? 0) +
-          (row.states.undelivered ?? 0) +
-          (row.states.rejected ?? 0) +
-          (row.states.expired ?? 0)
-        return failed > 0 ? <span className={`${text.bad} ${text.strong}`}>{say(failed)}</span> : '0'
-      },
-    },
-    {
-      key: 'cost',
-      head: 'Cost',
-      width: 90,
-      number: true,
-      wide: true,
-      cell: (row) => (row.cost ? <Money of={row.cost} /> : '–'),
-    },
-  ]
   return (
     <Page
       title="Sends"
@@ -112,7 +111,7 @@ export function SendsScreen() {
       )}
       <DataTable
         label="Sends"
-        columns={columns}
+        columns={columnsOf(say)}
         queryKey={['sends', 'page', search]}
         fetchPage={async (offset, limit) => {
           const page = await pageOfSends(search, offset, limit)
@@ -136,31 +135,32 @@ export function SendsScreen() {
               }
             />
           ) : (
-            <Empty
-              title="Nothing sent yet"
-              steps={[
-                ['Choose who', 'lists of people, and who to leave out'],
-                ['Choose what', 'a template, or a message written here'],
-                ['Review and send', 'everyone accounted for, price first'],
-              ]}
-              action={
-                may && (
-                  <Button
-                    size="md"
-                    component={Link}
-                    to="/send"
-                    leftSection={<IconSend size={16} aria-hidden />}
-                  >
-                    New send
-                  </Button>
-                )
-              }
-            >
-              Each text to many people is kept here, with what became of every single one.
-            </Empty>
+            <NothingSent may={may} />
           )
         }
       />
     </Page>
+  )
+}
+
+function NothingSent({ may }: { may: boolean }) {
+  return (
+    <Empty
+      title="Nothing sent yet"
+      steps={[
+        ['Choose who', 'lists of people, and who to leave out'],
+        ['Choose what', 'a template, or a message written here'],
+        ['Review and send', 'everyone accounted for, price first'],
+      ]}
+      action={
+        may && (
+          <Button size="md" component={Link} to="/send" leftSection={<IconSend size={16} aria-hidden />}>
+            New send
+          </Button>
+        )
+      }
+    >
+      Each text to many people is kept here, with what became of every single one.
+    </Empty>
   )
 }

@@ -53,96 +53,18 @@ export function CampaignScreen() {
 type Tab = 'messages' | 'recipients' | 'skipped'
 
 function OneCampaign({ campaign }: { campaign: Campaign }) {
-  const navigate = useNavigate()
   const say = useCount()
   const may = useMay('manager')
-  const { id, progress, status, actions } = campaign
+  const { progress, status } = campaign
   const [chosen, setTab] = useState<Tab | null>(null)
   const [editing, setEditing] = useState(false)
   const tab = chosen ?? (progress === null ? 'recipients' : 'messages')
-  const can = (action: Campaign['actions'][number]) => may && actions.includes(action)
-
-  const duplicate = async () => {
-    const copy = await duplicateCampaign(id)
-    toast({ say: `Made a draft like “${campaign.name}”` })
-    await navigate(`/campaigns/${copy.id}`)
-  }
-  const archive = async (to: boolean) => {
-    await archiveCampaign(id, to)
-    toast({
-      say: to ? `Archived “${campaign.name}”` : `Brought back “${campaign.name}”`,
-      action: { label: 'Undo', run: () => archiveCampaign(id, !to) },
-    })
-  }
   return (
     <Page
       above={<Breadcrumb trail={[{ to: '/campaigns', label: 'Campaigns' }]} />}
       title={campaign.name}
       meta={<CampaignStatus status={status} />}
-      actions={
-        may && (
-          <>
-            {can('edit') && (
-              <Button
-                variant="default"
-                leftSection={<IconPencil size={15} aria-hidden />}
-                onClick={() => setEditing(true)}
-              >
-                Edit
-              </Button>
-            )}
-            {progress && (
-              <Button
-                variant="default"
-                leftSection={<IconPrinter size={15} aria-hidden />}
-                component={Link}
-                to={`/print/campaign/${id}`}
-              >
-                Print
-              </Button>
-            )}
-            {progress && (
-              <Button
-                variant="default"
-                leftSection={<IconDownload size={15} aria-hidden />}
-                onClick={() => void exportSend(progress.sendId).then(download).catch(toastError)}
-              >
-                Export
-              </Button>
-            )}
-            {can('generate') && (
-              <Button
-                component={Link}
-                to={`/campaigns/${id}/review`}
-                leftSection={<IconMessages size={16} aria-hidden />}
-                data-disabled={missing(campaign) !== null || undefined}
-                aria-disabled={missing(campaign) !== null || undefined}
-                onClick={(event) => missing(campaign) !== null && event.preventDefault()}
-              >
-                Generate all SMS messages
-              </Button>
-            )}
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <ActionIcon size="input-sm" variant="default" aria-label="More for this campaign">
-                  <IconDots size={16} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item
-                  leftSection={<IconCopy size={16} stroke={1.6} />}
-                  onClick={() => void duplicate().catch(toastError)}
-                >
-                  Duplicate
-                </Menu.Item>
-                {(can('archive') || campaign.archived) && (
-                  <ArchiveItem archived={campaign.archived} onChange={archive} />
-                )}
-              </Menu.Dropdown>
-            </Menu>
-          </>
-        )
-      }
+      actions={may && <Actions campaign={campaign} onEdit={() => setEditing(true)} />}
       below={
         progress ? (
           <>
@@ -192,6 +114,90 @@ function OneCampaign({ campaign }: { campaign: Campaign }) {
         <CampaignForm campaign={campaign} onClose={() => setEditing(false)} onSaved={() => undefined} />
       )}
     </Page>
+  )
+}
+
+/** What a manager may do with a campaign as it stands. */
+function Actions({ campaign, onEdit }: { campaign: Campaign; onEdit: () => void }) {
+  const { id, progress, actions } = campaign
+  const lacks = missing(campaign) !== null
+  return (
+    <>
+      {actions.includes('edit') && (
+        <Button variant="default" leftSection={<IconPencil size={15} aria-hidden />} onClick={onEdit}>
+          Edit
+        </Button>
+      )}
+      {progress && (
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={15} aria-hidden />}
+          component={Link}
+          to={`/print/campaign/${id}`}
+        >
+          Print
+        </Button>
+      )}
+      {progress && (
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={15} aria-hidden />}
+          onClick={() => void exportSend(progress.sendId).then(download).catch(toastError)}
+        >
+          Export
+        </Button>
+      )}
+      {actions.includes('generate') && (
+        <Button
+          component={Link}
+          to={`/campaigns/${id}/review`}
+          leftSection={<IconMessages size={16} aria-hidden />}
+          data-disabled={lacks || undefined}
+          aria-disabled={lacks || undefined}
+          onClick={(event) => lacks && event.preventDefault()}
+        >
+          Generate all SMS messages
+        </Button>
+      )}
+      <MoreMenu campaign={campaign} />
+    </>
+  )
+}
+
+function MoreMenu({ campaign }: { campaign: Campaign }) {
+  const { id } = campaign
+  const navigate = useNavigate()
+  const duplicate = async () => {
+    const copy = await duplicateCampaign(id)
+    toast({ say: `Made a draft like “${campaign.name}”` })
+    await navigate(`/campaigns/${copy.id}`)
+  }
+  const archive = async (to: boolean) => {
+    await archiveCampaign(id, to)
+    toast({
+      say: to ? `Archived “${campaign.name}”` : `Brought back “${campaign.name}”`,
+      action: { label: 'Undo', run: () => archiveCampaign(id, !to) },
+    })
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon size="input-sm" variant="default" aria-label="More for this campaign">
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconCopy size={16} stroke={1.6} />}
+          onClick={() => void duplicate().catch(toastError)}
+        >
+          Duplicate
+        </Menu.Item>
+        {(campaign.actions.includes('archive') || campaign.archived) && (
+          <ArchiveItem archived={campaign.archived} onChange={archive} />
+        )}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

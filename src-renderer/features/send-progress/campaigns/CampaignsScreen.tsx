@@ -114,6 +114,86 @@ export function CampaignsScreen() {
   )
 }
 
+const columnsOf = (say: (count: number) => string): Column<Campaign>[] => [
+  {
+    key: 'name',
+    head: 'Campaign',
+    sortable: true,
+    cell: (row) => (
+      <Link className={text.name} to={`/campaigns/${row.id}`} tabIndex={-1}>
+        {row.name}
+      </Link>
+    ),
+  },
+  {
+    key: 'status',
+    head: 'Status',
+    width: 150,
+    sortable: true,
+    cell: (row) => <CampaignStatus status={row.status} decide={decides(row)} />,
+  },
+  {
+    key: 'sent',
+    head: 'Sent',
+    width: 190,
+    cell: (row) =>
+      row.progress === null ? (
+        <span className={text.second}>{plural(row.recipients, 'recipient')}</span>
+      ) : row.progress.gone === 0 && row.progress.withCarrier > 0 ? (
+        <span className={text.second}>{say(row.progress.withCarrier)} with Twilio</span>
+      ) : (
+        <Group component="span">
+          <Box component="span" flex={1}>
+            <SendBar send={row.progress} size={6} />
+          </Box>
+          {say(row.progress.gone)} of {say(row.progress.total)}
+        </Group>
+      ),
+  },
+  {
+    key: 'dispatch',
+    head: 'Dispatch date',
+    width: 140,
+    sortable: true,
+    cell: (row) => {
+      const at = row.dispatchAt ?? row.progress?.createdAt
+      return at ? <When at={at} className={text.second} /> : <span className={text.muted}>No date yet</span>
+    },
+  },
+  {
+    key: 'delivered',
+    head: 'Delivered',
+    width: 96,
+    number: true,
+    cell: ({ progress }) =>
+      progress && progress.gone > 0
+        ? `${(((progress.states.delivered ?? 0) / progress.gone) * 100).toFixed(1)}%`
+        : '–',
+  },
+  {
+    key: 'cost',
+    head: 'Cost',
+    width: 84,
+    number: true,
+    wide: true,
+    cell: ({ progress }) => (progress?.cost ? <Money of={progress.cost} /> : '–'),
+  },
+]
+
+const matching = (campaigns: readonly Campaign[], search: string, status: Campaign['status'] | null) => {
+  const wanted = searchKey(search.trim())
+  return campaigns.filter(
+    (one) => (status === null || one.status === status) && searchKey(one.name).includes(wanted),
+  )
+}
+const sorted = (campaigns: readonly Campaign[], sort: Sort): readonly Campaign[] => {
+  const key = SORTS[sort.key] ?? SORTS.name
+  if (!key) return campaigns
+  const compare = (one: Campaign, other: Campaign) =>
+    key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0
+  return campaigns.toSorted((one, other) => compare(one, other) * (sort.descending ? -1 : 1))
+}
+
 type CampaignTableProps = {
   campaigns: readonly Campaign[]
   archived: boolean
@@ -124,7 +204,6 @@ type CampaignTableProps = {
 function CampaignTable({ campaigns, archived, onArchived, add, onOpen }: CampaignTableProps) {
   const say = useCount()
   const [sort, setSort] = useState<Sort>({ key: 'dispatch', descending: true })
-  const key = SORTS[sort.key] ?? SORTS.name
   const [search, setSearch] = useState('')
   // In the address: whoever opened a campaign comes back to what was shown.
   const [params, setParams] = useSearchParams()
@@ -132,81 +211,7 @@ function CampaignTable({ campaigns, archived, onArchived, add, onOpen }: Campaig
   const status = CAMPAIGN_STATUSES.find((one) => one === asked) ?? null
   const show = (next: string | null) => setParams(next === null ? {} : { status: next }, { replace: true })
   const filtered = search !== '' || status !== null
-  const wanted = searchKey(search.trim())
-  const found = campaigns.filter(
-    (one) => (status === null || one.status === status) && searchKey(one.name).includes(wanted),
-  )
-  const rows = key
-    ? found.toSorted(
-        (one, other) =>
-          (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0) * (sort.descending ? -1 : 1),
-      )
-    : found
-  const columns: Column<Campaign>[] = [
-    {
-      key: 'name',
-      head: 'Campaign',
-      sortable: true,
-      cell: (row) => (
-        <Link className={text.name} to={`/campaigns/${row.id}`} tabIndex={-1}>
-          {row.name}
-        </Link>
-      ),
-    },
-    {
-      key: 'status',
-      head: 'Status',
-      width: 150,
-      sortable: true,
-      cell: (row) => <CampaignStatus status={row.status} decide={decides(row)} />,
-    },
-    {
-      key: 'sent',
-      head: 'Sent',
-      width: 190,
-      cell: (row) =>
-        row.progress === null ? (
-          <span className={text.second}>{plural(row.recipients, 'recipient')}</span>
-        ) : row.progress.gone === 0 && row.progress.withCarrier > 0 ? (
-          <span className={text.second}>{say(row.progress.withCarrier)} with Twilio</span>
-        ) : (
-          <Group component="span">
-            <Box component="span" flex={1}>
-              <SendBar send={row.progress} size={6} />
-            </Box>
-            {say(row.progress.gone)} of {say(row.progress.total)}
-          </Group>
-        ),
-    },
-    {
-      key: 'dispatch',
-      head: 'Dispatch date',
-      width: 140,
-      sortable: true,
-      cell: (row) => {
-        const at = row.dispatchAt ?? row.progress?.createdAt
-        return at ? <When at={at} className={text.second} /> : <span className={text.muted}>No date yet</span>
-      },
-    },
-    {
-      key: 'delivered',
-      head: 'Delivered',
-      width: 96,
-      number: true,
-      cell: ({ progress }) =>
-        progress && progress.gone > 0
-          ? `${(((progress.states.delivered ?? 0) / progress.gone) * 100).toFixed(1)}%`
-          : '–',
-    },
-    {
-      key: 'cost',
-      head: 'Cost',
-      width: 84,
-      number: true,
-      wide: true,
-      cell: ({ progress }) => (progress?.cost ? <Money of={progress.cost} /> : '–'),
-    },
-  ]
+  const rows = sorted(matching(campaigns, search, status), sort)
   return (
     <>
       {(campaigns.length > 0 || archived) && (
@@ -239,7 +244,7 @@ function CampaignTable({ campaigns, archived, onArchived, add, onOpen }: Campaig
       )}
       <DataTable
         label="Campaigns"
-        columns={columns}
+        columns={columnsOf(say)}
         sort={sort}
         onSort={setSort}
         queryKey={['campaigns', 'rows', sort, rows.map((row) => [row.id, row.status, row.progress])]}
@@ -270,21 +275,27 @@ function CampaignTable({ campaigns, archived, onArchived, add, onOpen }: Campaig
           ) : archived ? (
             <Empty title="No archived campaign">Campaigns that are over can be archived on their page.</Empty>
           ) : (
-            <Empty
-              title="No campaigns yet"
-              steps={[
-                ['Plan', 'a name, a template, a dispatch date'],
-                ['Add recipients', 'by hand, from lists, from a table'],
-                ['Generate', 'review everyone, then schedule or send'],
-              ]}
-              action={add}
-            >
-              A campaign is a named text to many people, with recipients of its own, a date and its results.
-            </Empty>
+            <NoCampaigns add={add} />
           )
         }
       />
     </>
+  )
+}
+
+function NoCampaigns({ add }: { add: React.ReactNode }) {
+  return (
+    <Empty
+      title="No campaigns yet"
+      steps={[
+        ['Plan', 'a name, a template, a dispatch date'],
+        ['Add recipients', 'by hand, from lists, from a table'],
+        ['Generate', 'review everyone, then schedule or send'],
+      ]}
+      action={add}
+    >
+      A campaign is a named text to many people, with recipients of its own, a date and its results.
+    </Empty>
   )
 }
 
