@@ -1,23 +1,15 @@
 import { Box, Checkbox } from '@mantine/core'
 import { useCallbackRef } from '@mantine/hooks'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type KeyboardEvent,
-  memo,
-  type ReactNode,
-  useDeferredValue,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useDeferredValue, useId } from 'react'
 import css from './DataTable.module.css'
 import { ErrorState } from '../feedback/ErrorState'
 import { LoadingLine } from '../feedback/Loading'
 import text from '../text.module.css'
-import { type FetchPage, useRows } from './use-rows'
+import { useCursor } from './use-cursor'
+import type { FetchPage } from './use-rows'
 import { useSelecting } from './use-selecting'
+import { useVirtualRows } from './use-virtual-rows'
 import type { Selection } from './selection'
 
 export type Column<Row> = {
@@ -88,34 +80,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     rowHeight = 36,
   } = props
   const id = useId()
-  const wrap = useRef<HTMLDivElement>(null)
-  const [cursor, setCursor] = useState<number | null>(null)
-  const [range, setRange] = useState({ first: 0, last: 0 })
-  const rows = useRows(queryKey, fetchPage, range.first, range.last)
-  const virtualizer = useVirtualizer({
-    count: rows.total,
-    getScrollElement: () => wrap.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    // Rows may come a frame later than the scrolling: drawn at once, they hold it up.
-    useFlushSync: false,
-    onChange: (instance) => {
-      const first = instance.range?.startIndex ?? 0
-      const last = instance.range?.endIndex ?? 0
-      setRange((now) => (now.first === first && now.last === last ? now : { first, last }))
-    },
-  })
+  const table = useVirtualRows({ queryKey, fetchPage, rowHeight, onTotal: props.onTotal })
+  const { wrap, rows, virtualizer } = table
   const { total, loaded } = rows
-  const { onTotal } = props
-  useEffect(() => {
-    if (loaded && !rows.stale) onTotal?.(total)
-  }, [loaded, rows.stale, total, onTotal])
-
-  const key = JSON.stringify(queryKey)
-  useEffect(() => {
-    setCursor(null)
-    wrap.current?.scrollTo({ top: 0 })
-  }, [key])
 
   const selecting = useSelecting({
     selection: props.selection,
@@ -126,37 +93,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     range: rows.range,
   })
   const toggle = useCallbackRef(selecting.toggle)
-  const move = (to: number, extend: boolean) => {
-    const next = Math.max(0, Math.min(total - 1, to))
-    if (extend) selecting.extend(cursor ?? next, next)
-    setCursor(next)
-    virtualizer.scrollToIndex(next)
-  }
-  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
-    if (event.target !== event.currentTarget || total === 0) return
-    const at = cursor ?? -1
-    const screenful = Math.max(1, Math.floor((wrap.current?.clientHeight ?? rowHeight) / rowHeight) - 2)
-    const step: Record<string, number> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + screenful,
-      PageUp: at - screenful,
-      Home: 0,
-      End: total - 1,
-    }
-    const to = step[event.key]
-    const row = cursor === null ? undefined : rows.at(cursor)
-    if (to !== undefined) move(to, event.shiftKey && props.selection !== undefined)
-    else if (event.key === ' ' && row && cursor !== null) selecting.toggle(cursor)
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selecting.all()
-    else if (event.key === 'Escape' && selecting.count > 0) selecting.clear()
-    else if (event.key === 'Enter' && row && cursor !== null) onOpen?.(row, cursor)
-    else {
-      if (row) props.onRowKey?.(event, row)
-      return
-    }
-    event.preventDefault()
-  }
+  const { cursor, setCursor, onKeyDown } = useCursor({
+    key: JSON.stringify(queryKey),
+    table,
+    rowHeight,
+    selecting,
+    onOpen,
+    onRowKey: props.onRowKey,
+  })
 
   if (rows.error)
     return (
@@ -192,26 +136,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             if (event.target === event.currentTarget && cursor === null && total > 0) setCursor(0)
           }}
         >
-          <colgroup>
-            {selecting.on && <col style={{ width: 50 }} />}
-            {columns.map((column) => (
-              <col
-                key={column.key}
-                className={column.wide ? text.wide : undefined}
-                style={{ width: column.width }}
-              />
-            ))}
-          </colgroup>
+          <Widths columns={columns} selectable={selecting.on} />
           <thead>
             <tr aria-rowindex={1}>
               {selecting.on && (
                 <th scope="col">
-                  <Checkbox
-                    aria-label={`Select all ${total.toLocaleString()} shown`}
-                    checked={selecting.taking || (selecting.count > 0 && selecting.count >= total)}
-                    indeterminate={!selecting.taking && selecting.count > 0 && selecting.count < total}
-                    onChange={() => (selecting.count >= total ? selecting.clear() : selecting.all())}
-                  />
+                  <TickAll total={total} selecting={selecting} />
                 </th>
               )}
               {columns.map((column) => (
@@ -299,6 +229,37 @@ const Tick = memo(function Tick({ name, index, chosen, onToggle }: TickProps) {
     />
   )
 })
+
+type TickAllProps = {
+  total: number
+  selecting: Pick<ReturnType<typeof useSelecting>, 'count' | 'taking' | 'all' | 'clear'>
+}
+function TickAll({ total, selecting }: TickAllProps) {
+  return (
+    <Checkbox
+      aria-label={`Select all ${total.toLocaleString()} shown`}
+      checked={selecting.taking || (selecting.count > 0 && selecting.count >= total)}
+      indeterminate={!selecting.taking && selecting.count > 0 && selecting.count < total}
+      onChange={() => (selecting.count >= total ? selecting.clear() : selecting.all())}
+    />
+  )
+}
+
+type WidthsProps = { columns: readonly Pick<Column<never>, 'key' | 'width' | 'wide'>[]; selectable: boolean }
+function Widths({ columns, selectable }: WidthsProps) {
+  return (
+    <colgroup>
+      {selectable && <col style={{ width: 50 }} />}
+      {columns.map((column) => (
+        <col
+          key={column.key}
+          className={column.wide ? text.wide : undefined}
+          style={{ width: column.width }}
+        />
+      ))}
+    </colgroup>
+  )
+}
 
 /** Stands for the rows that are not mounted. One cell is enough, and spans no column that gave way. */
 function Gap({ height }: { height: number }) {
