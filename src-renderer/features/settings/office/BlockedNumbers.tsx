@@ -27,6 +27,46 @@ const CAUSE = {
 
 const namesOf = ({ people }: Blocked) => people.map(({ name }) => name).join(', ')
 
+const columnsOf = (lift: (row: Blocked) => void, ask: (row: Blocked) => void): Column<Blocked>[] => [
+  {
+    key: 'number',
+    head: 'Number',
+    width: 150,
+    cell: (row) => <PhoneNumber national={row.national} e164={row.e164} />,
+  },
+  {
+    key: 'people',
+    head: 'Whose',
+    width: 150,
+    cell: (row) =>
+      row.people.length > 0 ? (
+        <span title={namesOf(row)}>{namesOf(row)}</span>
+      ) : (
+        <span className={text.muted}>Nobody’s now</span>
+      ),
+  },
+  {
+    key: 'cause',
+    head: 'Why',
+    cell: (row) => (
+      <span title={row.detail}>
+        <Text span fw={550} c={row.cause === 'doubtful' ? 'warn' : undefined}>
+          {say(CAUSE[row.cause])}
+        </Text>
+        {row.detail && <span className={text.muted}> · {row.detail}</span>}
+      </span>
+    ),
+  },
+  { key: 'at', head: 'Since', width: 112, cell: (row) => <Day at={row.at} className={text.muted} /> },
+  {
+    key: 'decide',
+    head: 'Mend',
+    width: 236,
+    fit: true,
+    cell: (row) => <Mend row={row} onLift={() => lift(row)} onAsk={() => ask(row)} />,
+  },
+]
+
 /** Numbers that get no text, whatever any record says. */
 export function BlockedNumbers() {
   const [typed, setTyped] = useState('')
@@ -34,94 +74,6 @@ export function BlockedNumbers() {
   const [adding, setAdding] = useState(false)
   const [lifting, setLifting] = useState<Blocked | null>(null)
   const [asking, setAsking] = useState<Blocked | null>(null)
-  const manager = useMay('manager')
-  const decided = (row: Blocked, meant: 'stop' | 'not-stop') =>
-    void decide({ id: row.id, meant }).then(
-      () =>
-        toast({ say: meant === 'stop' ? `Blocked ${row.national}` : `${row.national} may be texted again` }),
-      toastError,
-    )
-  const columns: Column<Blocked>[] = [
-    {
-      key: 'number',
-      head: 'Number',
-      width: 150,
-      cell: (row) => <PhoneNumber national={row.national} e164={row.e164} />,
-    },
-    {
-      key: 'people',
-      head: 'Whose',
-      width: 150,
-      cell: (row) =>
-        row.people.length > 0 ? (
-          <span title={namesOf(row)}>{namesOf(row)}</span>
-        ) : (
-          <span className={text.muted}>Nobody’s now</span>
-        ),
-    },
-    {
-      key: 'cause',
-      head: 'Why',
-      cell: (row) => (
-        <span title={row.detail}>
-          <Text span fw={550} c={row.cause === 'doubtful' ? 'warn' : undefined}>
-            {say(CAUSE[row.cause])}
-          </Text>
-          {row.detail && <span className={text.muted}> · {row.detail}</span>}
-        </span>
-      ),
-    },
-    { key: 'at', head: 'Since', width: 112, cell: (row) => <Day at={row.at} className={text.muted} /> },
-    {
-      key: 'decide',
-      head: 'Mend',
-      width: 236,
-      fit: true,
-      cell: (row) =>
-        row.cause === 'doubtful' ? (
-          <>
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={`Block ${row.national}`}
-              onClick={() => decided(row, 'stop')}
-            >
-              Block
-            </Button>{' '}
-            <Button
-              size="xs"
-              variant="quiet"
-              aria-label={`${row.national} meant something else`}
-              onClick={() => decided(row, 'not-stop')}
-            >
-              Meant something else
-            </Button>
-          </>
-        ) : row.cause === 'manual' && manager ? (
-          <Button
-            size="xs"
-            variant="quiet"
-            aria-label={`Lift the block of ${row.national}`}
-            onClick={() => setLifting(row)}
-          >
-            Lift the block…
-          </Button>
-        ) : row.cause === 'carrier' && manager && row.people.length > 0 ? (
-          <Button
-            size="xs"
-            variant="quiet"
-            aria-label={`Ask Twilio about ${row.national}`}
-            onClick={() => setAsking(row)}
-          >
-            They opted in again…
-          </Button>
-        ) : (
-          <span className={text.muted}>
-            {row.cause === 'manual' ? 'A manager can lift it' : 'Only by START from the phone'}
-          </span>
-        ),
-    },
-  ]
   return (
     <>
       <Head
@@ -145,7 +97,7 @@ export function BlockedNumbers() {
       <div className={css.table}>
         <DataTable
           label="Blocked numbers"
-          columns={columns}
+          columns={columnsOf(setLifting, setAsking)}
           queryKey={['consent', 'suppressions', search]}
           fetchPage={blockedPage(search)}
           rowId={(row) => row.id}
@@ -167,6 +119,57 @@ export function BlockedNumbers() {
       {asking && <AskForm row={asking} onClose={() => setAsking(null)} />}
       {lifting && <LiftForm row={lifting} onClose={() => setLifting(null)} />}
     </>
+  )
+}
+
+const decided = (row: Blocked, meant: 'stop' | 'not-stop') =>
+  void decide({ id: row.id, meant }).then(
+    () =>
+      toast({ say: meant === 'stop' ? `Blocked ${row.national}` : `${row.national} may be texted again` }),
+    toastError,
+  )
+
+type MendProps = { row: Blocked; onLift: () => void; onAsk: () => void }
+/** What may be done about a blocked number, or why nothing may. */
+function Mend({ row, onLift, onAsk }: MendProps) {
+  const manager = useMay('manager')
+  if (row.cause === 'doubtful')
+    return (
+      <>
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={`Block ${row.national}`}
+          onClick={() => decided(row, 'stop')}
+        >
+          Block
+        </Button>{' '}
+        <Button
+          size="xs"
+          variant="quiet"
+          aria-label={`${row.national} meant something else`}
+          onClick={() => decided(row, 'not-stop')}
+        >
+          Meant something else
+        </Button>
+      </>
+    )
+  if (row.cause === 'manual' && manager)
+    return (
+      <Button size="xs" variant="quiet" aria-label={`Lift the block of ${row.national}`} onClick={onLift}>
+        Lift the block…
+      </Button>
+    )
+  if (row.cause === 'carrier' && manager && row.people.length > 0)
+    return (
+      <Button size="xs" variant="quiet" aria-label={`Ask Twilio about ${row.national}`} onClick={onAsk}>
+        They opted in again…
+      </Button>
+    )
+  return (
+    <span className={text.muted}>
+      {row.cause === 'manual' ? 'A manager can lift it' : 'Only by START from the phone'}
+    </span>
   )
 }
 

@@ -9,7 +9,7 @@ import {
   Text,
   TextInput,
 } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { useForm, type UseFormReturnType } from '@mantine/form'
 import { IconMail } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Form } from '../../../ui/forms/Form'
@@ -99,11 +99,23 @@ function Queue({ mail: { waiting, failed, why, nextAt } }: { mail: MailKept }) {
   )
 }
 
+const startOf = ({ on, to, from, host, port, security, user }: MailKept) => ({
+  on,
+  to,
+  from,
+  host,
+  port,
+  security,
+  user,
+  password: '',
+})
+type MailForm = UseFormReturnType<ReturnType<typeof startOf>>
+
 function Server({ mail }: { mail: MailKept }) {
   const may = useMay('admin')
   const [forgetting, setForgetting] = useState(false)
-  const { on, to, from, host, port, security, user, passwordStored } = mail
-  const form = useForm({ initialValues: { on, to, from, host, port, security, user, password: '' } })
+  const { passwordStored } = mail
+  const form: MailForm = useForm({ initialValues: startOf(mail) })
   const { values } = form
   const typed = (): MailTyped => ({
     to: values.to.trim(),
@@ -128,83 +140,7 @@ function Server({ mail }: { mail: MailKept }) {
     <Form aria-label="Replies by e-mail" failure={failure} onSubmit={save.run}>
       <fieldset className={css.fields} disabled={!may} aria-label="Replies by e-mail">
         <Switch label="Forward replies by e-mail" {...form.getInputProps('on', { type: 'checkbox' })} />
-        <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
-          <TextInput
-            label="To"
-            type="email"
-            placeholder="reception@example.com"
-            maxLength={200}
-            {...form.getInputProps('to')}
-          />
-          <TextInput
-            label="From"
-            type="email"
-            description="An address the mail server lets you use"
-            placeholder="deskbell@example.com"
-            maxLength={200}
-            {...form.getInputProps('from')}
-          />
-          <TextInput
-            label="Mail server"
-            placeholder="smtp.example.com"
-            maxLength={200}
-            spellCheck={false}
-            {...form.getInputProps('host')}
-          />
-          <NumberInput
-            label="Port"
-            min={1}
-            max={65_535}
-            allowDecimal={false}
-            hideControls
-            {...form.getInputProps('port')}
-          />
-          <div>
-            <Box fw={550} mb="xs" id="mail-security">
-              Encryption
-            </Box>
-            <SegmentedControl
-              aria-labelledby="mail-security"
-              data={[
-                { value: 'starttls', label: 'STARTTLS' },
-                { value: 'tls', label: 'TLS' },
-                { value: 'plain', label: 'None' },
-              ]}
-              {...form.getInputProps('security')}
-              onChange={(value) => {
-                const next = value as typeof security
-                if (Number(values.port) === PORT[values.security]) form.setFieldValue('port', PORT[next])
-                form.setFieldValue('security', next)
-              }}
-            />
-            {form.errors.security && (
-              <Text variant="error" role="alert">
-                {form.errors.security}
-              </Text>
-            )}
-            {values.security === 'plain' && !form.errors.security && (
-              <Text variant="note">Only for a server on this PC.</Text>
-            )}
-          </div>
-          <span />
-          <TextInput
-            label="User"
-            description="Empty if the server asks for no login"
-            maxLength={200}
-            autoComplete="off"
-            spellCheck={false}
-            {...form.getInputProps('user')}
-          />
-          <SecretInput
-            label="Password"
-            placeholder={passwordStored ? 'Stored' : ''}
-            description={passwordStored ? 'Empty keeps the one that is stored' : 'Never shown again'}
-            maxLength={200}
-            autoComplete="off"
-            show="Show the password"
-            {...form.getInputProps('password')}
-          />
-        </SimpleGrid>
+        <MailFields form={form} passwordStored={passwordStored} />
       </fieldset>
       {may && (
         <Group align="stretch">
@@ -241,5 +177,96 @@ function Server({ mail }: { mail: MailKept }) {
         Replies are no longer forwarded, and e-mails that wait are dropped. The texts stay in the inbox.
       </ConfirmModal>
     </Form>
+  )
+}
+
+/** To whom, from whom, and the server that carries it. */
+function MailFields({ form, passwordStored }: { form: MailForm; passwordStored: boolean }) {
+  return (
+    <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
+      <TextInput
+        label="To"
+        type="email"
+        placeholder="reception@example.com"
+        maxLength={200}
+        {...form.getInputProps('to')}
+      />
+      <TextInput
+        label="From"
+        type="email"
+        description="An address the mail server lets you use"
+        placeholder="deskbell@example.com"
+        maxLength={200}
+        {...form.getInputProps('from')}
+      />
+      <TextInput
+        label="Mail server"
+        placeholder="smtp.example.com"
+        maxLength={200}
+        spellCheck={false}
+        {...form.getInputProps('host')}
+      />
+      <NumberInput
+        label="Port"
+        min={1}
+        max={65_535}
+        allowDecimal={false}
+        hideControls
+        {...form.getInputProps('port')}
+      />
+      <Encryption form={form} />
+      <span />
+      <TextInput
+        label="User"
+        description="Empty if the server asks for no login"
+        maxLength={200}
+        autoComplete="off"
+        spellCheck={false}
+        {...form.getInputProps('user')}
+      />
+      <SecretInput
+        label="Password"
+        placeholder={passwordStored ? 'Stored' : ''}
+        description={passwordStored ? 'Empty keeps the one that is stored' : 'Never shown again'}
+        maxLength={200}
+        autoComplete="off"
+        show="Show the password"
+        {...form.getInputProps('password')}
+      />
+    </SimpleGrid>
+  )
+}
+
+/** With the encryption its usual port is filled in, unless another one was typed. */
+function Encryption({ form }: { form: MailForm }) {
+  const { values } = form
+  return (
+    <div>
+      <Box fw={550} mb="xs" id="mail-security">
+        Encryption
+      </Box>
+      <SegmentedControl
+        aria-labelledby="mail-security"
+        data={[
+          { value: 'starttls', label: 'STARTTLS' },
+          { value: 'tls', label: 'TLS' },
+          { value: 'plain', label: 'None' },
+        ]}
+        {...form.getInputProps('security')}
+        onChange={(value) => {
+          const next = value as MailKept['security']
+          if (Number(values.port) === PORT[values.security]) form.setFieldValue('port', PORT[next])
+          form.setFieldValue('security', next)
+        }}
+      />
+      {form.errors.security && (
+        <Text variant="error" role="alert">
+          {form.errors.security}
+        </Text>
+      )}
+      {values.security === 'plain' && !form.errors.security && (
+        <Text variant="note">Only for a server on this PC.</Text>
+      )}
+    </div>
   )
 }

@@ -1,20 +1,5 @@
-import {
-  Button,
-  Chip,
-  Fieldset,
-  Group,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Switch,
-  TagsInput,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core'
+import { NumberInput, Select, SimpleGrid, Switch, Text, TextInput, Title } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
-import { dayExample, readDay } from '#shared/time/dates'
-import { holidaysOf } from '#shared/time/holidays'
 import { parseDecimal } from '#shared/money'
 import { measure } from '#shared/text/segments'
 import { LANGUAGES, type Money } from '#shared/values'
@@ -22,47 +7,14 @@ import { phrase } from '#shared/phrases/phrase'
 import { ApiError } from '../../../app/client/api'
 import { useMay } from '../../../app/client/session'
 import { useLocale } from '../../../ui/locale'
-import { LANGUAGE_WORD, PURPOSE_WORD } from '../../../ui/words'
+import { LANGUAGE_WORD } from '../../../ui/words'
 import { Head } from '../Head'
+import { QuietHours } from './QuietHours'
 import { SettingsForm } from '../SettingsForm'
 import css from '../settings.module.css'
 import text from '../../../ui/text.module.css'
 import { saveSending, type Sending } from '../use-settings'
 import type { SectionProps } from '../section-props'
-
-/** The holidays of the office's country, this year's and the next one's, in a click each. */
-function OfferHolidays({
-  country,
-  known,
-  onAdd,
-}: {
-  country: string
-  known: readonly string[]
-  onAdd: (days: string[]) => void
-}) {
-  const { language } = useLocale()
-  const name = new Intl.DisplayNames(language, { type: 'region' }).of(country) ?? country
-  const year = new Date().getFullYear()
-  const offers = [year, year + 1].flatMap((one) => {
-    const days = holidaysOf(country, one).filter((day) => !known.includes(day))
-    return days.length === 0 ? [] : [{ year: one, days }]
-  })
-  if (offers.length === 0) return null
-  return (
-    <Group gap={8} wrap="wrap">
-      {offers.map(({ year: one, days }) => (
-        <Button
-          key={one}
-          size="xs"
-          variant="default"
-          onClick={() => onAdd([...new Set([...known, ...days])].toSorted())}
-        >
-          Add the {days.length} holidays of {one} in {name}
-        </Button>
-      ))}
-    </Group>
-  )
-}
 
 const FUNDING = [
   { value: 'prepaid', label: 'Prepaid: stop when the balance is too small' },
@@ -75,17 +27,6 @@ const LATE = [
   { value: 'send', label: 'Send them late' },
   { value: 'skip', label: 'Do not send them' },
 ]
-/** From Monday, as a week is read; 0 is Sunday. */
-const WEEK = [
-  ['1', 'Mon'],
-  ['2', 'Tue'],
-  ['3', 'Wed'],
-  ['4', 'Thu'],
-  ['5', 'Fri'],
-  ['6', 'Sat'],
-  ['0', 'Sun'],
-].map(([value = '', label = '']) => ({ value, label }))
-
 /** As it is typed in a field: without trailing zeros beyond the cents. */
 const asTyped = (money: Money | null): string =>
   money === null ? '' : (money.micros / 1_000_000).toFixed(6).replace(/(\.\d\d\d*?)0+$/, '$1')
@@ -106,67 +47,19 @@ const readCap = (typed: string, currency: string): Money | null => {
   })
 }
 
-type Form = Pick<
-  UseFormReturnType<{ quiet: Sending['quiet'] }>,
-  'getInputProps' | 'setFieldValue' | 'errors' | 'values'
->
-function QuietRule({ purpose, form }: { purpose: 'alerts' | 'marketing'; form: Form }) {
-  const at = `quiet.${purpose}` as const
-  const { days } = form.values.quiet[purpose]
-  return (
-    <Fieldset legend={<b>{PURPOSE_WORD[purpose]}</b>} p="4px 14px 12px">
-      <Group align="flex-end" gap={14}>
-        <TextInput w={130} label="Not before" type="time" {...form.getInputProps(`${at}.from`)} />
-        <TextInput w={130} label="Not after" type="time" {...form.getInputProps(`${at}.to`)} />
-        <Switch label="Also on holidays" {...form.getInputProps(`${at}.onHolidays`, { type: 'checkbox' })} />
-      </Group>
-      <Chip.Group
-        multiple
-        value={days.map(String)}
-        onChange={(chosen) =>
-          form.setFieldValue(
-            `${at}.days`,
-            chosen.map(Number).toSorted((a, b) => a - b),
-          )
-        }
-      >
-        <Group
-          gap={6}
-          mt={10}
-          align="stretch"
-          wrap="wrap"
-          role="group"
-          aria-label={`Weekdays for ${purpose}`}
-        >
-          {WEEK.map(({ value, label }) => (
-            <Chip key={value} value={value} size="xs">
-              {label}
-            </Chip>
-          ))}
-        </Group>
-      </Chip.Group>
-      {form.errors[`${at}.days`] && (
-        <Text variant="error" mt="sm" role="alert">
-          {form.errors[`${at}.days`]}
-        </Text>
-      )}
-    </Fieldset>
-  )
-}
+const startOf = (sending: Sending) => ({
+  ...sending,
+  rate: sending.rate ?? ('' as number | ''),
+  cap: asTyped(sending.cap),
+  texts: sending.perPerson?.texts ?? ('' as number | ''),
+  days: sending.perPerson?.days ?? 7,
+})
+type RulesForm = UseFormReturnType<ReturnType<typeof startOf>>
 
 export function SendingRules({ settings }: SectionProps) {
   const { sending, office } = settings
-  const { currency, country } = useLocale()
   const may = useMay('admin')
-  const form = useForm({
-    initialValues: {
-      ...sending,
-      rate: sending.rate ?? ('' as number | ''),
-      cap: asTyped(sending.cap),
-      texts: sending.perPerson?.texts ?? ('' as number | ''),
-      days: sending.perPerson?.days ?? 7,
-    },
-  })
+  const form: RulesForm = useForm({ initialValues: startOf(sending) })
   const { values } = form
   const save = async () => {
     const { texts, days, ...rest } = values
@@ -189,152 +82,160 @@ export function SendingRules({ settings }: SectionProps) {
         submit="Save rules"
         onSave={save}
       >
-        <Title order={3} size="h4">
-          Opt-out line
-        </Title>
-        <Text className={css.help} maw="68ch" c="second">
-          Ends every bulk and marketing text, in the language of each person; in that of the text where nobody
-          said one. The office is named and an opt-out offered, because the law in most countries asks for it.
-        </Text>
-        {LANGUAGES.map((language) => (
-          <TextInput
-            key={language}
-            label={LANGUAGE_WORD[language]}
-            maxLength={160}
-            description={`${measure(values.optOut[language] ?? '').characters} characters, ${measure(values.optOut[language] ?? '').encoding === 'GSM-7' ? 'none of them at a higher price' : 'with letters that make the text cost double'}`}
-            {...form.getInputProps(`optOut.${language}`)}
-          />
-        ))}
-        <Select
-          label="On a text to one person"
-          description="A marketing text always ends with the line"
-          allowDeselect={false}
-          data={[
-            { value: 'never', label: 'No line' },
-            { value: 'once', label: 'Once per conversation: the first text in 30 days' },
-            { value: 'always', label: 'Always' },
-          ]}
-          {...form.getInputProps('individualOptOut')}
-        />
-        <Switch
-          label="Put the office’s name before a text that does not say it"
-          {...form.getInputProps('nameOffice', { type: 'checkbox' })}
-        />
-        <Switch
-          label="People may reply by text"
-          description="Off for a one-way sender: the opt-out line must then name a phone or a link"
-          {...form.getInputProps('allowReplies', { type: 'checkbox' })}
-        />
-        <Title order={3} size="h4">
-          Quiet hours
-        </Title>
-        <Text className={css.help} maw="68ch" c="second">
-          Bulk texts arrive only between these times, by the clock where each person is. The same time twice
-          means the whole day.
-        </Text>
-        {(['alerts', 'marketing'] as const).map((purpose) => (
-          <QuietRule key={purpose} purpose={purpose} form={form} />
-        ))}
-        <TagsInput
-          label="Holidays"
-          description={`A date such as ${dayExample(country, '2026-12-25')}, then Enter`}
-          placeholder={values.quiet.holidays.length > 0 ? '' : 'None'}
-          {...form.getInputProps('quiet.holidays')}
-          onChange={(days) =>
-            form.setFieldValue(
-              'quiet.holidays',
-              // As the office writes a date; what is none stays and is refused beside the field.
-              days.map((day) => {
-                const read = readDay(day, country, { today: new Date().toISOString().slice(0, 10) })
-                return read.ok ? read.date : day
-              }),
-            )
-          }
-          error={form.errors['quiet.holidays'] ?? form.errors['quiet.holidays.0']}
-        />
-        <OfferHolidays
-          country={country}
-          known={values.quiet.holidays}
-          onAdd={(days) => form.setFieldValue('quiet.holidays', days)}
-        />
-        <Title order={3} size="h4">
-          Guards
-        </Title>
-        <Switch
-          label="Send the first 20 of a large send alone"
-          description="The rest follows when they arrived, and waits for you when many of them failed"
-          {...form.getInputProps('canary', { type: 'checkbox' })}
-        />
-        <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
-          <Select
-            label="Bulk texts late because this PC was off"
-            allowDeselect={false}
-            data={LATE}
-            {...form.getInputProps('late')}
-          />
-          <span />
-          <NumberInput
-            label="Most bulk texts to one person"
-            description="Empty means no limit"
-            placeholder="No limit"
-            min={1}
-            max={100}
-            allowDecimal={false}
-            {...form.getInputProps('texts')}
-          />
-          <NumberInput
-            label="In so many days"
-            description="Who had enough is left out, and said so"
-            suffix=" days"
-            min={1}
-            max={365}
-            allowDecimal={false}
-            disabled={values.texts === ''}
-            {...form.getInputProps('days')}
-          />
-        </SimpleGrid>
-        <Title order={3} size="h4">
-          Pace
-        </Title>
-        <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
-          <NumberInput
-            label="Undo time"
-            description="Before a bulk send really leaves"
-            suffix=" seconds"
-            min={0}
-            max={600}
-            allowDecimal={false}
-            {...form.getInputProps('holdSeconds')}
-          />
-          <NumberInput
-            label="Messages a second"
-            description="Empty: the sender’s own rate"
-            placeholder="The sender’s own"
-            min={0.1}
-            max={1000}
-            {...form.getInputProps('rate')}
-          />
-        </SimpleGrid>
-        <Title order={3} size="h4">
-          Money
-        </Title>
-        <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
-          <Select
-            label="How Twilio is paid"
-            allowDeselect={false}
-            data={FUNDING}
-            {...form.getInputProps('funding')}
-          />
-          <TextInput
-            label="Office cap a month"
-            description="Nothing is sent beyond it; empty means no cap"
-            inputMode="decimal"
-            leftSection={<span className={`${text.small} ${text.muted}`}>{currency}</span>}
-            leftSectionWidth={46}
-            {...form.getInputProps('cap')}
-          />
-        </SimpleGrid>
+        <OptOutLine form={form} />
+        <QuietHours form={form} />
+        <Guards form={form} />
+        <Pace form={form} />
+        <Budget form={form} />
       </SettingsForm>
+    </>
+  )
+}
+
+const costOf = (line: string): string => {
+  const { characters, encoding } = measure(line)
+  return `${characters} characters, ${encoding === 'GSM-7' ? 'none of them at a higher price' : 'with letters that make the text cost double'}`
+}
+
+function OptOutLine({ form }: { form: RulesForm }) {
+  return (
+    <>
+      <Title order={3} size="h4">
+        Opt-out line
+      </Title>
+      <Text className={css.help} maw="68ch" c="second">
+        Ends every bulk and marketing text, in the language of each person; in that of the text where nobody
+        said one. The office is named and an opt-out offered, because the law in most countries asks for it.
+      </Text>
+      {LANGUAGES.map((language) => (
+        <TextInput
+          key={language}
+          label={LANGUAGE_WORD[language]}
+          maxLength={160}
+          description={costOf(form.values.optOut[language] ?? '')}
+          {...form.getInputProps(`optOut.${language}`)}
+        />
+      ))}
+      <Select
+        label="On a text to one person"
+        description="A marketing text always ends with the line"
+        allowDeselect={false}
+        data={[
+          { value: 'never', label: 'No line' },
+          { value: 'once', label: 'Once per conversation: the first text in 30 days' },
+          { value: 'always', label: 'Always' },
+        ]}
+        {...form.getInputProps('individualOptOut')}
+      />
+      <Switch
+        label="Put the office’s name before a text that does not say it"
+        {...form.getInputProps('nameOffice', { type: 'checkbox' })}
+      />
+      <Switch
+        label="People may reply by text"
+        description="Off for a one-way sender: the opt-out line must then name a phone or a link"
+        {...form.getInputProps('allowReplies', { type: 'checkbox' })}
+      />
+    </>
+  )
+}
+
+/** What keeps a mistake from reaching everybody, or one person too often. */
+function Guards({ form }: { form: RulesForm }) {
+  return (
+    <>
+      <Title order={3} size="h4">
+        Guards
+      </Title>
+      <Switch
+        label="Send the first 20 of a large send alone"
+        description="The rest follows when they arrived, and waits for you when many of them failed"
+        {...form.getInputProps('canary', { type: 'checkbox' })}
+      />
+      <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
+        <Select
+          label="Bulk texts late because this PC was off"
+          allowDeselect={false}
+          data={LATE}
+          {...form.getInputProps('late')}
+        />
+        <span />
+        <NumberInput
+          label="Most bulk texts to one person"
+          description="Empty means no limit"
+          placeholder="No limit"
+          min={1}
+          max={100}
+          allowDecimal={false}
+          {...form.getInputProps('texts')}
+        />
+        <NumberInput
+          label="In so many days"
+          description="Who had enough is left out, and said so"
+          suffix=" days"
+          min={1}
+          max={365}
+          allowDecimal={false}
+          disabled={form.values.texts === ''}
+          {...form.getInputProps('days')}
+        />
+      </SimpleGrid>
+    </>
+  )
+}
+
+function Pace({ form }: { form: RulesForm }) {
+  return (
+    <>
+      <Title order={3} size="h4">
+        Pace
+      </Title>
+      <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
+        <NumberInput
+          label="Undo time"
+          description="Before a bulk send really leaves"
+          suffix=" seconds"
+          min={0}
+          max={600}
+          allowDecimal={false}
+          {...form.getInputProps('holdSeconds')}
+        />
+        <NumberInput
+          label="Messages a second"
+          description="Empty: the sender’s own rate"
+          placeholder="The sender’s own"
+          min={0.1}
+          max={1000}
+          {...form.getInputProps('rate')}
+        />
+      </SimpleGrid>
+    </>
+  )
+}
+
+function Budget({ form }: { form: RulesForm }) {
+  const { currency } = useLocale()
+  return (
+    <>
+      <Title order={3} size="h4">
+        Money
+      </Title>
+      <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
+        <Select
+          label="How Twilio is paid"
+          allowDeselect={false}
+          data={FUNDING}
+          {...form.getInputProps('funding')}
+        />
+        <TextInput
+          label="Office cap a month"
+          description="Nothing is sent beyond it; empty means no cap"
+          inputMode="decimal"
+          leftSection={<span className={`${text.small} ${text.muted}`}>{currency}</span>}
+          leftSectionWidth={46}
+          {...form.getInputProps('cap')}
+        />
+      </SimpleGrid>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { Box, Button, Group, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { useForm, type UseFormReturnType } from '@mantine/form'
 import { IconPlugConnected, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Form } from '../../../ui/forms/Form'
@@ -14,18 +14,18 @@ import { type Check, forgetTwilio, type Login, saveTwilio, type Settings, testTw
 
 type TwilioLoginProps = { twilio: Settings['twilio']; onChecks: (checks: Check[] | null) => void }
 
-/** The login at Twilio: each permission is tried by the call that needs it, before anything is stored. */
-export function TwilioLogin({ twilio, onChecks }: TwilioLoginProps) {
-  const [forgetting, setForgetting] = useState(false)
+const startOf = ({ accountSid, kind, keySid }: Settings['twilio']) => ({
+  accountSid: accountSid ?? '',
+  kind,
+  keySid: keySid ?? '',
+  secret: '',
+})
+type LoginForm = UseFormReturnType<ReturnType<typeof startOf>>
+
+/** What is typed of the login; testing it, and storing it when it passed. */
+const useLogin = (twilio: Settings['twilio'], onChecks: TwilioLoginProps['onChecks']) => {
   const [refused, setRefused] = useState(false)
-  const form = useForm({
-    initialValues: {
-      accountSid: twilio.accountSid ?? '',
-      kind: twilio.kind,
-      keySid: twilio.keySid ?? '',
-      secret: '',
-    },
-  })
+  const form: LoginForm = useForm({ initialValues: startOf(twilio) })
   const { values } = form
   const login = (): Login => ({
     accountSid: values.accountSid.trim(),
@@ -47,6 +47,13 @@ export function TwilioLogin({ twilio, onChecks }: TwilioLoginProps) {
     form.setFieldValue('secret', '')
     toast({ say: 'Twilio is connected' })
   })
+  return { form, refused, test, save }
+}
+
+/** The login at Twilio: each permission is tried by the call that needs it, before anything is stored. */
+export function TwilioLogin({ twilio, onChecks }: TwilioLoginProps) {
+  const [forgetting, setForgetting] = useState(false)
+  const { form, refused, test, save } = useLogin(twilio, onChecks)
   const failure = test.failure ?? save.failure
   const stored = twilio.secretEnd !== null
   return (
@@ -56,49 +63,7 @@ export function TwilioLogin({ twilio, onChecks }: TwilioLoginProps) {
           The rows below say what is missing. Nothing was stored.
         </Note>
       )}
-      <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
-        <TextInput
-          label="Account SID"
-          placeholder="AC…"
-          description="On the first page of the Twilio console"
-          maxLength={34}
-          autoComplete="off"
-          spellCheck={false}
-          {...form.getInputProps('accountSid')}
-        />
-        <div>
-          <Box fw={550} mb="xs" id="login-kind">
-            Log in with
-          </Box>
-          <SegmentedControl
-            aria-labelledby="login-kind"
-            data={[
-              { value: 'key', label: 'API key' },
-              { value: 'token', label: 'Auth token' },
-            ]}
-            {...form.getInputProps('kind')}
-          />
-        </div>
-        {values.kind === 'key' && (
-          <TextInput
-            label="API key SID"
-            placeholder="SK…"
-            maxLength={34}
-            autoComplete="off"
-            spellCheck={false}
-            {...form.getInputProps('keySid')}
-          />
-        )}
-        <SecretInput
-          label={values.kind === 'key' ? 'API key secret' : 'Auth token'}
-          placeholder={stored ? `Kept: ends in ${twilio.secretEnd}` : ''}
-          description={stored ? 'Empty keeps the one that is stored' : undefined}
-          maxLength={200}
-          autoComplete="off"
-          show="Show the secret"
-          {...form.getInputProps('secret')}
-        />
-      </SimpleGrid>
+      <LoginFields form={form} secretEnd={twilio.secretEnd} />
       <Group align="stretch">
         <Button type="submit" loading={save.busy} leftSection={<IconPlugConnected size={15} aria-hidden />}>
           {stored ? 'Test and save login' : 'Connect Twilio'}
@@ -140,5 +105,60 @@ export function TwilioLogin({ twilio, onChecks }: TwilioLoginProps) {
         Nothing can be sent live before you connect again. Texts that Twilio already has are not recalled.
       </ConfirmModal>
     </Form>
+  )
+}
+
+type LoginFieldsProps = {
+  form: LoginForm
+  /** The last characters of the stored secret; null when none is stored. */
+  secretEnd: string | null
+}
+function LoginFields({ form, secretEnd }: LoginFieldsProps) {
+  const { kind } = form.values
+  const stored = secretEnd !== null
+  return (
+    <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
+      <TextInput
+        label="Account SID"
+        placeholder="AC…"
+        description="On the first page of the Twilio console"
+        maxLength={34}
+        autoComplete="off"
+        spellCheck={false}
+        {...form.getInputProps('accountSid')}
+      />
+      <div>
+        <Box fw={550} mb="xs" id="login-kind">
+          Log in with
+        </Box>
+        <SegmentedControl
+          aria-labelledby="login-kind"
+          data={[
+            { value: 'key', label: 'API key' },
+            { value: 'token', label: 'Auth token' },
+          ]}
+          {...form.getInputProps('kind')}
+        />
+      </div>
+      {kind === 'key' && (
+        <TextInput
+          label="API key SID"
+          placeholder="SK…"
+          maxLength={34}
+          autoComplete="off"
+          spellCheck={false}
+          {...form.getInputProps('keySid')}
+        />
+      )}
+      <SecretInput
+        label={kind === 'key' ? 'API key secret' : 'Auth token'}
+        placeholder={stored ? `Kept: ends in ${secretEnd}` : ''}
+        description={stored ? 'Empty keeps the one that is stored' : undefined}
+        maxLength={200}
+        autoComplete="off"
+        show="Show the secret"
+        {...form.getInputProps('secret')}
+      />
+    </SimpleGrid>
   )
 }
