@@ -1,7 +1,7 @@
 /** An office with daily sends, for the tests of them. The desk is closed after each test. */
 import { randomUUID } from 'node:crypto'
 import { afterEach } from 'vitest'
-import { createDesk, type Desk } from '../support/desk'
+import { createDesk, type Desk, type DeskOptions } from '../support/desk'
 import { setUpOffice } from '../support/prepare'
 
 export let desk: Desk
@@ -13,8 +13,12 @@ afterEach(async ({ task }) => {
 export const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
-export const open = async (sending: Parameters<typeof setUpOffice>[1] = {}, at?: string) => {
-  desk = await createDesk(at === undefined ? {} : { at })
+export const open = async (
+  sending: Parameters<typeof setUpOffice>[1] = {},
+  at?: string,
+  app: NonNullable<DeskOptions['app']> = {},
+) => {
+  desk = await createDesk(at === undefined ? { app } : { at, app })
   await setUpOffice(desk.api, { canary: false, ...sending })
 }
 export const template = (body: string) =>

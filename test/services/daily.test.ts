@@ -102,6 +102,12 @@ describe('a daily send', () => {
       })
     }
 
+    /** Looked at from noon on, as an office would that opens then. */
+    const fromNoon = async (listId: number, templateId: number) => {
+      await desk.api.daily.save({ id: null, name: 'R', listId, templateId, at: '14:00' })
+      desk.app.testing.db.prepare("UPDATE daily_send SET at = '12:00'").run()
+    }
+
     test('each visit has its own text, hours before it: two of one day get two', async () => {
       await open()
       const { key, list, templateId } = await visits(2)
@@ -156,17 +162,7 @@ describe('a daily send', () => {
         ['Ada', '202 555 0101', '2026-11-24 13:30'],
         ['Bea', '202 555 0102', '2026-11-24 15:00'],
       ])
-      const saved = await desk.api.daily.save({
-        id: null,
-        name: 'R',
-        listId: list.id,
-        templateId,
-        at: '14:00',
-      })
-      // Looked at from noon on, as an office would that opens then.
-      expect(saved.id).toBeGreaterThan(0)
-      const db = desk.app.testing.db
-      db.prepare("UPDATE daily_send SET at = '12:00'").run()
+      await fromNoon(list.id, templateId)
       await desk.until(async () => (await sends()).length === 1, 'the send')
       const [send] = await sends()
       const skipped = async () => (await desk.api.sends.skipped({ sendId: send?.sendId ?? '' })).rows
@@ -177,6 +173,26 @@ describe('a daily send', () => {
       desk.clock.jump('2026-11-24T19:00:30.000Z')
       await desk.until(() => outgoing().length === 1, 'the other reminder')
       expect(outgoing()[0]?.to).toBe('+12025550102')
+    })
+
+    test('the office’s zone is changed in the middle of a look: the look goes on with the one it began with', async () => {
+      let planning = () => {}
+      await open({ quiet: { from: '14:00', to: '20:00' } }, '2026-11-24T17:10:00.000Z', {
+        publish(event, payload) {
+          if (event === 'job' && (payload as { job: string }).job === 'review') planning()
+        },
+      })
+      const { key, list, templateId } = await visits(3)
+      await appointments(key, [['Ada', '202 555 0101', '2026-11-24 13:30']])
+      const { office } = await desk.api.settings.get({})
+      planning = () => void desk.api.settings.saveOffice({ ...office, zone: 'America/Los_Angeles' })
+      await fromNoon(list.id, templateId)
+      await desk.until(async () => (await sends()).some(({ phase }) => phase !== 'writing'), 'the send')
+      const [send] = await sends()
+      expect((await desk.api.settings.get({})).office.zone).toBe('America/Los_Angeles')
+      expect((await desk.api.sends.skipped({ sendId: send?.sendId ?? '' })).rows).toMatchObject([
+        { name: 'Ada', reason: 'too-late', why: 'Too late: the quiet hours would let it leave after 13:30' },
+      ])
     })
   })
 

@@ -68,6 +68,9 @@ const datesIn = (conditions: readonly Condition[]) =>
 const outcomeOf = (texts: number, skipped: number, late = 0): Phrase =>
   phrase('daily.outcome', { texts, skipped, late })
 
+/** What a look goes by to its end: the PC may sleep in the middle of it, and the office's zone may be changed. */
+type Look = { day: string; slot: string | null; zone: string; begun: number }
+
 /** A text of somebody, by the date that it is for and the key that remembers it. */
 type Dated = { text: PlannedText; key: string; date: string }
 
@@ -97,16 +100,9 @@ const partsOf = async (
 }
 
 /** The dates for which somebody gets a text, as the search finds them at this moment. */
-const createDatesOf = (
-  asked: ReturnType<typeof datesIn>,
-  day: string,
-  slot: string | null,
-  { office, clock }: Pick<Ports, 'office' | 'clock'>,
-) => {
-  // The moment of this look: a PC may sleep in the middle of it.
-  const begun = clock.now()
-  const { zone } = office.settings().office
-  return (person: RecipientKept | undefined): string[] => {
+const createDatesOf =
+  (asked: ReturnType<typeof datesIn>, { day, slot, zone, begun }: Look) =>
+  (person: RecipientKept | undefined): string[] => {
     const dates = datesFound(
       asked.map(({ condition }) => condition),
       (field) => customValue(person?.custom, field.slice('custom.'.length)),
@@ -116,7 +112,6 @@ const createDatesOf = (
     // Found by something else than a date: once a day. Not by hours any more: their time has passed meanwhile.
     return dates.length > 0 || slot !== null ? dates : [day]
   }
-}
 
 /** Whoever has not had the text of a date yet, and how many have had all of theirs. */
 const withoutText = async (
@@ -167,11 +162,9 @@ const withoutText = async (
 const byDay = (
   will: readonly Dated[],
   purpose: Purpose,
-  day: string,
-  slot: string | null,
+  { day, slot, zone }: Look,
   { reviewer, office }: Pick<Ports, 'reviewer' | 'office'>,
 ) => {
-  const { zone } = office.settings().office
   const times = reviewer.scheduleOf(
     will.map(({ text }) => text),
     purpose,
@@ -221,7 +214,8 @@ export const createDailyRun =
     if (made) return outcomeOf(made.total, made.skipped)
     requireDuty(office)
     const { list, template, sender, asked } = await partsOf(daily, ports)
-    const datesOf = createDatesOf(asked, day, slot, ports)
+    const look = { day, slot, zone: office.settings().office.zone, begun: clock.now() }
+    const datesOf = createDatesOf(asked, look)
     const { plan, words } = await reviewer.plan(
       {
         reviewId: null,
@@ -251,7 +245,7 @@ export const createDailyRun =
       if (before > 0) return phrase('daily.all-had-it')
       return phrase(plan.wont.length > 0 ? 'daily.nobody-can' : 'daily.nobody-there')
     }
-    const { leaving, late } = byDay(will, words.purpose, day, slot, ports)
+    const { leaving, late } = byDay(will, words.purpose, look, ports)
     if (leaving.length > 0) {
       const { blocked } = await reviewer.money(leaving.map(({ text }) => text))
       if (blocked) throw notSent(blocked)
