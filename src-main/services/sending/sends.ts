@@ -33,6 +33,7 @@ const sendOf = (sendId: string, stores: Pick<Stores, 'sends'>): SendKept => {
   if (!send) throw notFound('sends.gone')
   return send
 }
+
 /** Changes texts of a send, however many there are, in short steps; answers how many were changed. */
 const each = async (
   stores: Pick<Stores, 'write' | 'sends'>,

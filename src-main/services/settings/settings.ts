@@ -63,7 +63,7 @@ const createOfficeSettings = (
         prices: pricesNow(),
         secretsProtected: await secrets.protects(),
       },
-      dataDir: dataDir,
+      dataDir,
     }
   },
   saveOffice(input) {

@@ -31,6 +31,7 @@ type Ports = {
 export type ReviewWords = { body: string; purpose: Purpose; language: Language; compiled: Compiled }
 
 export const DAY_MS = 86_400_000
+
 /** What is warned of is a list, in the order in which it is shown. */
 const createList = () => {
   const warnings: Warning[] = []
