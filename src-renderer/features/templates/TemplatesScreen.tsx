@@ -118,7 +118,7 @@ export function TemplatesScreen() {
 
   return (
     <Page title="Templates" meta={<span>{plural(used, 'template')}</span>} actions={may && make}>
-      <Filters filter={filter} onChange={(patch) => setFilter({ ...filter, ...patch })} />
+      <Filters filter={filter} onChange={(patch) => setFilter((now) => ({ ...now, ...patch }))} />
       <DataTable
         label="Templates"
         columns={may ? WITH_ACTIONS : COLUMNS}

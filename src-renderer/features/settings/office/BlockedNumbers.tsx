@@ -27,7 +27,7 @@ const CAUSE = {
 
 const namesOf = ({ people }: Blocked) => people.map(({ name }) => name).join(', ')
 
-const columnsOf = (lift: (row: Blocked) => void, ask: (row: Blocked) => void): Column<Blocked>[] => [
+const columnsOf = (onLift: (row: Blocked) => void, onAsk: (row: Blocked) => void): Column<Blocked>[] => [
   {
     key: 'number',
     head: 'Number',
@@ -63,7 +63,7 @@ const columnsOf = (lift: (row: Blocked) => void, ask: (row: Blocked) => void): C
     head: 'Mend',
     width: 236,
     fit: true,
-    cell: (row) => <Mend row={row} onLift={() => lift(row)} onAsk={() => ask(row)} />,
+    cell: (row) => <Mend row={row} onLift={() => onLift(row)} onAsk={() => onAsk(row)} />,
   },
 ]
 
