@@ -150,3 +150,12 @@ test('S10 M16 a reaction is shown as one in the record, the report and the inbox
     (await api.people.get({ id: ada })).standing.find(({ purpose }) => purpose === 'alerts')?.state,
   ).toBe('granted')
 })
+
+test.describe('on a PC that keeps UTC', () => {
+  test.use({ firstRun: true, locale: 'de-DE', timezoneId: 'UTC' })
+  test('the first run offers the zone of the country', async ({ office: { page } }) => {
+    await expect(page.getByRole('heading', { name: 'Your office' })).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Country' })).toHaveValue('Deutschland')
+    await expect(page.getByRole('combobox', { name: 'Time zone' })).toHaveValue('Europe / Berlin')
+  })
+})

@@ -22,7 +22,7 @@ export function OfficeStep() {
     initialValues: {
       officeName: '',
       country,
-      zone: guessZone(),
+      zone: guessZone(country),
       userName: '',
       pin: '',
       // Typed work survives a reload; there is no user yet whose draft it could be, and a PIN is not kept.

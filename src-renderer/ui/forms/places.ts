@@ -35,10 +35,15 @@ export const countries = (language: string): { value: string; label: string }[] 
 const isCurrent = (code: string): boolean => new Intl.Locale(`und-${code}`).region === code
 
 export const guessCountry = (): string => new Intl.Locale(navigator.language).maximize().region ?? 'US'
-export const guessZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+/** The zone of this PC; where that is no place, as on a PC that keeps UTC, the main one of the country. */
+export const guessZone = (country: string): string => {
+  const zone = ownZone()
+  return /^(UTC|GMT|Etc\/)/.test(zone) ? zoneFor(country, zone) : zone
+}
 
 export const zones = (): { value: string; label: string }[] =>
-  [...new Set([guessZone(), ...Intl.supportedValuesOf('timeZone')])]
+  [...new Set([ownZone(), ...Intl.supportedValuesOf('timeZone')])]
     .sort()
     .map((value) => ({ value, label: value.replaceAll('_', ' ').replaceAll('/', ' / ') }))
 
