@@ -30,7 +30,7 @@ export function ReportFilters({ chosen, onChange, personId, onAnybody }: ReportF
       <Select
         size="xs"
         w={140}
-        aria-label="ReportPeriod"
+        aria-label="Period"
         allowDeselect={false}
         data={[...PERIODS]}
         value={period}
@@ -41,7 +41,7 @@ export function ReportFilters({ chosen, onChange, personId, onAnybody }: ReportF
           type="range"
           size="xs"
           w={210}
-          aria-label="ChosenDays"
+          aria-label="Days"
           placeholder="From … to …"
           allowSingleDateInRange
           value={[days[0], days[1]]}
