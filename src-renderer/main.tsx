@@ -8,6 +8,7 @@ import type { Bridge } from '#contract'
 import { createBrowserBridge } from '../src-preload/browser'
 import { App } from './app/App'
 import { connect } from './app/client/api'
+import { prepareScreen } from './app/routes'
 import { startPlace } from './app/stores/place'
 
 declare global {
@@ -23,6 +24,7 @@ connect(
 )
 // The first address is that of a screen: a redirect would draw the desk twice.
 if (['', '#/'].includes(location.hash)) history.replaceState(null, '', `#${startPlace()}`)
+void prepareScreen(location.hash.slice(1))
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root')
 createRoot(root).render(<App />)

@@ -6,7 +6,6 @@ import { HashRouter } from 'react-router'
 import { Broken } from './entrance/Broken'
 import { Entrance } from './entrance/Entrance'
 import { followChanges, queryClient } from './client/query'
-import { fetchScreen } from './routes'
 import css from './shell/shell.module.css'
 import { theme } from './theme/theme'
 import { cssVariablesResolver } from './theme/tokens'
@@ -15,8 +14,6 @@ const schemes = localStorageColorSchemeManager({ key: 'deskbell.scheme' })
 
 export function App() {
   useEffect(followChanges, [])
-  // While it is asked who is here, what is probably shown next is fetched.
-  useEffect(() => fetchScreen(window.location.hash.slice(1)), [])
   return (
     <MantineProvider
       theme={theme}

@@ -18,6 +18,9 @@ import { type ComponentType, lazy } from 'react'
 import { matchPath } from 'react-router'
 import type { Role } from '#shared/values'
 import { PeopleScreen } from '../features/people/PeopleScreen'
+import { prefetchPeople } from '../features/people/use-people'
+import { queryClient } from './client/query'
+import { sessionQuery } from './client/session'
 import { startPlace } from './stores/place'
 
 export const GROUPS = ['Desk', 'People', 'Sending', ''] as const
@@ -27,6 +30,8 @@ export type Screen = {
   Component: ComponentType
   /** Fetches its chunk: asked early, it is there when it is shown. */
   load: () => Promise<unknown>
+  /** Asks for what it shows first. */
+  prefetch?: () => Promise<void>
   nav?: {
     group: (typeof GROUPS)[number]
     label: string
@@ -69,6 +74,7 @@ export const SCREENS: readonly Screen[] = [
     // The desk begins here: it comes with the page.
     Component: PeopleScreen,
     load: async () => undefined,
+    prefetch: prefetchPeople,
     nav: { group: 'People', label: 'People', icon: IconUsers, key: 'p' },
   },
   { path: '/people/:id', ...screen(() => import('../features/record/RecordScreen'), 'RecordScreen') },
@@ -152,11 +158,20 @@ export const SCREENS: readonly Screen[] = [
 /** Where a screen starts: its address without what varies. */
 export const startOf = (path: string): string => path.replace(/\/:.*$/, '')
 
-/** Fetches the chunk of the screen at an address, so that it is there when it is shown. */
-export const fetchScreen = (address: string): void => {
+const screenAt = (address: string): Screen | undefined => {
   const [pathname = ''] = (address === '' || address === '/' ? startPlace() : address).split('?')
-  void SCREENS.find(({ path }) => matchPath(path, pathname))
-    ?.load()
+  return SCREENS.find(({ path }) => matchPath(path, pathname))
+}
+
+/** While it is asked who is here, what is probably shown next is fetched: its chunk, and for whoever is signed in what it shows. */
+export const prepareScreen = async (address: string): Promise<void> => {
+  const screen = screenAt(address)
+  const loaded = screen?.load()
+  try {
+    const { user, broken } = await queryClient.ensureQueryData(sessionQuery())
+    if (user && !broken) await screen?.prefetch?.()
+    await loaded
+  } catch {
     // Whoever shows it says that it could not be had.
-    .catch(() => undefined)
+  }
 }

@@ -30,9 +30,14 @@ const formatOf = (key: Key, language: SpokenLanguage): IntlMessageFormat => {
   return made
 }
 
+/** In most messages nothing stands, and no apostrophe takes the meaning from a character: they are their words. */
+const isWords = (message: string): boolean => !/[{}']/.test(message)
+
 /** @param language an ISO 639-1 code */
 export const say = (said: PlainKey | Phrase, language = 'en'): string => {
   const { key, params } = phraseOf(said)
+  const message = CATALOGUES[spoken(language)][key]
+  if (isWords(message)) return message
   const inWords = (param: Param) => (typeof param === 'object' ? say(param, language) : param)
   const values = Object.fromEntries(Object.entries(params).map(([name, param]) => [name, inWords(param)]))
   return String(formatOf(key, spoken(language)).format(values))

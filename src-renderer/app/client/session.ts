@@ -1,7 +1,8 @@
 /** Who is signed in, and the office they work for: the one answer that the whole screen depends on. */
 import { ROLES, type Role } from '#shared/values'
-import { useAnswer } from './use-answer'
+import { answerQuery, useAnswer } from './use-answer'
 
+export const sessionQuery = () => answerQuery('session.get', {})
 export const useSessionQuery = () => useAnswer('session.get', {})
 
 /** The session, inside the signed-in part of the app. */

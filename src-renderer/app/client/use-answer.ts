@@ -48,6 +48,16 @@ export const answerKey = <N extends CallName>(
   return [of ?? ABOUT[feature as keyof AppContract] ?? feature, name, input] as const
 }
 
+/** What a call is asked by and kept under. */
+export const answerQuery = <N extends CallName>(
+  name: N,
+  input: CallOf<N>['input'],
+  of?: Topic | readonly Topic[],
+) => ({
+  queryKey: answerKey(name, input, of),
+  queryFn: () => ask(name, input) as Promise<Output<N>>,
+})
+
 /** `useAnswer('people.get', { id })`: typed by the contract, like `api.people.get({ id })`. */
 export const useAnswer = <N extends CallName, Picked = Output<N>>(
   name: N,
@@ -55,8 +65,7 @@ export const useAnswer = <N extends CallName, Picked = Output<N>>(
   { of, keep, ...options }: Options<N, Picked> = {},
 ) =>
   useQuery({
-    queryKey: answerKey(name, input, of),
-    queryFn: () => ask(name, input) as Promise<Output<N>>,
+    ...answerQuery(name, input, of),
     ...(keep ? { placeholderData: keepPreviousData } : {}),
     ...options,
   })

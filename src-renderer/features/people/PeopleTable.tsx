@@ -21,7 +21,14 @@ import { NobodyYet } from './NobodyYet'
 import { OwnColumns } from './OwnColumns'
 import { ResultBar } from './ResultBar'
 import { SelectionBar } from './SelectionBar'
-import { idsOfPeople, type PeopleQuery, type PeopleSort, pageOfPeople, useOwnFields } from './use-people'
+import {
+  FIRST_SORT,
+  idsOfPeople,
+  type PeopleQuery,
+  type PeopleSort,
+  rowsOfPeople,
+  useOwnFields,
+} from './use-people'
 import type { Selection } from '../../ui/tables/selection'
 
 const NOBODY: Selection = new Set()
@@ -58,7 +65,7 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
   })
   const [order, setOrder] = useSessionStorage<PeopleSort>({
     key: `people.sort.${place}`,
-    defaultValue: { sort: 'name', descending: false },
+    defaultValue: FIRST_SORT,
   })
   const { offered, shown, chosen, setChosen } = useChosenColumns(kind)
   const [search] = useDebouncedValue(filter.search, 120)
@@ -127,8 +134,7 @@ export function PeopleTable({ title, kind, below }: PeopleTableProps) {
       <DataTable
         label={label}
         columns={columns}
-        queryKey={['people', 'page', query, order]}
-        fetchPage={pageOfPeople(query, order)}
+        {...rowsOfPeople(query, order)}
         rowId={(row) => row.id}
         rowName={(row) => row.name}
         sort={{ key: order.sort, descending: order.descending }}

@@ -1,6 +1,8 @@
 import type { Conditions } from '#contract/shapes'
 import type { RecordKind } from '#shared/values'
 import { api } from '../../app/client/api'
+import { queryClient } from '../../app/client/query'
+import { pageQuery } from '../../ui/tables/use-rows'
 import { useAnswer } from '../../app/client/use-answer'
 
 export type PeopleQuery = {
@@ -12,10 +14,24 @@ export type PeopleQuery = {
 type Page = Parameters<typeof api.people.page>[0]
 export type PeopleSort = { sort: NonNullable<Page['sort']>; descending: boolean }
 
-export const pageOfPeople =
+const pageOfPeople =
   (query: PeopleQuery, { sort, descending }: PeopleSort) =>
   (offset: number, limit: number) =>
     api.people.page({ ...query, sort, descending, offset, limit })
+/** The rows of a table of people. */
+export const rowsOfPeople = (query: PeopleQuery, sort: PeopleSort) => ({
+  queryKey: ['people', 'page', query, sort],
+  fetchPage: pageOfPeople(query, sort),
+})
+export const FIRST_SORT: PeopleSort = { sort: 'name', descending: false }
+/** Asks for what People shows first, before it is there. */
+export const prefetchPeople = async (): Promise<void> => {
+  const { queryKey, fetchPage } = rowsOfPeople(
+    { kind: 'client', search: '', conditions: null, archived: false },
+    FIRST_SORT,
+  )
+  await queryClient.prefetchQuery(pageQuery(queryKey, fetchPage, 0))
+}
 export const idsOfPeople = async (query: PeopleQuery) => (await api.people.ids(query)).ids
 
 export const useCounts = () => useAnswer('people.counts', {})

@@ -6,6 +6,13 @@ export const PAGE = 100
 export type Fetched<Row> = { total: number; rows: readonly Row[] }
 export type FetchPage<Row> = (offset: number, limit: number) => Promise<Fetched<Row>>
 
+/** How a page of a table is asked for; asked early by the same, it is there when the table is. */
+export const pageQuery = <Row>(queryKey: readonly unknown[], fetchPage: FetchPage<Row>, page: number) => ({
+  queryKey: [...queryKey, 'rows', page],
+  queryFn: () => fetchPage(page * PAGE, PAGE),
+  gcTime: 60_000,
+})
+
 type Snapshot<Row> = { total: number; at: (index: number) => Row | undefined }
 
 export const useRows = <Row>(
@@ -15,19 +22,14 @@ export const useRows = <Row>(
   last: number,
 ) => {
   const client = useQueryClient()
-  const keyOf = (page: number) => [...queryKey, 'rows', page]
-  const query = (page: number) => ({
-    queryKey: keyOf(page),
-    queryFn: () => fetchPage(page * PAGE, PAGE),
-    gcTime: 60_000,
-  })
+  const query = (page: number) => pageQuery(queryKey, fetchPage, page)
   const pages = new Set([0])
   for (let page = Math.floor(first / PAGE); page <= Math.floor(Math.max(first, last) / PAGE); page += 1)
     pages.add(page)
   const results = useQueries({ queries: [...pages].map(query) })
 
   const head = results[0]
-  const loadedPage = (page: number) => client.getQueryData<Fetched<Row>>(keyOf(page))
+  const loadedPage = (page: number) => client.getQueryData<Fetched<Row>>(query(page).queryKey)
   const fresh: Snapshot<Row> | null = head?.data
     ? { total: head.data.total, at: (index) => loadedPage(Math.floor(index / PAGE))?.rows[index % PAGE] }
     : null
