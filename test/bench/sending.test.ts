@@ -22,13 +22,15 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 test('sending with durable claims against the same client recording nothing', async () => {
   const carrier = await startCarrier(FIFTY_MS)
+  // On the account of the office they would be texts that it does not know, and nothing would leave before they were looked at.
+  const other = await startCarrier(FIFTY_MS)
   const office = await openOffice(undefined, carrier.baseUrl)
   const { api, db } = office
   const sms = await createTwilioSms({
     accountSid: PRACTICE_ACCOUNT.sid,
     login: { kind: 'token', token: PRACTICE_ACCOUNT.credentials[0]?.password ?? '' },
     clock: systemClock(),
-    baseUrl: carrier.baseUrl,
+    baseUrl: other.baseUrl,
   })
   try {
     await setUpOffice(api, NO_CANARY)
@@ -88,6 +90,7 @@ test('sending with durable claims against the same client recording nothing', as
     sms.close()
     await office.close()
     carrier.end()
+    other.end()
   }
 })
 
