@@ -1,4 +1,4 @@
-/** What only the browser host has: its address, its cookie, its socket, and the notifications of a browser. */
+/** What only the browser host has: its address, its cookie, its socket and files, which a test can hold back, and the notifications of a browser. */
 import { existsSync, mkdirSync } from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
@@ -6,7 +6,7 @@ import { WebSocket } from 'ws'
 import { go } from './composer'
 import { expect, test } from './fixture'
 import { inbox } from './inbox'
-import { people } from './wizard'
+import { everyone, people, template, wizard } from './wizard'
 
 const OWN = '+12025550100'
 const A = '+12025550101'
@@ -134,4 +134,43 @@ test('M14 the folder of the backups is chosen from a list; one that is missing i
   await form.getByRole('button', { name: 'Use this folder' }).click()
   await expect(form).toHaveCount(0)
   expect(existsSync(path.join(dataDir, 'drive', 'missing'))).toBe(true)
+})
+
+test('X4 the mend of a reason works on while a search hides the reason, and is not begun twice', async ({
+  office: { page, api },
+}) => {
+  await people(api, 'Ada,Okafor,202 555 0101,,,yes,', 'Bea,Holt,202 555 0102,,,,', 'Cy,Lund,202 555 0103,,,,')
+  await everyone(api)
+  await template(api)
+  const held: (() => void)[] = []
+  await page.routeWebSocket(/\/calls$/, (socket) => {
+    const server = socket.connectToServer()
+    const asked = new Set<number>()
+    socket.onMessage((text) => {
+      // A group shows few of its people at first: only its mend asks for so many.
+      if (text.includes('"limit":500')) asked.add((JSON.parse(String(text)) as { id: number }).id)
+      server.send(text)
+    })
+    server.onMessage((text) => {
+      const { id } = JSON.parse(String(text)) as { id?: number }
+      if (id !== undefined && asked.has(id)) held.push(() => socket.send(text))
+      else socket.send(text)
+    })
+  })
+  await page.reload()
+  const w = wizard(page)
+  await w.toReview()
+  await w.wont.click()
+  const mend = w.button('Record consent for 2…')
+  await mend.click()
+  await expect(mend).toBeDisabled()
+  const search = page.getByRole('searchbox', { name: 'Search in these recipients' })
+  await search.fill('Ada')
+  await expect(mend).toHaveCount(0)
+  await search.fill('')
+  await expect(mend).toBeVisible()
+  await expect(mend).toBeDisabled()
+  for (const answer of held) answer()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(held).toHaveLength(1)
 })

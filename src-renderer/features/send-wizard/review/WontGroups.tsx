@@ -77,6 +77,7 @@ function Reason(props: ReasonProps) {
   const [limit, setLimit] = useState(FIRST)
   const searching = search.trim() !== ''
   const { data, error } = useGroup(review.reviewId, version, reason, search, searching ? MORE : limit)
+  const mend = useWholeMend(props)
   const words = wordsOf(reason, review)
   const total = data?.total ?? count
   if (searching && data && total === 0) return null
@@ -101,7 +102,11 @@ function Reason(props: ReasonProps) {
           {words.say}
         </Text>
         <span className={text.grow} />
-        <WholeMend {...props} />
+        {mend && (
+          <Button size="xs" variant="default" loading={mend.busy} onClick={mend.run}>
+            {mend.label}
+          </Button>
+        )}
       </Group>
       {error && (
         <Text role="alert" p="0 var(--db-gutter) 8px" c="bad">
@@ -157,51 +162,40 @@ const askConsent = (rows: readonly ReviewRow[], purpose: Purpose) => {
   })
 }
 
-/** What mends a reason for everybody it keeps from getting the text. */
-function WholeMend({ review, reason, count, onNumbers, onPerPerson, onMessage, onPutBack }: ReasonProps) {
+type WholeMend = { label: string; run: () => void; busy: boolean }
+/** What mends a reason for everybody it keeps from getting the text; null where nothing does. */
+const useWholeMend = (props: ReasonProps): WholeMend | null => {
+  const { review, reason, count, onNumbers, onPerPerson, onMessage, onPutBack } = props
   const say = useCount()
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
-  const whole = (act: (rows: ReviewRow[]) => void) => {
-    setBusy(true)
-    rowsOfReason(review.reviewId, reason)
-      .then(act, toastError)
-      .finally(() => setBusy(false))
+  const mend = (label: string, run: () => void) => ({ label, run, busy })
+  const mendRows = (label: string, act: (rows: ReviewRow[]) => void) =>
+    mend(label, () => {
+      setBusy(true)
+      rowsOfReason(review.reviewId, reason)
+        .then(act, toastError)
+        .finally(() => setBusy(false))
+    })
+  switch (reason) {
+    case 'not-asked':
+      return mendRows(`Record consent for ${say(count)}…`, (rows) => askConsent(rows, review.what.purpose))
+    case 'no-number':
+      return mendRows(`Add ${plural(count, 'number')}…`, onNumbers)
+    case 'invalid-number':
+    case 'landline':
+      return mendRows(`Change ${plural(count, 'number')}…`, onNumbers)
+    case 'duplicate':
+      return review.choices.each === 'number' ? mend('Send one per person', onPerPerson) : null
+    case 'too-long':
+      return mend('Shorten the message', onMessage)
+    case 'left-out':
+      return mendRows(`Put ${say(count)} back`, (rows) => onPutBack(rows.map((row) => row.recipientId)))
+    case 'held':
+      return mend('Decide…', () => void navigate('/todo'))
+    default:
+      return null
   }
-  const mend = () => {
-    switch (reason) {
-      case 'not-asked':
-        return {
-          label: `Record consent for ${say(count)}…`,
-          run: () => whole((rows) => askConsent(rows, review.what.purpose)),
-        }
-      case 'no-number':
-        return { label: `Add ${plural(count, 'number')}…`, run: () => whole(onNumbers) }
-      case 'invalid-number':
-      case 'landline':
-        return { label: `Change ${plural(count, 'number')}…`, run: () => whole(onNumbers) }
-      case 'duplicate':
-        return review.choices.each === 'number' ? { label: 'Send one per person', run: onPerPerson } : null
-      case 'too-long':
-        return { label: 'Shorten the message', run: onMessage }
-      case 'left-out':
-        return {
-          label: `Put ${say(count)} back`,
-          run: () => whole((rows) => onPutBack(rows.map((row) => row.recipientId))),
-        }
-      case 'held':
-        return { label: 'Decide…', run: () => void navigate('/todo') }
-      default:
-        return null
-    }
-  }
-  const action = mend()
-  if (action === null) return null
-  return (
-    <Button size="xs" variant="default" loading={busy} onClick={action.run}>
-      {action.label}
-    </Button>
-  )
 }
 
 type RowMendProps = Pick<ReasonProps, 'reason' | 'onNumbers' | 'onPutBack'> & {
