@@ -166,12 +166,10 @@ const screenAt = (address: string): Screen | undefined => {
 /** While it is asked who is here, what is probably shown next is fetched: its chunk, and for whoever is signed in what it shows. */
 export const prepareScreen = async (address: string): Promise<void> => {
   const screen = screenAt(address)
-  const loaded = screen?.load()
-  try {
+  const prefetch = async () => {
     const { user, broken } = await queryClient.ensureQueryData(sessionQuery())
     if (user && !broken) await screen?.prefetch?.()
-    await loaded
-  } catch {
-    // Whoever shows it says that it could not be had.
   }
+  // Whoever shows it says that it could not be had.
+  await Promise.allSettled([screen?.load(), prefetch()])
 }

@@ -174,3 +174,22 @@ test('X4 the mend of a reason works on while a search hides the reason, and is n
   await expect(page.getByRole('dialog')).toBeVisible()
   expect(held).toHaveLength(1)
 })
+
+test.describe('with a screen that cannot be fetched', () => {
+  test.use({ expectedErrors: /preload CSS|dynamically imported module|ERR_FAILED/ })
+
+  test('it is said once, where the screen would be', async ({ office: { page } }) => {
+    await go(page, 'reports')
+    await page.route(/ReportsScreen/, (route) => route.abort())
+    // Who is here is known only after the screen could not be fetched.
+    await page.routeWebSocket(/\/calls$/, (socket) => {
+      const server = socket.connectToServer()
+      server.onMessage((text) => void setTimeout(() => socket.send(text), 1_000))
+    })
+    const uncaught: string[] = []
+    page.on('pageerror', ({ message }) => uncaught.push(message))
+    await page.reload()
+    await expect(page.getByRole('alert')).toBeVisible()
+    expect(uncaught).toEqual([])
+  })
+})
