@@ -1,4 +1,4 @@
-import { Select, SimpleGrid, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMemo } from 'react'
 import { useMay } from '../../../app/client/session'
@@ -6,6 +6,7 @@ import { useLocale } from '../../../ui/locale'
 import { PlaceField } from '../../../ui/forms/PlaceField'
 import { countries, countryAliases, zones } from '../../../ui/forms/places'
 import { Head } from '../Head'
+import { TwoColumns } from '../TwoColumns'
 import { SettingsForm } from '../SettingsForm'
 import { saveOffice } from '../use-settings'
 import type { SectionProps } from '../section-props'
@@ -35,7 +36,7 @@ export function Office({ settings }: SectionProps) {
         submit="Save office"
         onSave={() => saveOffice(form.values)}
       >
-        <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
+        <TwoColumns>
           <TextInput label="Office name" maxLength={60} {...form.getInputProps('name')} />
           <TextInput
             label="Office phone"
@@ -90,7 +91,7 @@ export function Office({ settings }: SectionProps) {
             ]}
             {...form.getInputProps('exportZone')}
           />
-        </SimpleGrid>
+        </TwoColumns>
       </SettingsForm>
     </>
   )

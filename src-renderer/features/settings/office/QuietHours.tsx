@@ -1,11 +1,11 @@
-import { Button, Chip, Fieldset, Group, Switch, TagsInput, Text, TextInput, Title } from '@mantine/core'
+import { Button, Chip, Fieldset, Group, Switch, TagsInput, Text, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { dayExample, readDay } from '#shared/time/dates'
 import { holidaysOf } from '#shared/time/holidays'
 import { useLocale } from '../../../ui/locale'
 import { PURPOSE_WORD } from '../../../ui/words'
-import css from '../settings.module.css'
 import type { Sending } from '../use-settings'
+import { Part } from './Part'
 
 type Form = Pick<
   UseFormReturnType<{ quiet: Sending['quiet'] }>,
@@ -16,14 +16,10 @@ type Form = Pick<
 export function QuietHours({ form }: { form: Form }) {
   const { country } = useLocale()
   return (
-    <>
-      <Title order={3} size="h4">
-        Quiet hours
-      </Title>
-      <Text className={css.help} maw="68ch" c="second">
-        Bulk texts arrive only between these times, by the clock where each person is. The same time twice
-        means the whole day.
-      </Text>
+    <Part
+      title="Quiet hours"
+      help="Bulk texts arrive only between these times, by the clock where each person is. The same time twice means the whole day."
+    >
       {(['alerts', 'marketing'] as const).map((purpose) => (
         <QuietRule key={purpose} purpose={purpose} form={form} />
       ))}
@@ -49,7 +45,7 @@ export function QuietHours({ form }: { form: Form }) {
         known={form.values.quiet.holidays}
         onAdd={(days) => form.setFieldValue('quiet.holidays', days)}
       />
-    </>
+    </Part>
   )
 }
 

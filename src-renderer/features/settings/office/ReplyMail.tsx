@@ -1,14 +1,4 @@
-import {
-  Box,
-  Button,
-  Group,
-  NumberInput,
-  SegmentedControl,
-  SimpleGrid,
-  Switch,
-  Text,
-  TextInput,
-} from '@mantine/core'
+import { Box, Button, Group, NumberInput, SegmentedControl, Switch, Text, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { IconMail } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -25,6 +15,7 @@ import { toast, toastError } from '../../../ui/feedback/toast'
 import { useSubmit } from '../../../ui/forms/use-submit'
 import { When } from '../../../ui/records/When'
 import { Head } from '../Head'
+import { TwoColumns } from '../TwoColumns'
 import css from '../settings.module.css'
 import {
   forgetMail,
@@ -183,7 +174,7 @@ function Server({ mail }: { mail: MailKept }) {
 /** To whom, from whom, and the server that carries it. */
 function MailFields({ form, passwordStored }: { form: MailForm; passwordStored: boolean }) {
   return (
-    <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
+    <TwoColumns>
       <TextInput
         label="To"
         type="email"
@@ -233,7 +224,7 @@ function MailFields({ form, passwordStored }: { form: MailForm; passwordStored: 
         show="Show the password"
         {...form.getInputProps('password')}
       />
-    </SimpleGrid>
+    </TwoColumns>
   )
 }
 

@@ -1,4 +1,4 @@
-import { NumberInput, Select, SimpleGrid, Switch, Text, TextInput, Title } from '@mantine/core'
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { parseDecimal } from '#shared/money'
 import { measure } from '#shared/text/segments'
@@ -9,9 +9,10 @@ import { useMay } from '../../../app/client/session'
 import { useLocale } from '../../../ui/locale'
 import { LANGUAGE_WORD } from '../../../ui/words'
 import { Head } from '../Head'
+import { TwoColumns } from '../TwoColumns'
+import { Part } from './Part'
 import { QuietHours } from './QuietHours'
 import { SettingsForm } from '../SettingsForm'
-import css from '../settings.module.css'
 import text from '../../../ui/text.module.css'
 import { saveSending, type Sending } from '../use-settings'
 import type { SectionProps } from '../section-props'
@@ -99,14 +100,10 @@ const costOf = (line: string): string => {
 
 function OptOutLine({ form }: { form: RulesForm }) {
   return (
-    <>
-      <Title order={3} size="h4">
-        Opt-out line
-      </Title>
-      <Text className={css.help} maw="68ch" c="second">
-        Ends every bulk and marketing text, in the language of each person; in that of the text where nobody
-        said one. The office is named and an opt-out offered, because the law in most countries asks for it.
-      </Text>
+    <Part
+      title="Opt-out line"
+      help="Ends every bulk and marketing text, in the language of each person; in that of the text where nobody said one. The office is named and an opt-out offered, because the law in most countries asks for it."
+    >
       {LANGUAGES.map((language) => (
         <TextInput
           key={language}
@@ -136,23 +133,20 @@ function OptOutLine({ form }: { form: RulesForm }) {
         description="Off for a one-way sender: the opt-out line must then name a phone or a link"
         {...form.getInputProps('allowReplies', { type: 'checkbox' })}
       />
-    </>
+    </Part>
   )
 }
 
 /** What keeps a mistake from reaching everybody, or one person too often. */
 function Guards({ form }: { form: RulesForm }) {
   return (
-    <>
-      <Title order={3} size="h4">
-        Guards
-      </Title>
+    <Part title="Guards">
       <Switch
         label="Send the first 20 of a large send alone"
         description="The rest follows when they arrived, and waits for you when many of them failed"
         {...form.getInputProps('canary', { type: 'checkbox' })}
       />
-      <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
+      <TwoColumns>
         <Select
           label="Bulk texts late because this PC was off"
           allowDeselect={false}
@@ -179,18 +173,15 @@ function Guards({ form }: { form: RulesForm }) {
           disabled={form.values.texts === ''}
           {...form.getInputProps('days')}
         />
-      </SimpleGrid>
-    </>
+      </TwoColumns>
+    </Part>
   )
 }
 
 function Pace({ form }: { form: RulesForm }) {
   return (
-    <>
-      <Title order={3} size="h4">
-        Pace
-      </Title>
-      <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
+    <Part title="Pace">
+      <TwoColumns>
         <NumberInput
           label="Undo time"
           description="Before a bulk send really leaves"
@@ -208,19 +199,16 @@ function Pace({ form }: { form: RulesForm }) {
           max={1000}
           {...form.getInputProps('rate')}
         />
-      </SimpleGrid>
-    </>
+      </TwoColumns>
+    </Part>
   )
 }
 
 function Budget({ form }: { form: RulesForm }) {
   const { currency } = useLocale()
   return (
-    <>
-      <Title order={3} size="h4">
-        Money
-      </Title>
-      <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
+    <Part title="Money">
+      <TwoColumns>
         <Select
           label="How Twilio is paid"
           allowDeselect={false}
@@ -235,7 +223,7 @@ function Budget({ form }: { form: RulesForm }) {
           leftSectionWidth={46}
           {...form.getInputProps('cap')}
         />
-      </SimpleGrid>
-    </>
+      </TwoColumns>
+    </Part>
   )
 }

@@ -1,4 +1,4 @@
-import { Box, Button, Group, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core'
+import { Box, Button, Group, SegmentedControl, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { IconPlugConnected, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import text from '../../../ui/text.module.css'
 import { toast } from '../../../ui/feedback/toast'
 import { useSubmit } from '../../../ui/forms/use-submit'
 import { When } from '../../../ui/records/When'
+import { TwoColumns } from '../TwoColumns'
 import { type Check, forgetTwilio, type Login, saveTwilio, type Settings, testTwilio } from '../use-settings'
 
 type TwilioLoginProps = { twilio: Settings['twilio']; onChecks: (checks: Check[] | null) => void }
@@ -117,7 +118,7 @@ function LoginFields({ form, secretEnd }: LoginFieldsProps) {
   const { kind } = form.values
   const stored = secretEnd !== null
   return (
-    <SimpleGrid cols={2} spacing="md" style={{ alignItems: 'start' }}>
+    <TwoColumns>
       <TextInput
         label="Account SID"
         placeholder="AC…"
@@ -159,6 +160,6 @@ function LoginFields({ form, secretEnd }: LoginFieldsProps) {
         show="Show the secret"
         {...form.getInputProps('secret')}
       />
-    </SimpleGrid>
+    </TwoColumns>
   )
 }
