@@ -122,9 +122,7 @@ export function ReportsScreen() {
     <Page
       title="Reports"
       meta={<span>Texts and replies</span>}
-      actions={
-        may && <ReportActions filter={filter} status={chosen.state} sort={by} descending={sort.descending} />
-      }
+      actions={may && <ReportActions filter={filter} status={state} sort={by} descending={sort.descending} />}
     >
       <ReportFilters
         chosen={chosen}

@@ -29,8 +29,8 @@ type WillTableProps = {
   onWhy: () => void
 }
 
-/** @param least the messages of the shortest text: more of them are marked */
-const columnsOf = (least: number, open: (row: ReviewRow) => void): Column<ReviewRow>[] => [
+/** @param usual the messages of a text on average, rounded down: a text of more is marked */
+const columnsOf = (usual: number, open: (row: ReviewRow) => void): Column<ReviewRow>[] => [
   {
     key: 'name',
     head: 'Name',
@@ -74,7 +74,7 @@ const columnsOf = (least: number, open: (row: ReviewRow) => void): Column<Review
     number: true,
     sortable: true,
     cell: (row) =>
-      row.units > least && row.units > 1 ? (
+      row.units > usual && row.units > 1 ? (
         <Group component="span" display="inline-flex" gap="xs" c="warn" fw={600}>
           <IconAlertTriangle size={14} aria-hidden /> {row.units}
         </Group>
