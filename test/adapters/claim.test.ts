@@ -37,12 +37,10 @@ beforeEach(async () => {
       templateName: null,
       body: 'Hi',
       review: null,
-      createdAt: NOW,
-      userId: 1,
-      userName: 'Anna Berg',
+      by: { id: 1, name: 'Anna Berg' },
       holdUntil: null,
       accountSid: 'AC',
-      sender: '{}',
+      sender: { kind: 'number', number: '+12025550100' },
     },
     [
       {

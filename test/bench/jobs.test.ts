@@ -91,7 +91,7 @@ test('generating a campaign of 10,000', () =>
 
 test('exporting the review of a send to 100,000', () =>
   thrice('export the review of a send to 100,000', async (round) => {
-    const review = await reviewForAll(office.api, `Hi {{ first_name }}, number ${round}`, 'person')
+    const review = await reviewForAll(office.api, `Hi {{ first_name }}, number ${round}`, { each: 'person' })
     expect(review.will).toBe(100_000)
     return beside(() => office.api.bulk.export({ reviewId: review.reviewId }))
   }))

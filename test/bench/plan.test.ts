@@ -23,7 +23,7 @@ test('planning and writing a send of 50,000', async () => {
     for (let round = 0; round < 3; round += 1) {
       let review = { reviewId: '', will: 0 }
       const reviewed = await beside(async () => {
-        review = await reviewForAll(api, `${BODY} ${round}`, 'person')
+        review = await reviewForAll(api, `${BODY} ${round}`, { each: 'person' })
       })
       expect(review.will).toBe(PEOPLE)
       const draftId = randomUUID()

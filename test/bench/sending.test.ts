@@ -55,7 +55,7 @@ test('sending with durable claims against the same client recording nothing', as
     }
     const whole = async (round: number) => {
       await api.outbox.pause({})
-      const review = await reviewForAll(api, `Round ${round} for {{ first_name }}`, 'person')
+      const review = await reviewForAll(api, `Round ${round} for {{ first_name }}`, { each: 'person' })
       expect(review.will).toBe(TEXTS)
       const sendId = randomUUID()
       await api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
@@ -126,7 +126,7 @@ test('10,000 texts while their send is watched: nothing held, the log and the ev
     const eventRates: number[] = []
     for (let round = 0; round < 3; round += 1) {
       await api.outbox.pause({})
-      const review = await reviewForAll(api, `Round ${round} for {{ first_name }}`, 'person')
+      const review = await reviewForAll(api, `Round ${round} for {{ first_name }}`, { each: 'person' })
       expect(review.will).toBe(MANY)
       const sendId = randomUUID()
       await api.bulk.send({ reviewId: review.reviewId, draftId: sendId })

@@ -70,12 +70,9 @@ test.concurrent.each(seeds(3).map((seed) => ({ seed, deed: DEEDS[seed % DEEDS.le
       await importCsv(app.api, peopleCsv(TEXTS))
       // Whole seconds: the carrier's schedule knows no smaller ones.
       const first = Math.ceil(now() / 1000) * 1000 + 2 * HOUR
-      const review = await reviewForAll(
-        app.api,
-        'Hi {{ first_name }}, seed test',
-        'number',
-        new Date(first).toISOString(),
-      )
+      const review = await reviewForAll(app.api, 'Hi {{ first_name }}, seed test', {
+        notBefore: new Date(first).toISOString(),
+      })
       expect([review.will, review.handOver]).toEqual([TEXTS, TEXTS])
       const sendId = randomUUID()
       await app.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })

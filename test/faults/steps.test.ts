@@ -25,12 +25,9 @@ test.concurrent.for(STEPS)('killed when %s', { timeout: 120_000 }, async (step, 
     // Without the first-texts brake: it would rightly hold the rest when so many ends are unknown.
     await setUpOffice(app.api, { canary: false })
     await importCsv(app.api, peopleCsv(TEXTS))
-    const review = await reviewForAll(
-      app.api,
-      'Hi {{ first_name }}, step test',
-      'number',
-      later ? new Date(Date.now() + 3_600_000).toISOString() : null,
-    )
+    const review = await reviewForAll(app.api, 'Hi {{ first_name }}, step test', {
+      notBefore: later ? new Date(Date.now() + 3_600_000).toISOString() : null,
+    })
     const sendId = randomUUID()
     if (later) {
       await app.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })

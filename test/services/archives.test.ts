@@ -3,13 +3,13 @@ import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contract, IN_ARCHIVE } from '../../src-preload/contract'
-import { importCsv } from '../support/prepare'
-import { elsewhere, outgoing, withPeople, sendToAll } from './backups-fixture'
+import { importCsv, sendToAll } from '../support/prepare'
+import { elsewhere, outgoing, withPeople } from './backups-fixture'
 
 describe('X13 archives', () => {
   test('a backup is opened to be read: everything that writes or sends is refused, and the carrier is never asked', async () => {
     const desk = await withPeople(4)
-    await sendToAll(desk)
+    await sendToAll(desk.api)
     await desk.until(() => outgoing(desk).length === 4, 'the send')
     const { name } = await desk.api.backups.now({})
     await importCsv(desk.api, 'First Name,Last Name,Mobile Phone\r\nNew,Person,+12025550199')

@@ -5,13 +5,13 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createVault } from '../../src-main/adapters/backup/vault'
 import { reservedNumber } from '../support/reserved-numbers'
-import { importCsv, peopleCsv, setUpOffice } from '../support/prepare'
-import { PASSPHRASE, open, elsewhere, outgoing, withPeople, sendToAll, back } from './backups-fixture'
+import { importCsv, peopleCsv, setUpOffice, sendToAll } from '../support/prepare'
+import { PASSPHRASE, open, elsewhere, outgoing, withPeople, back } from './backups-fixture'
 
 describe('M14 restore', () => {
   test('a backup made before a send is put back after it: paused, all looked up, none goes twice, a STOP meanwhile is known', async () => {
     const desk = await withPeople(12, { holdSeconds: 30 })
-    await sendToAll(desk)
+    await sendToAll(desk.api)
     const { name } = await desk.api.backups.now({})
     await desk.until(() => outgoing(desk).length === 12, 'the send')
     const [first, second] = outgoing(desk)
@@ -58,7 +58,7 @@ describe('M14 restore', () => {
     const desk = await withPeople(1)
     await desk.api.people.archive({ ids: (await desk.api.people.ids({})).ids, archived: true })
     await importCsv(desk.api, 'First Name,Mobile Phone,Consent to alerts\nOff,202 555 0190,yes')
-    const sendId = await sendToAll(desk)
+    const sendId = await sendToAll(desk.api)
     const undelivered = async (attempts: number) => {
       const { rows } = await desk.api.messages.page({ sendId })
       const [row] = rows
@@ -88,7 +88,7 @@ describe('M14 restore', () => {
     const { name } = await desk.api.backups.now({})
     const file = path.join(elsewhere(), name)
     copyFileSync(path.join(desk.dataDir, 'backups', name), file)
-    await sendToAll(desk)
+    await sendToAll(desk.api)
     await desk.until(() => outgoing(desk).length === 5, 'the send')
     const [first] = outgoing(desk)
     desk.carrier.inbound({ from: first?.to ?? '', to: first?.from ?? '', body: 'Stop' })

@@ -1,12 +1,11 @@
 /** Desks with backups, for the tests of them. Desks and folders are gone after each test. */
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach } from 'vitest'
 import { createVault } from '../../src-main/adapters/backup/vault'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
-import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
+import { importCsv, peopleCsv, setUpOffice } from '../support/prepare'
 
 export const PASSPHRASE = 'heron lantern gravel tuesday'
 const desks: Desk[] = []
@@ -34,12 +33,6 @@ export const withPeople = async (count: number, sending = {}) => {
   await desk.api.backups.setPassphrase({ passphrase: PASSPHRASE })
   await desk.until(async () => !(await desk.api.backups.get({})).running, 'the first backup')
   return desk
-}
-export const sendToAll = async (desk: Desk) => {
-  const review = await reviewForAll(desk.api, 'Hi {{ first_name }}')
-  const sendId = randomUUID()
-  await desk.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
-  return sendId
 }
 export const back = async (desk: Desk) => {
   await desk.until(

@@ -6,10 +6,10 @@ import { describe, expect, test } from 'vitest'
 import { createVault } from '../../src-main/adapters/backup/vault'
 import { SCHEMA_VERSION } from '../../src-main/adapters/database/migrations/index'
 import { tooOld } from '../../src-main/core/office/backup-keeping'
-import { importCsv, peopleCsv, setUpOffice } from '../support/prepare'
+import { importCsv, peopleCsv, setUpOffice, sendToAll } from '../support/prepare'
 import { heldWhile } from '../support/effort'
 import { holds } from '../support/properties'
-import { PASSPHRASE, open, elsewhere, withPeople, sendToAll } from './backups-fixture'
+import { PASSPHRASE, open, elsewhere, withPeople } from './backups-fixture'
 
 const DAY_MS = 86_400_000
 
@@ -99,7 +99,7 @@ describe('M14 backups', () => {
     const made = async () => (await desk.api.backups.get({})).list
     await desk.until(async () => (await made()).length === 1, 'the first backup')
     await desk.clock.advance(2 * 60_000)
-    await sendToAll(desk)
+    await sendToAll(desk.api)
     await desk.until(async () => (await made()).some(({ why }) => why === 'send'), 'a backup beside the send')
     desk.clock.jump(new Date(desk.clock.now() + 25 * 3_600_000).toISOString())
     await desk.until(

@@ -8,7 +8,7 @@ import { createPracticeCarrier } from '../../src-main/adapters/practice/practice
 import { say } from '../../src-preload/shared/phrases/say'
 import { accountReason } from '../../src-main/services/outbox/guards/gate'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
-import { importCsv, reviewForAll, setUpOffice } from '../support/prepare'
+import { importCsv, sendToAll, setUpOffice } from '../support/prepare'
 
 const NO_CONNECTION = say('carrier.no-connection')
 
@@ -26,10 +26,7 @@ const open = async (count: number, options: DeskOptions = {}) => {
   )
 }
 const sendAll = async () => {
-  const review = await reviewForAll(desk.api, 'Hi {{ first_name }}')
-  const sendId = randomUUID()
-  await desk.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
-  return sendId
+  return sendToAll(desk.api, 'Hi {{ first_name }}')
 }
 /** What left, or will: not what was taken out of the carrier's schedule again. */
 const outgoing = () =>

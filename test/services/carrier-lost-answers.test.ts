@@ -88,12 +88,9 @@ test.each([11 * MINUTE, 24 * 60 * MINUTE, -24 * 60 * MINUTE, -11 * MINUTE])(
 test('the clock a day back while a send waits for its time: the reason is shown', async () => {
   let wrong = 0
   await open(3, { clockOff: () => wrong })
-  const review = await reviewForAll(
-    desk.api,
-    'Hi',
-    'number',
-    new Date(desk.clock.now() + 10 * MINUTE).toISOString(),
-  )
+  const review = await reviewForAll(desk.api, 'Hi', {
+    notBefore: new Date(desk.clock.now() + 10 * MINUTE).toISOString(),
+  })
   const sendId = randomUUID()
   await desk.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
   wrong = -24 * 60 * MINUTE

@@ -113,12 +113,9 @@ test('failed texts that never get a date of sending end all the same, however ma
 
 test('a value of one waiting text that cannot be read sets that text aside, and the others leave', async () => {
   await open(6)
-  const review = await reviewForAll(
-    desk.api,
-    'Hi',
-    'number',
-    new Date(desk.clock.now() + 5 * MINUTE).toISOString(),
-  )
+  const review = await reviewForAll(desk.api, 'Hi', {
+    notBefore: new Date(desk.clock.now() + 5 * MINUTE).toISOString(),
+  })
   const sendId = randomUUID()
   await desk.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
   const { db } = desk.app.testing

@@ -1,9 +1,8 @@
 /** X4: what the carrier said about a number, or does not say about a country, is a reason in the review. */
-import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { PRACTICE_ACCOUNT } from '../../src-main/adapters/practice/account'
 import { createDesk, type Desk } from '../support/desk'
-import { importCsv, reviewForAll, setUpOffice } from '../support/prepare'
+import { importCsv, reviewForAll, sendToAll, setUpOffice } from '../support/prepare'
 
 let desk: Desk
 beforeEach(async () => {
@@ -21,10 +20,8 @@ const wont = async (body: string) => {
   const { rows } = await desk.api.bulk.rows({ reviewId: review.reviewId, tab: 'wont', limit: 500 })
   return { review, rows: rows.map(({ name, reason, why, mend }) => [name, reason, why, mend]) }
 }
-const sendToAll = async (body: string) => {
-  const { reviewId } = await reviewForAll(desk.api, body)
-  const sendId = randomUUID()
-  await desk.api.bulk.send({ reviewId, draftId: sendId })
+const sendUntilDone = async (body: string) => {
+  const sendId = await sendToAll(desk.api, body)
   await desk.until(async () => (await desk.api.sends.get({ sendId })).phase === 'done', body)
 }
 
@@ -39,7 +36,7 @@ describe('X4 what the carrier said about a number', () => {
     async (code, number, reason, why) => {
       const e164 = `+1${number.replace(/ /g, '')}`
       const { Ada: ada = 0 } = await people(`Ada,${number},yes`, 'Bea,202 555 0102,yes')
-      await sendToAll('First')
+      await sendUntilDone('First')
       await desk.until(
         async () => (await desk.api.people.get({ id: ada })).numbers[0]?.carrierSays === why,
         'what the carrier said',
@@ -70,7 +67,7 @@ describe('X4 what the carrier said about a number', () => {
 
   test('another mobile of the person is used instead', async () => {
     const { Ada: ada = 0 } = await people('Ada,202 555 0193,yes')
-    await sendToAll('First')
+    await sendUntilDone('First')
     await desk.until(
       async () => (await desk.api.people.get({ id: ada })).numbers[0]?.line === 'invalid',
       'what the carrier said',

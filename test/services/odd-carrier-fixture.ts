@@ -1,9 +1,8 @@
 /** An office behind a relay that changes what the carrier answers. Both are closed after each test. */
-import { randomUUID } from 'node:crypto'
 import { afterEach, expect } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
 import { wrongBy } from '../support/fake-clock'
-import { importCsv, peopleCsv, reviewForAll, setUpOffice } from '../support/prepare'
+import { importCsv, peopleCsv, sendToAll, setUpOffice } from '../support/prepare'
 import { type Answered, createTamper, type Tamper } from '../support/tamper'
 
 export const MINUTE = 60_000
@@ -32,10 +31,7 @@ export const open = async (
   return relay
 }
 export const send = async (body = 'Hi {{ first_name }}') => {
-  const review = await reviewForAll(desk.api, body)
-  const sendId = randomUUID()
-  await desk.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
-  return sendId
+  return sendToAll(desk.api, body)
 }
 export const states = async (sendId: string) => (await desk.api.sends.get({ sendId })).states
 export const why = async () => (await desk.api.outbox.state({})).why.map(({ cause }) => cause)

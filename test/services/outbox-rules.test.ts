@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import { createDesk, type Desk, type DeskOptions, MORNING } from '../support/desk'
-import { importCsv, reviewForAll, setUpOffice } from '../support/prepare'
+import { importCsv, sendToAll, setUpOffice } from '../support/prepare'
 
 const MINUTE = 60_000
 let desk: Desk
@@ -24,10 +24,7 @@ const open = async (count: number, options: DeskOptions = {}) => {
   await desk.until(async () => (await desk.api.session.carrier({})).ok, 'the carrier')
 }
 const sendAll = async (notBefore: string | null = null) => {
-  const review = await reviewForAll(desk.api, 'Hi {{ first_name }}', 'number', notBefore)
-  const sendId = randomUUID()
-  await desk.api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
-  return sendId
+  return sendToAll(desk.api, 'Hi {{ first_name }}', { notBefore })
 }
 const text = async (body: string) => {
   const [person] = await desk.api.people.find({ text: 'Person0' })

@@ -1,8 +1,7 @@
 /** An office with texts for later, for the tests of the schedule. The desk is closed after each test. */
-import { randomUUID } from 'node:crypto'
 import { afterEach } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
-import { importCsv, setUpOffice } from '../support/prepare'
+import { importCsv, reviewForAll, sendToAll, setUpOffice } from '../support/prepare'
 
 export let desk: Desk
 afterEach(async ({ task }) => {
@@ -33,31 +32,16 @@ export const open = async (
 }
 /** Whole seconds: the carrier's schedule knows no smaller ones. */
 export const at = (ms: number) => new Date(Math.ceil((desk.clock.now() + ms) / 1000) * 1000).toISOString()
-export const review = async (
+export const review = (
   choices: Choices,
   purpose: 'alerts' | 'marketing' = 'alerts',
   body = 'Hi {{ first_name }}',
-) => {
-  const { id } = await desk.api.lists.save({
-    id: null,
-    name: `Everyone ${randomUUID()}`,
-    kind: 'saved',
-    recordKind: 'client',
-    conditions: { join: 'all', of: [] },
-  })
-  return desk.api.bulk.review({
-    reviewId: null,
-    who: { kind: 'client', include: [id], exclude: [], recipientIds: [] },
-    what: { templateId: null, body, purpose, language: 'en' },
-    choices: { each: 'number', plain: false, leaveOut: [], notBefore: null, ...choices },
-  })
-}
-export const send = async (...args: Parameters<typeof review>) => {
-  const { reviewId } = await review(...args)
-  const sendId = randomUUID()
-  await desk.api.bulk.send({ reviewId, draftId: sendId })
-  return sendId
-}
+) => reviewForAll(desk.api, body, { purpose, ...choices })
+export const send = (
+  choices: Choices,
+  purpose: 'alerts' | 'marketing' = 'alerts',
+  body = 'Hi {{ first_name }}',
+) => sendToAll(desk.api, body, { purpose, ...choices })
 export const get = (sendId: string) => desk.api.sends.get({ sendId })
 export const carried = () => desk.carrier.messages().filter(({ direction }) => direction === 'outbound-api')
 export const inSchedule = () => carried().filter(({ status }) => status === 'scheduled')

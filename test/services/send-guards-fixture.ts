@@ -1,8 +1,7 @@
 /** An office with people to text, for the tests of what stands between a planned send and the phones. The desk is closed after each test. */
-import { randomUUID } from 'node:crypto'
 import { afterEach } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
-import { importCsv, setUpOffice } from '../support/prepare'
+import { importCsv, reviewForAll, sendToAll, setUpOffice } from '../support/prepare'
 import { reservedNumber } from '../support/reserved-numbers'
 
 export let desk: Desk
@@ -31,31 +30,17 @@ export const open = async (
 export const FAILING = ['0190', '0191', '0193', '0194', '0195', '0197'].map((tail) => `+1202555${tail}`)
 export const many = (count: number, ending?: (i: number) => string | null) =>
   Array.from({ length: count }, (_, i) => ending?.(i) ?? reservedNumber(i))
-export const review = async (
+type Choices = Parameters<typeof reviewForAll>[2]
+export const review = (
   purpose: 'alerts' | 'marketing' = 'alerts',
   body = 'Hi {{ first_name }}',
-  choices = {},
-) => {
-  const { id } = await desk.api.lists.save({
-    id: null,
-    name: `Everyone ${randomUUID()}`,
-    kind: 'saved',
-    recordKind: 'client',
-    conditions: { join: 'all', of: [] },
-  })
-  return desk.api.bulk.review({
-    reviewId: null,
-    who: { kind: 'client', include: [id], exclude: [], recipientIds: [] },
-    what: { templateId: null, body, purpose, language: 'en' },
-    choices: { each: 'number', plain: false, leaveOut: [], notBefore: null, ...choices },
-  })
-}
-export const send = async (...args: Parameters<typeof review>) => {
-  const { reviewId } = await review(...args)
-  const sendId = randomUUID()
-  await desk.api.bulk.send({ reviewId, draftId: sendId })
-  return sendId
-}
+  choices: Choices = {},
+) => reviewForAll(desk.api, body, { purpose, ...choices })
+export const send = (
+  purpose: 'alerts' | 'marketing' = 'alerts',
+  body = 'Hi {{ first_name }}',
+  choices: Choices = {},
+) => sendToAll(desk.api, body, { purpose, ...choices })
 export const get = (sendId: string) => desk.api.sends.get({ sendId })
 export const outgoing = () => desk.carrier.messages().filter(({ direction }) => direction === 'outbound-api')
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

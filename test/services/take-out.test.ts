@@ -52,7 +52,7 @@ test('a text that has left meanwhile is not sent beside in silence', async () =>
 })
 
 test('one person is taken out of a send that waits, and the others get theirs', async () => {
-  const review = await reviewForAll(desk.api, 'We open at nine.', 'number', later(30))
+  const review = await reviewForAll(desk.api, 'We open at nine.', { notBefore: later(30) })
   const { sendId } = await desk.api.bulk.send({ reviewId: review.reviewId, draftId: crypto.randomUUID() })
   const { rows } = await desk.api.messages.page({ sendId })
   const [first] = rows
@@ -68,7 +68,7 @@ test('one person is taken out of a send that waits, and the others get theirs', 
 })
 
 test('and out of the carrier’s own schedule, which is asked', async () => {
-  const review = await reviewForAll(desk.api, 'We open at nine.', 'number', later(120))
+  const review = await reviewForAll(desk.api, 'We open at nine.', { notBefore: later(120) })
   const { sendId } = await desk.api.bulk.send({ reviewId: review.reviewId, draftId: crypto.randomUUID() })
   await desk.until(
     () => out().filter(({ status }) => status === 'scheduled').length === 3,

@@ -90,12 +90,12 @@ export const setUpOffice = async (
   })
 }
 
+type Choices = Parameters<Api['bulk']['review']>[0]['choices']
 /** A list of every client, and a review of a text to all of them. */
 export const reviewForAll = async (
   api: Api,
   body: string,
-  each: 'number' | 'person' = 'number',
-  notBefore: string | null = null,
+  { purpose = 'alerts', ...choices }: Partial<Choices> & { purpose?: 'alerts' | 'marketing' } = {},
 ) => {
   const list = await api.lists.save({
     id: null,
@@ -107,7 +107,17 @@ export const reviewForAll = async (
   return api.bulk.review({
     reviewId: null,
     who: { kind: 'client', include: [list.id], exclude: [], recipientIds: [] },
-    what: { templateId: null, body, purpose: 'alerts', language: 'en' },
-    choices: { each, plain: false, leaveOut: [], notBefore },
+    what: { templateId: null, body, purpose, language: 'en' },
+    choices: { each: 'number', plain: false, leaveOut: [], notBefore: null, ...choices },
   })
+}
+/** Sends a text to every client. @returns the id of the send */
+export const sendToAll = async (
+  api: Api,
+  body = 'Hi {{ first_name }}',
+  choices: Parameters<typeof reviewForAll>[2] = {},
+): Promise<string> => {
+  const { reviewId } = await reviewForAll(api, body, choices)
+  const { sendId } = await api.bulk.send({ reviewId, draftId: crypto.randomUUID() })
+  return sendId
 }

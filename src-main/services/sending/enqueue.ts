@@ -1,10 +1,49 @@
 import { Refusal } from '#contract'
+import type { PlannedText } from '#core/sending/send-plan'
+import { measure } from '#shared/text/segments'
+import type { Instant, Money } from '#shared/values'
 import { requireDuty } from '../consent/duty'
 import type { Office } from '../office'
+import type { Sender } from '../ports'
 import { inFews, writeEach, yieldToLoop } from '../time-slice'
 import type { MessageIn, SendIn, SkipIn } from './sending-store'
 import { whySenderNotReady } from '../settings/readiness'
 import type { Stores } from '../stores'
+
+/** What a send is written from: who sends it, and the sender that its texts come from. */
+export type NewSend = Omit<SendIn, 'createdAt' | 'userId' | 'userName' | 'sender'> & {
+  by: { id: number; name: string }
+  sender: Sender
+}
+
+/** A text of a plan, as it is written. */
+export const plannedMessage = (text: PlannedText, dedupeKey: string, notBefore: Instant): MessageIn => ({
+  dedupeKey,
+  recipientId: text.recipientId,
+  recipientName: text.name,
+  e164: text.e164,
+  body: text.text,
+  units: text.units,
+  price: text.price,
+  zones: text.zones,
+  notBefore,
+})
+
+/** The one text of a send to one number; `unit` is the price of a segment. */
+export const singleMessage = (
+  to: Pick<MessageIn, 'recipientId' | 'recipientName' | 'e164'>,
+  body: string,
+  unit: Money | null,
+): MessageIn => {
+  const units = measure(body).segments
+  return {
+    ...to,
+    dedupeKey: to.e164,
+    body,
+    units,
+    price: unit && { micros: unit.micros * units, currency: unit.currency },
+  }
+}
 
 /**
  * Writes a planned send in steps and makes it live in one update; a crash in between leaves nothing.
@@ -14,12 +53,19 @@ import type { Stores } from '../stores'
  */
 export const enqueue = async (
   { stores, office }: { stores: Pick<Stores, 'write' | 'sends' | 'facts' | 'recipients'>; office: Office },
-  send: SendIn,
+  { by, ...planned }: NewSend,
   messages: readonly MessageIn[],
   skips: readonly SkipIn[],
   notBefore: string,
   progress: (done: number, total: number) => void = () => {},
 ): Promise<void> => {
+  const send: SendIn = {
+    ...planned,
+    createdAt: office.now(),
+    userId: by.id,
+    userName: by.name,
+    sender: JSON.stringify(planned.sender),
+  }
   if (send.type === 'bulk' || send.type === 'campaign') {
     requireDuty(office)
     const why = whySenderNotReady(

@@ -5,7 +5,6 @@ import { zonesToText } from '#core/people/zones'
 import { mayText, REPLY_WINDOW_MS, strongest } from '#core/sending/consent'
 import { dress, type Dressing } from '#shared/text/compose'
 import { foreignFields } from '#shared/text/foreign-fields'
-import { measure } from '#shared/text/segments'
 import { VARIABLES } from '#shared/text/template'
 import type { E164, Purpose } from '#shared/values'
 import type { z } from 'zod'
@@ -18,7 +17,7 @@ import type { ReportRow } from '../reports/report-store'
 import { createSingleFlight } from '../single-flight'
 import type { Stores } from '../stores'
 import { dressingFor } from '../templates/dressing'
-import { enqueue } from './enqueue'
+import { enqueue, singleMessage } from './enqueue'
 import { priceBook } from './prices'
 import { quietHoursAt } from './send-schedule'
 
@@ -212,7 +211,6 @@ const createSendingOne = (
     const template = templateId === null ? null : await stores.templates.get(templateId)
     const unit = priceBook(stores, sender).unit(number.country)
     const text = dress(body, dressingOf(person, e164, purpose))
-    const units = measure(text).segments
     if (replaces) await makeWay(replaces, recipientId, user.name)
     await enqueue(
       { stores, office },
@@ -226,24 +224,12 @@ const createSendingOne = (
         templateName: template?.name ?? null,
         body,
         review: asks === null ? null : questionToCarrier(asks),
-        createdAt: office.now(),
-        userId: user.id,
-        userName: user.name,
+        by: user,
         holdUntil: null,
         accountSid: outbox.accountSid,
-        sender: JSON.stringify(sender),
+        sender,
       },
-      [
-        {
-          dedupeKey: e164,
-          recipientId,
-          recipientName: person.name,
-          e164: e164 as E164,
-          body: text,
-          units,
-          price: unit && { micros: unit.micros * units, currency: unit.currency },
-        },
-      ],
+      [singleMessage({ recipientId, recipientName: person.name, e164: e164 as E164 }, text, unit)],
       [],
       notBefore ?? office.now(),
     )

@@ -8,7 +8,7 @@ import type { Compiled } from '#shared/text/template'
 import type { RecordKind } from '#shared/values'
 import type { Campaigns } from './campaigns'
 import { dutyOwed, requireDuty } from '../consent/duty'
-import { enqueue } from './enqueue'
+import { enqueue, plannedMessage } from './enqueue'
 import type { z } from 'zod'
 import type { Files } from '../files'
 import { type Office, type Changed, userOf } from '../office'
@@ -124,28 +124,16 @@ const createSending = (ports: Ports, held: HeldReviews) => {
           warnings: answer.warnings.map(({ recipientIds: _ids, ...rest }) => rest),
           who: { ...answer.who, recipientIds: [] },
         }),
-        createdAt: office.now(),
-        userId: user.id,
-        userName: user.name,
+        by: user,
         holdUntil: holdSeconds > 0 ? holdUntil : null,
         accountSid: outbox.accountSid,
-        sender: JSON.stringify(sender),
+        sender,
         campaignId: input.campaignId,
         late: input.choices.late ?? late,
         handOverHours: input.choices.handOverHours,
         canary: canary && will.length >= CANARY_FROM ? 'first' : 'off',
       },
-      will.map((text, i) => ({
-        dedupeKey: text.dedupeKey,
-        recipientId: text.recipientId,
-        recipientName: text.name,
-        e164: text.e164,
-        body: text.text,
-        units: text.units,
-        price: text.price,
-        zones: text.zones,
-        notBefore: instants[i] ?? holdUntil,
-      })),
+      will.map((text, i) => plannedMessage(text, text.dedupeKey, instants[i] ?? holdUntil)),
       skips,
       holdUntil,
     )

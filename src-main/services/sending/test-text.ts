@@ -3,11 +3,11 @@ import { type AppContract, Refusal } from '#contract'
 import { phrase } from '#shared/phrases/phrase'
 import { dress } from '#shared/text/compose'
 import { countryOf } from '#shared/phone/phone-number'
-import { measure, plainly } from '#shared/text/segments'
+import { plainly } from '#shared/text/segments'
 import { type Compiled, render } from '#shared/text/template'
 import type { E164, RecordKind } from '#shared/values'
 import type { z } from 'zod'
-import { enqueue } from './enqueue'
+import { enqueue, singleMessage } from './enqueue'
 import { notFound, type Office, type Changed } from '../office'
 import type { Recipients } from '../people/recipients'
 import { priceBook } from './prices'
@@ -57,8 +57,6 @@ export const createTestText =
     const dressing = dressings({ stores, office }, sender, what.language)(person?.language ?? null)
     const dressed = bulk ? dress(rendered.text, dressing) : rendered.text
     const text = plain ? plainly(dressed) : dressed
-    const price = priceBook(stores, sender).unit(countryOf(to) ?? '')
-    const units = measure(text).segments
     await enqueue(
       { stores, office },
       {
@@ -71,23 +69,17 @@ export const createTestText =
         templateName: null,
         body: text,
         review: null,
-        createdAt: office.now(),
-        userId: user.id,
-        userName: user.name,
+        by: user,
         holdUntil: null,
         accountSid: outbox.accountSid,
-        sender: JSON.stringify(sender),
+        sender,
       },
       [
-        {
-          dedupeKey: to,
-          recipientId: 0,
-          recipientName: `${user.name} (test)`,
-          e164: to,
-          body: text,
-          units,
-          price: price && { micros: price.micros * units, currency: price.currency },
-        },
+        singleMessage(
+          { recipientId: 0, recipientName: `${user.name} (test)`, e164: to },
+          text,
+          priceBook(stores, sender).unit(countryOf(to) ?? ''),
+        ),
       ],
       [],
       office.now(),

@@ -19,7 +19,7 @@ import type { Purpose } from '#shared/values'
 import { clockAt, plusDays, wallTime } from '#shared/time/wall-time'
 import { requireDuty } from '../../consent/duty'
 import type { DailyDays } from './daily-days'
-import { enqueue } from '../enqueue'
+import { enqueue, plannedMessage } from '../enqueue'
 import type { Office, Changed } from '../../office'
 import { yieldToLoop } from '../../time-slice'
 import type { Clock } from '../../ports'
@@ -31,7 +31,7 @@ import type { SkipIn } from '../sending-store'
 import type { Stores } from '../../stores'
 import type { Outbox } from '../../outbox/outbox'
 
-type Ports = {
+export type RunPorts = {
   stores: Pick<Stores, 'write' | 'recipients' | 'sends' | 'facts' | 'templates' | 'lists'>
   office: Office
   recipients: Recipients
@@ -80,7 +80,7 @@ type Dated = { text: PlannedText; key: string; date: string }
  */
 const partsOf = async (
   daily: DailyRecord,
-  { stores, recipients, outbox }: Pick<Ports, 'stores' | 'recipients' | 'outbox'>,
+  { stores, recipients, outbox }: Pick<RunPorts, 'stores' | 'recipients' | 'outbox'>,
 ) => {
   const [list, template, sender] = [
     await stores.lists.get(daily.listId),
@@ -163,7 +163,7 @@ const byDay = (
   will: readonly Dated[],
   purpose: Purpose,
   { day, slot, zone }: Look,
-  { reviewer, office }: Pick<Ports, 'reviewer' | 'office'>,
+  { reviewer, office }: Pick<RunPorts, 'reviewer' | 'office'>,
 ) => {
   const times = reviewer.scheduleOf(
     will.map(({ text }) => text),
@@ -207,7 +207,7 @@ const byDay = (
  * @throws Refusal when it is to be tried again
  */
 export const createDailyRun =
-  (ports: Ports) =>
+  (ports: RunPorts) =>
   async (daily: DailyRecord, day: string, slot: string | null): Promise<Phrase> => {
     const { stores, office, outbox, reviewer, clock, changed, sendOf } = ports
     const { sendId, made } = sendOf(daily.id, slot ?? day)
@@ -267,25 +267,13 @@ export const createDailyRun =
         templateName: template.name,
         body: words.body,
         review: null,
-        createdAt: office.now(),
-        userId: daily.userId,
-        userName: daily.userName,
+        by: { id: daily.userId, name: daily.userName },
         holdUntil: null,
         accountSid: outbox.accountSid,
-        sender: JSON.stringify(sender),
+        sender,
         dailyId: daily.id,
       },
-      leaving.map(({ text, key }, i) => ({
-        dedupeKey: key,
-        recipientId: text.recipientId,
-        recipientName: text.name,
-        e164: text.e164,
-        body: text.text,
-        units: text.units,
-        price: text.price,
-        zones: text.zones,
-        notBefore: instants[i] ?? office.now(),
-      })),
+      leaving.map(({ text, key }, i) => plannedMessage(text, key, instants[i] ?? office.now())),
       [...plan.wont, ...late],
       office.now(),
     )

@@ -11,26 +11,13 @@ import { keepPhrase } from '#shared/phrases/kept'
 import { phrase } from '#shared/phrases/phrase'
 import { createDailyDays } from './daily-days'
 import { createDailyHandlers } from './daily-handlers'
-import { createDailyRun } from './daily-run'
+import { createDailyRun, type RunPorts } from './daily-run'
 import { HOURLY_MS, lastSendKey, type Try, tryKey } from './daily-tries'
-import type { Office, Changed } from '../../office'
-import type { Clock } from '../../ports'
-import type { Recipients } from '../../people/recipients'
-import type { Reviewer } from '../review/review'
 import type { DailyRecord } from '../campaign-store'
 import type { Stores } from '../../stores'
-import type { Outbox } from '../../outbox/outbox'
 
-type Ports = {
-  stores: Pick<Stores, 'write' | 'recipients' | 'sends' | 'facts' | 'templates' | 'lists' | 'daily'>
-  office: Office
-  recipients: Recipients
-  outbox: Outbox
-  reviewer: Reviewer
-  clock: Clock
-  changed: Changed
-  /** Told before texts to many are written. */
-  beforeSend: () => void
+type Ports = Omit<RunPorts, 'stores' | 'sendOf'> & {
+  stores: RunPorts['stores'] & Pick<Stores, 'daily'>
   report: (what: string, error: unknown) => void
 }
 
