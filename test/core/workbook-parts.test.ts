@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   cellsOfSheet,
-  cellText,
+  readCell,
   fillDown,
   isWorksheet,
   numberDigits,
@@ -27,7 +27,7 @@ describe('a cell as text', () => {
     [new Date(Date.UTC(1900, 0, 31)), '1900-02-01'],
     [new Date(Date.UTC(1900, 2, 1)), '1900-03-01'],
   ])('%s is %j', (value, text) => {
-    expect(cellText(value)).toBe(text)
+    expect(readCell(value)).toBe(text)
   })
 })
 

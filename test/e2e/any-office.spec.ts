@@ -159,3 +159,72 @@ test.describe('on a PC that keeps UTC', () => {
     await expect(page.getByRole('combobox', { name: 'Time zone' })).toHaveValue('Europe / Berlin')
   })
 })
+
+test.describe('in Germany', () => {
+  test.use({ firstRun: true, locale: 'de-DE', timezoneId: 'Europe/Berlin' })
+  test.beforeEach(async ({ office: { page, api } }) => {
+    await api.session.setUp({
+      officeName: 'Praxis Lerche',
+      country: 'DE',
+      zone: 'Europe/Berlin',
+      userName: 'Anna Berg',
+      pin: null,
+    })
+    await api.session.finishFirstRun({})
+    await page.reload()
+  })
+
+  test('an amount is read with its comma, a thousand with its point, and what may be either is refused', async ({
+    office: { page, api },
+  }) => {
+    const cap = page.getByRole('textbox', { name: 'Office cap a month' })
+    const save = page.getByRole('button', { name: 'Save rules' })
+    const kept = async () => (await api.settings.get({})).sending.cap?.micros
+    await go(page, 'settings/sending')
+    await cap.fill('1,000')
+    await save.click()
+    await expect(page.getByText('Type an amount such as 40 or 40,50, or leave it empty.')).toBeVisible()
+    await cap.fill('1.000')
+    await save.click()
+    await expect.poll(kept).toBe(1_000_000_000)
+    await cap.fill('12,50 €')
+    await save.click()
+    await expect.poll(kept).toBe(12_500_000)
+    await page.reload()
+    await expect(cap).toHaveValue('12,50')
+  })
+
+  test('a number of an own field is typed, kept, shown and searched with its comma', async ({
+    office: { page, api },
+  }) => {
+    const { key } = await api.fields.save({ id: null, label: 'Weight', type: 'number', choices: [] })
+    await people(api, 'Ada,Okafor,030 23125 011,,,yes,')
+    const [id = 0] = Object.values(await idsOf(api))
+    const weight = page.getByRole('textbox', { name: 'Weight', exact: true })
+    const kept = async () => (await api.people.get({ id })).custom[key]
+    const edit = async (typed: string) => {
+      await page.getByRole('button', { name: 'Edit' }).click()
+      await weight.fill(typed)
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+    }
+    await go(page, `people/${id}`)
+    await edit('3.500')
+    await expect(page.getByRole('dialog')).toContainText('“3.500” is not a number')
+    await weight.fill('63,5')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect.poll(kept).toBe(63.5)
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await expect(weight).toHaveValue('63,5')
+    await page.keyboard.press('Escape')
+
+    await go(page, 'lists/new')
+    await page.getByRole('textbox', { name: 'Name' }).fill('Light')
+    await page.getByRole('button', { name: 'Add a condition' }).click()
+    await choice(page, 'Condition 1: field', 'Weight')
+    await choice(page, 'Condition 1: comparison', 'is less than')
+    await page.getByRole('textbox', { name: 'Condition 1: value' }).fill('63,6')
+    await expect(page.getByText('1 recipient now')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Condition 1: value' }).fill('63,4')
+    await expect(page.getByText('1 recipient now')).toHaveCount(0)
+  })
+})

@@ -8,7 +8,7 @@ import { unzipSync, zipSync } from 'fflate'
 import readSheets from 'read-excel-file/node'
 import {
   cellsOfSheet,
-  cellText,
+  readCell,
   fillDown,
   isWorksheet,
   numberDigits,
@@ -66,7 +66,7 @@ const read = async (work: WorkbookWork, post: (message: WorkbookMessage) => void
     fillDown(data, merged, work.mostCells)
     post({ sheet, hidden, active })
     for (let i = 0; i < data.length; i += work.rowsAtOnce)
-      post({ rows: data.slice(i, i + work.rowsAtOnce).map((row) => row.map(cellText)) })
+      post({ rows: data.slice(i, i + work.rowsAtOnce).map((row) => row.map(readCell)) })
   }
   post({ done: true })
 }

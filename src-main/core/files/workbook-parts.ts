@@ -25,7 +25,7 @@ const dateText = (value: Date): string => {
 }
 
 /** A cell as text: dates as YYYY-MM-DD, with the time where there is one. */
-export const cellText = (value: unknown): string => {
+export const readCell = (value: unknown): string => {
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return value instanceof Date ? dateText(value) : String(value)

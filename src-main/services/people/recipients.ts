@@ -1,4 +1,5 @@
 /** What several features ask about recipients: their standing, their values for a text, and how a list selects them. */
+import { asTyped } from '#shared/text/decimals'
 import { customValue } from '#shared/people/custom-values'
 import { type ConsentState, mayText, strongest, type SuppressionCause } from '#core/sending/consent'
 import { FIELDS, type Conditions, type SearchField } from '#shared/people/conditions'
@@ -20,15 +21,12 @@ import type { Stores } from '../stores'
 
 export type Recipients = ReturnType<typeof createRecipients>
 
-/** A value of an office's own field as a text says it; null if there is none. */
-const inWords = (value: CustomValue | undefined): string | null =>
-  value === undefined || value === null || value === ''
-    ? null
-    : typeof value === 'boolean'
-      ? value
-        ? 'yes'
-        : 'no'
-      : String(value)
+/** A value of an office's own field as a text of its country says it; null if there is none. */
+const inWords = (value: CustomValue | undefined, country: string): string | null => {
+  if (value === undefined || value === null || value === '') return null
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return typeof value === 'number' ? asTyped(value, country) : value
+}
 
 /** Adds the primary numbers as this country writes them: only when they are read, since few of many thousand texts name them. */
 const withNumbers = (values: Record<string, string | null>, person: Wording, country: string) => {
@@ -201,8 +199,8 @@ const createValuesFor =
       for (const key of ACCOUNT_KEYS)
         values[`account_${key}`] = (person.account && valueInWords(key, person.account)) || null
       for (const { key } of fields) {
-        values[`custom.${key}`] = inWords(customValue(person.custom, key))
-        values[`account.${key}`] = inWords(customValue(person.account?.custom, key))
+        values[`custom.${key}`] = inWords(customValue(person.custom, key), country)
+        values[`account.${key}`] = inWords(customValue(person.account?.custom, key), country)
       }
       return withNumbers(values, person, country)
     }

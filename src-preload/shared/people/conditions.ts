@@ -220,10 +220,13 @@ export const isComparable = (field: Pick<SearchField, 'type'>, { op, value }: Co
 }
 
 /** What is wrong with a condition, for its row; null when it can be searched. */
-export const conditionProblem = (condition: Condition, fields: readonly SearchField[]): Phrase | null => {
+export const conditionProblem = (
+  condition: Condition,
+  fields: readonly { readonly field: string; readonly type: string }[],
+): Phrase | null => {
   const field = fields.find((candidate) => candidate.field === condition.field)
   if (!field) return phrase('condition.field-gone')
-  const operator = OPERATORS[field.type].find((candidate) => candidate.op === condition.op)
+  const operator = OPERATORS[field.type as FieldType].find((candidate) => candidate.op === condition.op)
   if (!operator) return phrase('condition.choose-how')
   if (operator.takes === 'nothing') return null
   const typed = condition.value

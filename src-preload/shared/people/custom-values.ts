@@ -1,8 +1,8 @@
 /** Values of the office's own fields: what may stand in each type, and how text from a file becomes one. */
 import { type DayOptions, dayExample, dayProblem, type ReadDay, readDay } from '../time/dates'
 import { isBirthday, readConsent } from '../files/import-map'
-import { decimalsOf } from '../files/table-cells'
 import { type Phrase, phrase } from '../phrases/phrase'
+import { decimalText } from '../text/decimals'
 
 export type CustomField = { key: string; label: string; type: string; choices: readonly string[] }
 export type CustomValue = string | number | boolean | null
@@ -13,25 +13,6 @@ export const customValue = <Value>(
 ): Value | undefined => (custom && Object.hasOwn(custom, key) ? custom[key] : undefined)
 
 export type ReadCustom = { ok: true; value: CustomValue } | { ok: false; message: Phrase }
-
-const DIGITS = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i
-/**
- * A number with its decimals after a point, or null. Groups of three are known where another mark or a second group shows what
- * they are ("1.234,5", "1,234.50", "1 234,5"). One mark before three digits is its country's decimals in "1,234" (and then no
- * group), and may be either in "1.234" where decimals have a comma: that is refused, never guessed.
- */
-const withPoint = (text: string, country: string): number | null => {
-  const plain = text.replace(/(\d)[\u0020\u00a0\u202f'’](?=\d{3}(?:\D|$))/g, '$1')
-  const asNumber = (digits: string) => (DIGITS.test(digits) ? Number(digits) : null)
-  if (/^[+-]?\d{1,3}(?:\.\d{3})+,\d+$|^[+-]?\d{1,3}(?:\.\d{3}){2,}$/.test(plain))
-    return asNumber(plain.replaceAll('.', '').replace(',', '.'))
-  if (/^[+-]?\d{1,3}(?:,\d{3})+\.\d+$|^[+-]?\d{1,3}(?:,\d{3}){2,}$/.test(plain))
-    return asNumber(plain.replaceAll(',', ''))
-  const comma = decimalsOf(country) === 'comma'
-  if (comma && /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(plain)) return null
-  if (!comma && /^[+-]?\d+,\d{3}$/.test(plain)) return null
-  return asNumber(/^[+-]?\d+,\d+$/.test(plain) ? plain.replace(',', '.') : plain)
-}
 
 const two = (n: number | string) => String(n).padStart(2, '0')
 /** What Outlook writes where no date was entered. */
@@ -73,8 +54,8 @@ export const readCustom = (
   })
   switch (field.type) {
     case 'number': {
-      const number = typeof text === 'number' ? text : withPoint(words, country)
-      return number !== null && Number.isFinite(number)
+      const number = typeof text === 'number' ? text : Number(decimalText(words, country) ?? Number.NaN)
+      return Number.isFinite(number)
         ? { ok: true, value: number }
         : bad(phrase('value.not-a-number', { said: words }))
     }

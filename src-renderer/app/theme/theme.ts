@@ -40,6 +40,7 @@ import {
   Tooltip,
   type MantineThemeOverride,
   type VariantColorsResolver,
+  NumberInput,
 } from '@mantine/core'
 import css from './theme.module.css'
 import { amber, dark, gray, green, petrol, red, tones } from './tokens'
@@ -193,6 +194,8 @@ export const theme: MantineThemeOverride = createTheme({
         root: { '--ai-size': { sm: rem(24), md: rem(28), lg: rem(32) }[String(p.size ?? 'md')] ?? rem(28) },
       }),
     }),
+    // Typed as either, decimals are decimals.
+    NumberInput: NumberInput.extend({ defaultProps: { allowedDecimalSeparators: ['.', ','] } }),
     Input: Input.extend({
       defaultProps: { size: 'sm' },
       vars: (_t, p) => ({ wrapper: { '--input-height': HEIGHT[p.size ?? 'sm'], '--input-fz': rem(13) } }),

@@ -9,7 +9,7 @@ import type { RecordKind } from '#shared/values'
 import { Form } from '../../ui/forms/Form'
 import { pickRecipients } from '../../app/stores/picked'
 import { useMay } from '../../app/client/session'
-import { isComplete } from '../../ui/conditions/condition-words'
+import { conditionProblem } from '#shared/people/conditions'
 import { DataTable } from '../../ui/tables/DataTable'
 import { NothingFound } from '../../ui/feedback/Empty'
 import { useCount } from '../../ui/locale'
@@ -80,7 +80,7 @@ export function SavedSearch({ list }: { list: List | null }) {
   const { conditions, recordKind } = form.values
   const kind = kindOf(recordKind)
   const complete = useMemo(
-    () => ({ ...conditions, of: conditions.of.filter((one) => isComplete(one, fields)) }),
+    () => ({ ...conditions, of: conditions.of.filter((one) => conditionProblem(one, fields) === null) }),
     [conditions, fields],
   )
   const [settled] = useDebouncedValue(complete, 250)

@@ -1,7 +1,8 @@
-import { NumberInput, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
 import type { ReactNode } from 'react'
 import { DateField } from '../../ui/forms/DateField'
+import { DecimalField } from '../../ui/forms/DecimalField'
 import type { FieldType } from '#shared/people/person-fields'
 import { zones } from '../../ui/forms/places'
 import { LANGUAGE_WORD, optionsOf } from '../../ui/words'
@@ -24,10 +25,10 @@ export function FieldInput({ field, value, error, onChange }: FieldInputProps) {
   switch (field.type) {
     case 'number':
       return (
-        <NumberInput
+        <DecimalField
           {...shared}
-          value={words ?? ''}
-          onChange={(next) => onChange(next === '' ? null : Number(next))}
+          value={typeof value === 'number' || value === null ? value : String(value)}
+          onChange={onChange}
         />
       )
     case 'yes-no':

@@ -1,8 +1,12 @@
 import { Button, Group, Popover, Stack, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconPlus, IconX } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { conditionProblem } from '#shared/people/conditions'
+import type { Phrase } from '#shared/phrases/phrase'
+import { say } from '#shared/phrases/say'
+import { useLocale } from '../locale'
 import { ConditionFields } from './ConditionFields'
-import { type Condition, type Field, isComplete, sayCondition, startWith } from './condition-words'
+import { type Condition, type Field, sayCondition, startWith } from './condition-words'
 import css from './conditions.module.css'
 
 type ChipPopoverProps = {
@@ -18,11 +22,11 @@ type ChipPopoverProps = {
 function ChipPopover({ fields, start, onApply, name, children }: ChipPopoverProps) {
   const [opened, setOpened] = useState(false)
   const [condition, setCondition] = useState(start)
-  const [missing, setMissing] = useState(false)
+  const [problem, setProblem] = useState<Phrase | null>(null)
   const open = (now: boolean) => {
     setOpened(now)
     setCondition(start)
-    setMissing(false)
+    setProblem(null)
   }
   return (
     <Popover opened={opened} onChange={open} position="bottom-start" trapFocus returnFocus>
@@ -39,7 +43,9 @@ function ChipPopover({ fields, start, onApply, name, children }: ChipPopoverProp
           onSubmit={(event) => {
             event.preventDefault()
             event.stopPropagation()
-            if (!isComplete(condition, fields)) return setMissing(true)
+            const found = conditionProblem(condition, fields)
+            setProblem(found)
+            if (found) return
             setOpened(false)
             onApply(condition)
           }}
@@ -48,7 +54,7 @@ function ChipPopover({ fields, start, onApply, name, children }: ChipPopoverProp
             inPopover
             fields={fields}
             condition={condition}
-            error={missing ? 'Fill in what to look for.' : null}
+            error={problem && say(problem)}
             onChange={setCondition}
           />
           <Group align="stretch" justify="flex-end">
@@ -74,7 +80,8 @@ type ConditionChipProps = {
 
 /** A filter that is on: click to change it, × to take it away. */
 export function ConditionChip({ fields, condition, onChange, onRemove }: ConditionChipProps) {
-  const { name, says } = sayCondition(condition, fields)
+  const { country } = useLocale()
+  const { name, says } = sayCondition(condition, fields, country)
   return (
     <span className={css.chip} data-on>
       <ChipPopover fields={fields} start={condition} onApply={onChange} name={`Filter: ${name} ${says}`}>

@@ -1,5 +1,6 @@
 import { NumberInput, Select, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
+import { DecimalField } from '../forms/DecimalField'
 import { DateField } from '../forms/DateField'
 import { type Condition, type Field, startWith } from './condition-words'
 import css from './conditions.module.css'
@@ -98,16 +99,19 @@ function Value({ field, counts, condition, onChange, error, name, list }: ValueP
         onChange={put}
       />
     )
-  if (counts || field.type === 'number')
+  if (counts)
     return (
       <NumberInput
         {...shared}
-        placeholder={counts === null ? 'Number' : counts === 'days' ? 'Days' : 'Hours'}
+        placeholder={counts === 'days' ? 'Days' : 'Hours'}
         value={condition.value ?? ''}
         onChange={(value) => put(value === '' ? null : Number(value))}
-        min={counts ? 0 : undefined}
+        min={0}
+        allowDecimal={false}
       />
     )
+  if (field.type === 'number')
+    return <DecimalField {...shared} placeholder="Number" value={condition.value} onChange={put} />
   if (field.type === 'date-time')
     return (
       <DateTimePicker

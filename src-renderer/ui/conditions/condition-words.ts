@@ -1,5 +1,6 @@
 import type { Conditions } from '#contract/shapes'
 import type { Operator } from '#shared/people/conditions'
+import { asTyped } from '#shared/text/decimals'
 
 export type Condition = Conditions['of'][number]
 export type Field = {
@@ -21,20 +22,14 @@ export const startWith = (field: Field): Condition => ({
 export const sayCondition = (
   condition: Condition,
   fields: readonly Field[],
+  country: string,
 ): { name: string; says: string } => {
   const field = fields.find((one) => one.field === condition.field)
   const op = field?.ops.find((one) => one.op === condition.op)
   if (!field || !op) return { name: condition.field, says: 'no longer exists' }
+  const { value: kept } = condition
   const value =
-    field.choices.find((choice) => choice.value === String(condition.value))?.label ??
-    String(condition.value ?? '')
+    field.choices.find((choice) => choice.value === String(kept))?.label ??
+    (typeof kept === 'number' ? asTyped(kept, country) : (kept ?? ''))
   return { name: field.label, says: op.says.replace('#', () => value) }
-}
-
-export const isComplete = (condition: Condition, fields: readonly Field[]): boolean => {
-  const op = fields.find((one) => one.field === condition.field)?.ops.find((one) => one.op === condition.op)
-  return (
-    op !== undefined &&
-    (op.takes === 'nothing' || (condition.value !== null && String(condition.value).trim() !== ''))
-  )
 }

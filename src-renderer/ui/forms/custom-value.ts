@@ -14,6 +14,9 @@ export const sayCustom = (type: string, value: unknown, language: string): strin
       ...(type === 'date-time' ? { timeStyle: 'short' } : {}),
     }).format(at)
   }
+  // Without groups: a year or a number of a file is no quantity.
+  if (typeof value === 'number')
+    return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 20 }).format(value)
   const spoken = type === 'language' ? LANGUAGES.find((one) => one === value) : undefined
   return spoken ? LANGUAGE_WORD[spoken] : String(value)
 }

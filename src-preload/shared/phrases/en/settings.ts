@@ -60,7 +60,7 @@ export const settings = {
   'check.name.toll-free': 'Toll-free verification',
   'check.name.registration': 'US registration',
   'check.name.number': 'Number',
-  'settings.amount': 'Type an amount such as 40 or 40.50, or leave it empty.',
+  'settings.amount': 'Type an amount such as 40 or {example}, or leave it empty.',
   'updates.not-in-browser': 'Updates come with the installed program, not with the browser.',
   'updates.not-able': 'This Deskbell cannot check updates. Ask your supplier for the newest version.',
   'updates.no-such-folder': 'There is no such folder. Connect its drive, or type another one.',

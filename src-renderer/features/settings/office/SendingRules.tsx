@@ -1,6 +1,7 @@
 import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { parseDecimal } from '#shared/money'
+import { amountText, asTyped } from '#shared/text/decimals'
 import { measure } from '#shared/text/segments'
 import { LANGUAGES, type Money } from '#shared/values'
 import { phrase } from '#shared/phrases/phrase'
@@ -29,29 +30,30 @@ const LATE = [
   { value: 'skip', label: 'Do not send them' },
 ]
 /** As it is typed in a field: without trailing zeros beyond the cents. */
-const asTyped = (money: Money | null): string =>
-  money === null ? '' : (money.micros / 1_000_000).toFixed(6).replace(/(\.\d\d\d*?)0+$/, '$1')
+const capAsTyped = (money: Money | null, country: string): string =>
+  money === null
+    ? ''
+    : asTyped((money.micros / 1_000_000).toFixed(6).replace(/(\.\d\d\d*?)0+$/, '$1'), country)
 
-const readCap = (typed: string, currency: string): Money | null => {
-  const words = typed.replace(/[\s,$€£]/g, '')
-  if (words === '') return null
+const readCap = (typed: string, { country, currency }: SectionProps['settings']['office']): Money | null => {
+  if (typed.trim() === '') return null
   try {
-    const cap = parseDecimal(words, currency)
+    const cap = parseDecimal(amountText(typed, country) ?? '', currency)
     if (cap.micros >= 0) return cap
   } catch {
     // Said below, beside the field.
   }
   throw new ApiError({
     code: 'bad-input',
-    reason: phrase('settings.amount'),
+    reason: phrase('settings.amount', { example: asTyped('40.50', country) }),
     field: 'cap',
   })
 }
 
-const startOf = (sending: Sending) => ({
+const startOf = (sending: Sending, country: string) => ({
   ...sending,
   rate: sending.rate ?? ('' as number | ''),
-  cap: asTyped(sending.cap),
+  cap: capAsTyped(sending.cap, country),
   texts: sending.perPerson?.texts ?? ('' as number | ''),
   days: sending.perPerson?.days ?? 7,
 })
@@ -60,7 +62,7 @@ type RulesForm = UseFormReturnType<ReturnType<typeof startOf>>
 export function SendingRules({ settings }: SectionProps) {
   const { sending, office } = settings
   const may = useMay('admin')
-  const form: RulesForm = useForm({ initialValues: startOf(sending) })
+  const form: RulesForm = useForm({ initialValues: startOf(sending, office.country) })
   const { values } = form
   const save = async () => {
     const { texts, days, ...rest } = values
@@ -68,7 +70,7 @@ export function SendingRules({ settings }: SectionProps) {
       ...rest,
       perPerson: texts === '' ? null : { texts: Number(texts), days: Number(days) },
       rate: values.rate === '' ? null : Number(values.rate),
-      cap: readCap(values.cap, office.currency),
+      cap: readCap(values.cap, office),
     }
     await saveSending(next)
   }
