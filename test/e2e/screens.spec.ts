@@ -104,6 +104,8 @@ test.describe('screens', () => {
     await expect(page.getByRole('button', { name: 'Go on as Anna Berg' })).toBeVisible()
     await lookAll('lock-covered')
     await page.getByRole('button', { name: 'Go on as Anna Berg' }).click()
+    // The desk comes back to where it was, and another address before that would be lost.
+    await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
     await go('settings/users')
     await page.getByRole('button', { name: 'Make a new code' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Make a new code' }).click()
