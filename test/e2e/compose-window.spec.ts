@@ -1,7 +1,10 @@
 /** The compose window: its size and place, what it leaves free, and what it says of an archived record. */
-import { composer, go, idsOf, signInAsReceptionist } from './composer'
+import type { Locator } from '@playwright/test'
+import { composer, dragBy, go, idsOf, signInAsReceptionist, sizeOf } from './composer'
 import { expect, test } from './fixture'
 import { people } from './wizard'
+
+const cornerOf = (dock: Locator) => dock.locator('[role=separator][data-of=both]')
 
 test.describe('on a screen of 1024 by 768', () => {
   test.use({ viewport: { width: 1024, height: 768 } })
@@ -36,20 +39,19 @@ test.describe('on a screen of 1024 by 768', () => {
     const first = await boxOf('Ada Okafor')
 
     // By its corner, as far as the mouse goes.
-    await page.mouse.move(first.x, first.y)
-    await page.mouse.down()
-    await page.mouse.move(2, 2, { steps: 8 })
-    await page.mouse.up()
+    await dragBy(cornerOf(ada.dock), { x: 2 - first.x, y: 2 - first.y })
+    for (const side of ['width', 'height'] as const)
+      await expect.poll(sizeOf(ada.dock, side)).toBeGreaterThan(first[side] + 200)
+    const height = ada.dock.getByRole('separator', { name: /^Height/ })
+    const width = ada.dock.getByRole('separator', { name: /^Width/ })
+    for (const edge of [height, width])
+      await expect(edge).toHaveAttribute('aria-valuenow', (await edge.getAttribute('aria-valuemax')) ?? '')
     await onScreen('Ada Okafor')
     const largest = await boxOf('Ada Okafor')
-    expect(largest.width).toBeGreaterThan(first.width + 200)
-    expect(largest.height).toBeGreaterThan(first.height + 200)
     // Not dragged any more: the mouse alone changes nothing.
     await page.mouse.move(first.x, first.y)
     expect(await boxOf('Ada Okafor')).toEqual(largest)
     // By keys on its edges: no further, and back.
-    const height = ada.dock.getByRole('separator', { name: /^Height/ })
-    const width = ada.dock.getByRole('separator', { name: /^Width/ })
     for (const [edge, key] of [
       [height, 'ArrowUp'],
       [width, 'ArrowLeft'],
@@ -60,9 +62,9 @@ test.describe('on a screen of 1024 by 768', () => {
       await expect(edge).toHaveAttribute('aria-valuenow', (await edge.getAttribute('aria-valuemax')) ?? '')
     await height.press('ArrowDown')
     await width.press('ArrowRight')
+    for (const side of ['width', 'height'] as const)
+      await expect.poll(sizeOf(ada.dock, side)).toBeCloseTo(largest[side] - 24, 0)
     const chosen = await boxOf('Ada Okafor')
-    expect(chosen.width).toBeCloseTo(largest.width - 24, 0)
-    expect(chosen.height).toBeCloseTo(largest.height - 24, 0)
     // Three of that size share the screen.
     const minimise = (name: string) =>
       composer(page, name).dock.getByRole('button', { name: 'Minimise' }).click()
@@ -86,7 +88,7 @@ test.describe('on a screen of 1024 by 768', () => {
     const again = composer(page, 'Ada Okafor')
     await expect(again.message).toBeVisible()
     await expect.poll(async () => (await boxOf('Ada Okafor')).width).toBeCloseTo(chosen.width, 0)
-    expect((await boxOf('Ada Okafor')).height).toBeCloseTo(chosen.height, 0)
+    await expect.poll(sizeOf(again.dock, 'height')).toBeCloseTo(chosen.height, 0)
 
     // Somebody else at the same desk has the size that everybody begins with.
     await again.dock.getByRole('button', { name: /^Close/ }).click()
@@ -174,29 +176,22 @@ test('C3 the window is made taller and wider by its edges and its corner, rememb
   const open = (name: string) => page.getByRole('button', { name: `Text ${name}`, exact: true }).click()
   await open('Ada Okafor')
   const ada = composer(page, 'Ada Okafor')
-  const before = (await ada.message.boundingBox())?.height ?? 0
+  const tall = sizeOf(ada.message, 'height')
+  const before = await tall()
   const upper = ada.dock.getByRole('separator', { name: /^Height/ })
-  const edge = await upper.boundingBox()
-  await page.mouse.move((edge?.x ?? 0) + 60, (edge?.y ?? 0) + 4)
-  await page.mouse.down()
-  await page.mouse.move((edge?.x ?? 0) + 60, (edge?.y ?? 0) - 116, { steps: 4 })
-  await page.mouse.up()
-  expect((await ada.message.boundingBox())?.height).toBeCloseTo(before + 120, 0)
+  await dragBy(upper, { x: 0, y: -120 }, { x: 60, y: 4 })
+  await expect.poll(tall).toBeCloseTo(before + 120, 0)
   await upper.press('ArrowDown')
-  expect((await ada.message.boundingBox())?.height).toBeCloseTo(before + 96, 0)
+  await expect.poll(tall).toBeCloseTo(before + 96, 0)
 
   // Wider by the left edge, and both ways by the corner between.
-  const wide = async () => (await ada.dock.boundingBox())?.width ?? 0
+  const wide = sizeOf(ada.dock, 'width')
   const width = await wide()
   await ada.dock.getByRole('separator', { name: /^Width/ }).press('ArrowLeft')
-  expect(await wide()).toBeCloseTo(width + 24, 0)
-  const box = await ada.dock.boundingBox()
-  await page.mouse.move(box?.x ?? 0, box?.y ?? 0)
-  await page.mouse.down()
-  await page.mouse.move((box?.x ?? 0) - 60, (box?.y ?? 0) - 40, { steps: 4 })
-  await page.mouse.up()
-  expect(await wide()).toBeCloseTo(width + 84, 0)
-  expect((await ada.message.boundingBox())?.height).toBeCloseTo(before + 136, 0)
+  await expect.poll(wide).toBeCloseTo(width + 24, 0)
+  await dragBy(cornerOf(ada.dock), { x: -60, y: -40 })
+  await expect.poll(wide).toBeCloseTo(width + 84, 0)
+  await expect.poll(tall).toBeCloseTo(before + 136, 0)
   // Remembered for whoever is signed in, in the next window and after a reload.
   await expect
     .poll(async () => JSON.parse((await api.drafts.get({ key: 'composer.size' })).body ?? '{}').width)

@@ -14,6 +14,26 @@ export const idsOf = async (api: Api) =>
 export const gone = (carrier: Parameters<typeof out>[0]) =>
   out(carrier).filter(({ status }) => status !== 'scheduled' && status !== 'canceled')
 
+/** How high or wide something is drawn, in CSS pixels. What a gesture changed is drawn a moment later: to be polled. */
+export const sizeOf = (what: Locator, side: 'width' | 'height') => async () =>
+  (await what.boundingBox())?.[side] ?? Number.NaN
+
+/** Takes hold of something at a place of it, once it stands still and has felt that, and lets go at a distance. */
+export const dragBy = async (what: Locator, by: { x: number; y: number }, position = { x: 2, y: 2 }) => {
+  const { mouse } = what.page()
+  await expect(async () => {
+    await what.hover({ position })
+    await mouse.down()
+    if (await what.evaluate((element) => element.matches(':active'))) return
+    await mouse.up()
+    throw new Error('It moved away from under the mouse.')
+  }).toPass()
+  const box = await what.boundingBox()
+  if (!box) throw new Error('What is dragged is not there.')
+  await mouse.move(box.x + position.x + by.x, box.y + position.y + by.y, { steps: 4 })
+  await mouse.up()
+}
+
 /** The compose window to somebody, as a person uses it. */
 export const composer = (page: Page, name: string) => {
   const dock = page.getByRole('region', { name: `Text to ${name}`, exact: true })

@@ -1,6 +1,6 @@
 /** The desk by keyboard alone: records, accounts and the texts to them. */
 import { importCsv } from '../support/prepare'
-import { composer, gone, idsOf, out } from './composer'
+import { composer, gone, idsOf, out, sizeOf } from './composer'
 import { expect, test } from './fixture'
 import { keys } from './keys'
 import { HEAD, people, template } from './wizard'
@@ -52,14 +52,14 @@ test('keyboard: a text is opened from the table, put together, made wider and ta
   await k.menu(window.dock.getByRole('button', { name: /^As Alerts/ }), /^Marketing/)
   await k.menu(window.dock.getByRole('button', { name: /^As Marketing/ }), /^Alerts/)
 
-  const before = (await window.message.boundingBox())?.height ?? 0
-  const narrow = (await window.dock.boundingBox())?.width ?? 0
+  const [tall, wide] = [sizeOf(window.message, 'height'), sizeOf(window.dock, 'width')]
+  const [before, narrow] = [await tall(), await wide()]
   await k.back(window.dock.getByRole('separator', { name: /^Width/ }))
   await k.press('ArrowLeft')
-  expect((await window.dock.boundingBox())?.width).toBeCloseTo(narrow + 24, 0)
+  await expect.poll(wide).toBeCloseTo(narrow + 24, 0)
   await k.back(window.dock.getByRole('separator', { name: /^Height/ }))
   await k.press('ArrowUp', 'ArrowUp')
-  expect((await window.message.boundingBox())?.height).toBeCloseTo(before + 48, 0)
+  await expect.poll(tall).toBeCloseTo(before + 48, 0)
   await k.use(window.dock.getByRole('button', { name: 'Minimise' }))
   const small = page.getByRole('button', { name: 'Open the text to Ada Okafor' })
   await k.on(small)

@@ -94,7 +94,7 @@ test('C5 a confirmation at the top says that it was sent, and to whom', async ({
   await composer(page, 'Ada Okafor').sendAs('The parcel is here.')
   const says = page.getByRole('status').filter({ hasText: 'Text sent to Ada Okafor, (202) 555-0101' })
   await expect(says).toBeVisible()
-  expect((await says.boundingBox())?.y).toBeLessThan(48)
+  await expect.poll(async () => (await says.boundingBox())?.y).toBeLessThan(48)
   await expect(page.getByRole('region', { name: /^Text to/ })).toHaveCount(0)
   await says.getByText('View').click()
   await expect(page.getByRole('heading', { level: 1, name: 'Ada Okafor' })).toBeVisible()
