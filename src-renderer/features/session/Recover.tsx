@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { showRecoveryCode } from '../../app/entrance/recovery-code'
 import { FormModal } from '../../ui/forms/FormModal'
-import { SecretInput } from '../../ui/forms/SecretInput'
+import { SecretInput } from '../../ui/fields/SecretInput'
 import { recover } from './use-session'
 
 /** The way back in for an Admin who forgot the PIN. */

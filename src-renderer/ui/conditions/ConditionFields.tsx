@@ -1,7 +1,7 @@
 import { NumberInput, Select, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
-import { DecimalField } from '../forms/DecimalField'
-import { DateField } from '../forms/DateField'
+import { DecimalField } from '../fields/DecimalField'
+import { DateField } from '../fields/DateField'
 import { type Condition, type Field, startWith } from './condition-words'
 import css from './conditions.module.css'
 

@@ -2,9 +2,9 @@ import { Button, Group, Popover, Stack } from '@mantine/core'
 import { IconCalendarTime } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLocale } from '../../../ui/locale'
-import { QuickTimes } from '../../../ui/forms/QuickTimes'
+import { QuickTimes } from '../../../ui/fields/QuickTimes'
 import { sayWhen } from '#shared/time/say-when'
-import { WhenField } from '../../../ui/forms/WhenField'
+import { WhenField } from '../../../ui/fields/WhenField'
 
 /** Now, or a day and time in the future by the office's clock. */
 export function WhenMenu({ at, onChange }: { at: string | null; onChange: (at: string | null) => void }) {

@@ -1,7 +1,7 @@
 import { customValue } from '#shared/people/custom-values'
 import { fieldOf, fieldsWhere, labelOf } from '#shared/people/person-fields'
 import { say } from '#shared/phrases/say'
-import { sayCustom } from '../../../ui/forms/custom-value'
+import { sayCustom } from '../../../ui/fields/custom-value'
 import { Panel } from '../../../ui/page/Panel'
 import { Tag } from '../../../ui/records/Tag'
 import { useLocale } from '../../../ui/locale'

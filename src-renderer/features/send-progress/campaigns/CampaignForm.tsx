@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import type { RecordKind } from '#shared/values'
 import { FormModal } from '../../../ui/forms/FormModal'
 import { toast } from '../../../ui/feedback/toast'
-import { WhenField } from '../../../ui/forms/WhenField'
+import { WhenField } from '../../../ui/fields/WhenField'
 import { KIND_PLURAL, optionsOf, PURPOSE_WORD } from '../../../ui/words'
 import { type Campaign, saveCampaign, useTemplates } from './use-campaigns'
 
