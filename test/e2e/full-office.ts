@@ -1,6 +1,7 @@
 /** An office with something on every screen. */
 import type { Api } from '../../src-preload/contract'
 import { expect } from './fixture'
+import { heard } from './inbox'
 import { everyone, template } from './wizard'
 
 export const fill = async (api: Api) => {
@@ -22,6 +23,8 @@ export const fill = async (api: Api) => {
   await api.bulk.send({ reviewId: review.reviewId, draftId: sendId })
   await api.sends.release({ sendId })
   await expect.poll(async () => (await api.sends.get({ sendId })).phase, { timeout: 30_000 }).toBe('done')
+  // One of the two is a STOP: it stands before the campaigns, which leave that person out.
+  await heard(api, 2)
   await api.notes.add({ recipientId: 1, body: 'Prefers mornings. Brings her own resistance band.' })
   await campaigns(api)
   return sendId

@@ -22,8 +22,9 @@ const settled = async (page: Page, asking: () => number) => {
         document.fonts.status === 'loaded' &&
         // A screen that is still being fetched has nothing to say yet, and a section of it neither: the heading of a navigation is no sign.
         document.querySelector('main :is(h1, h2):not(nav *)') !== null &&
-        document.querySelector('[aria-busy="true"], [data-loading="true"], [role="status"][data-on]') ===
-          null &&
+        document.querySelector(
+          '[aria-busy="true"], [data-loading="true"], [role="status"][data-on], .mantine-Skeleton-root',
+        ) === null &&
         document.getAnimations().every(({ playState }) => playState !== 'running'),
     )
     return quiet && asking() === 0

@@ -1,10 +1,12 @@
 import { Box, Group, Text, Title } from '@mantine/core'
+import { ErrorState } from '../../../ui/feedback/ErrorState'
 import { BarChart } from '@mantine/charts'
 import '@mantine/charts/styles.css'
 import { useCount, useLocale } from '../../../ui/locale'
 import { Money } from '../../../ui/records/Money'
 import { plural } from '../../../ui/plural'
 import css from './campaigns.module.css'
+import { ResultsAwaited } from './ResultsAwaited'
 import { type Campaign, useResults } from './use-campaigns'
 import text from '../../../ui/text.module.css'
 
@@ -12,9 +14,17 @@ import text from '../../../ui/text.module.css'
 export default function CampaignResults({ campaign }: { campaign: Campaign }) {
   const say = useCount()
   const { language, zone } = useLocale()
-  const { data } = useResults(campaign.id, true)
+  const { data, error, refetch } = useResults(campaign.id)
   const { progress } = campaign
-  if (!data || !progress) return null
+  if (error)
+    return (
+      <ErrorState
+        what="What became of this campaign could not be read"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    )
+  if (!data || !progress) return <ResultsAwaited />
   const failed = data.reasons.reduce((n, { count }) => n + count, 0)
   const hour = new Intl.DateTimeFormat(language, {
     timeZone: zone,

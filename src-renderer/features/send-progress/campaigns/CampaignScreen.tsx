@@ -22,6 +22,7 @@ import { SkippedTable, TextsTable } from '../tables'
 import { archiveCampaign, type Campaign, duplicateCampaign, useCampaign } from './use-campaigns'
 import { exportSend } from '../use-sends'
 import text from '../../../ui/text.module.css'
+import { ResultsAwaited } from './ResultsAwaited'
 import { Facts } from '../../../ui/records/Facts'
 
 /** Charts are large: loaded when there is something to draw. */
@@ -70,7 +71,7 @@ function OneCampaign({ campaign }: { campaign: Campaign }) {
           <>
             <SendHead send={progress} may={may} fewer={null} onShow={() => setTab('skipped')} />
             {progress.gone > 0 && (
-              <Suspense fallback={<LoadingLine on />}>
+              <Suspense fallback={<ResultsAwaited />}>
                 <CampaignResults campaign={campaign} />
               </Suspense>
             )}

@@ -29,8 +29,7 @@ export const useCampaign = (id: number) =>
         state.data && ['sending', 'scheduled'].includes(state.data.status) ? BEAT_MS : false,
     },
   )
-export const useResults = (id: number, shown: boolean) =>
-  useAnswer('campaigns.results', { id }, { enabled: shown })
+export const useResults = (id: number) => useAnswer('campaigns.results', { id })
 export const useTemplates = () => useAnswer('templates.list', {})
 export const useLists = () => useAnswer('lists.list', {})
 export const useDaily = () => useAnswer('daily.list', {})
