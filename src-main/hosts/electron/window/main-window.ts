@@ -1,11 +1,11 @@
 /** The window over its life: opened when wanted, hidden when closed, brought back when its page dies or does not answer. */
 import path from 'node:path'
 import { app, type BrowserWindow, dialog, type WebContents } from 'electron'
-import Store from 'electron-store'
 import type { Events } from '#contract'
 import { say } from '#shared/phrases/say'
 import { restartAfter } from '#core/office/restarts'
-import { type Bounds, createWindow, FIRST_BOUNDS } from './window'
+import { createPlace } from './place'
+import { createWindow } from './window'
 
 export type MainWindow = {
   /** Brings it to the front; makes it where there is none. */
@@ -30,11 +30,7 @@ export const createMainWindow = (options: {
   ending: () => boolean
 }): MainWindow => {
   const { log, ending } = options
-  const places = new Store<{ window: Bounds }>({
-    cwd: options.dataDir,
-    name: 'window',
-    defaults: { window: FIRST_BOUNDS },
-  })
+  const place = createPlace(options.dataDir)
   const pageEnds: number[] = []
   let window: BrowserWindow | null = null
 
@@ -44,8 +40,8 @@ export const createMainWindow = (options: {
       ready: options.ready,
       preload: path.join(options.root, 'out/preload/electron.cjs'),
       icon: options.resource('icon.png'),
-      bounds: places.get('window'),
-      save: (bounds) => places.set('window', bounds),
+      bounds: place.read(),
+      save: place.save,
       devTools: !app.isPackaged,
     })
     // Closing the window leaves the tray and the runner: texts go on.

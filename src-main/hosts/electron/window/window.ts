@@ -1,10 +1,9 @@
 /** The one window, and where it was. */
 import path from 'node:path'
 import { BrowserWindow, nativeTheme, screen } from 'electron'
+import type { Bounds } from './place'
 import { ORIGIN } from '../protocol'
 
-export type Bounds = { x?: number; y?: number; width: number; height: number; maximized: boolean }
-export const FIRST_BOUNDS: Bounds = { width: 1280, height: 800, maximized: false }
 /** The page's own colours, for the moment before it is painted: see the tokens of the screen. */
 const PAPER = { light: '#f3f5f6', dark: '#12171a' }
 /** Dragging tells of every step. */
