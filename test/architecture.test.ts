@@ -94,7 +94,7 @@ const RULES: IForbiddenRuleType[] = [
   only(
     'the Electron host',
     '^src-main/hosts/electron/',
-    `^src-main/hosts/electron/|^src-main/hosts/(dispatch|page|last-run|last-resort|start-failure)\\.ts$|^src-main/app\\.ts$|${PORTS}|^src-main/adapters/(clock|log|settings)/|^src-main/adapters/database/(open|run-lock)\\.ts$|${CORE}|${CONTRACT}|^(node:)?(fs|path|url|process|crypto|http|net|stream)|^electron$|${PACKAGE('electron', 'electron-store', 'electron-updater')}`,
+    `^src-main/hosts/electron/|^src-main/hosts/(dispatch|page|last-run|last-resort|start-failure)\\.ts$|^src-main/app\\.ts$|^src-main/services/session/session-shown\\.ts$|${PORTS}|^src-main/adapters/(clock|log|settings)/|^src-main/adapters/database/(open|run-lock)\\.ts$|${CORE}|${CONTRACT}|^(node:)?(fs|path|url|process|crypto|http|net|stream)|^electron$|${PACKAGE('electron', 'electron-store', 'electron-updater')}`,
   ),
   only(
     'the browser host',

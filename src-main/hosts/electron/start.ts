@@ -8,8 +8,9 @@ import { say } from '#shared/phrases/say'
 import { takeRunLock } from '../../adapters/database/run-lock'
 import { createRotatingLog } from '../../adapters/log/rotating-log'
 import type { App } from '../../app'
-import type { Dispatch } from '../dispatch'
-import { beginRun } from '../last-run'
+import { sessionAtStart } from '../../services/session/session-shown'
+import { beginRun, type LastRun } from '../last-run'
+import { createAnswers } from './answers'
 import { HIDDEN } from './autostart'
 import { createDesktop } from './desktop'
 import { createFirstScreen } from './first-screen'
@@ -21,12 +22,16 @@ import { installMenu } from './window/menu'
 import { PRINT, printed } from './window/printed'
 import { pageLoaded, servePage } from './protocol'
 import { letSteer, type Steered, steered } from './steered'
-import { fromSystem } from './system-options'
 import { createTray } from './window/tray'
 
 const LONGEST_WAIT_MS = 60_000
 /** Held: an icon that is collected disappears. */
 const held: Tray[] = []
+
+const sessionIn = async (dataDir: string, { restarted }: LastRun) => {
+  const { settingsIn } = await import('./system-options')
+  return sessionAtStart(settingsIn(dataDir).get(), { version: app.getVersion(), restarted })
+}
 
 export const start = async (): Promise<void> => {
   const wait = Number(process.argv.find((one) => one.startsWith(WAIT))?.slice(WAIT.length) ?? 0)
@@ -47,16 +52,20 @@ export const start = async (): Promise<void> => {
   const run = beginRun(dataDir, Date.now())
   let program: App | null = null
   const ending = createEnding({ program: () => program, run, lock, log, closeLog: () => kept.close() })
-  let answer: (dispatch: Dispatch) => void = () => {}
-  let dispatching = new Promise<Dispatch>((resolve) => {
-    answer = resolve
+  const firstScreen = createFirstScreen()
+  const { promise: filesOfPage, resolve: pageHasFiles } = Promise.withResolvers<void>()
+  const answers = createAnswers({
+    // To read the settings first would keep the page waiting for its files.
+    session: () => filesOfPage.then(() => sessionIn(dataDir, run)),
+    firstScreen,
+    sessionChanged: () => window.send('changed', { topics: ['session'] }),
   })
   const window = createMainWindow({
     root,
     dataDir,
     resource,
     log,
-    ready: dispatching,
+    ready: answers.ready,
     ending: ending.isUnderWay,
   })
   const desktop = createDesktop({
@@ -76,23 +85,24 @@ export const start = async (): Promise<void> => {
   const devPage = app.isPackaged ? null : (process.env.DESKBELL_DEV_PAGE ?? null)
   servePage(renderer, devPage)
   installMenu({ quit: () => void ending.quit(), reload: window.reload, open: window.open })
-  const firstScreen = createFirstScreen()
   ipcMain.handle('deskbell:call', async (event, name: unknown, input: unknown) =>
     !isTrusted(event, window.contents())
       ? { ok: false, error: { code: 'forbidden', reason: { key: 'app.not-from-here', params: {} } } }
       : name === PRINT
         ? printed(event.sender, input)
-        : firstScreen.asking(dispatching.then((dispatch) => dispatch(name, input))),
+        : answers.ask(name, input),
   )
   // Started with the PC it waits in the tray. Else the page begins while the database is opened; its first questions wait for it.
   if (!process.argv.includes(HIDDEN)) {
     const loaded = devPage === null ? pageLoaded(session.defaultSession, renderer) : undefined
     window.show()
-    // Read while the process of the page begins.
-    void import('#contract')
+    // Read while the process of the page begins, in parts: between two of them the page gets its files.
+    void import('#contract').then(() => import('../../adapters/database/open'))
     await loaded
   }
+  pageHasFiles()
 
+  const { fromSystem } = await import('./system-options')
   const { createApp, createDispatch, startFailure } = await import('./program')
 
   const openProgram = (steering: Steered, folder = dataDir): Promise<App> =>
@@ -127,12 +137,11 @@ export const start = async (): Promise<void> => {
     return
   }
 
-  answer(createDispatch(program, log))
+  void answers.open(createDispatch(program, log))
   await letSteer({
     async open(folder, options) {
       program = await openProgram(options, folder)
-      dispatching = Promise.resolve(createDispatch(program, log))
-      return dispatching
+      return answers.replace(createDispatch(program, log))
     },
     async close() {
       await program?.close()

@@ -13,6 +13,11 @@ import { createSystemSecrets } from './system-secrets'
 import { BUILT_IN_KEY, createUpdates, installedAs } from './updates/updates'
 import { createChooser } from './window/chooser'
 
+const storeIn = (folder: string, name: string) =>
+  new Store<Record<string, unknown>>({ cwd: folder, name, configFileMode: 0o600 })
+/** The settings of a data folder. Throws where they cannot be read. */
+export const settingsIn = (folder: string) => createSettingsStore(storeIn(folder, 'settings'))
+
 export type FromSystem = Omit<AppOptions, 'publish' | 'restarted' | 'firstScreen'>
 
 /**
@@ -34,12 +39,10 @@ export const fromSystem = (
   const { log, resource } = given
   /** What electron-builder put beside the archive. */
   const beside = path.dirname(app.getAppPath())
-  const store = (name: string) =>
-    new Store<Record<string, unknown>>({ cwd: folder, name, configFileMode: 0o600 })
   return {
     dataDir: folder,
-    settings: createSettingsStore(store('settings')),
-    secrets: createSystemSecrets(store('secrets'), log),
+    settings: settingsIn(folder),
+    secrets: createSystemSecrets(storeIn(folder, 'secrets'), log),
     clock: systemClock(),
     version: app.getVersion(),
     log,

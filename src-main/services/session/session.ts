@@ -13,6 +13,7 @@ import { createSignInAttempts, type SignInAttempts } from './sign-in-attempts'
 import { ADMIN_PIN_DIGITS, checkPin, createTurns, createUsers, type Turns } from './users'
 import type { Pins } from './pins'
 import type { SettingsStore, UserKept } from '../settings/settings-store'
+import { loneUser, presentUsers, sessionShown } from './session-shown'
 
 type Ports = {
   settings: SettingsStore
@@ -49,13 +50,6 @@ export type Session = {
 const subjectOf = (userId: number) => `user ${userId}`
 const RECOVERY = 'recovery'
 
-const visible = (user: UserKept) => ({
-  id: user.id,
-  name: user.name,
-  role: user.role,
-  hasPin: user.pinHash !== null,
-})
-
 /** Who is here, and for how long the screen stays open. */
 const createPresence = ({
   settings,
@@ -65,13 +59,9 @@ const createPresence = ({
   left,
   changed,
 }: Pick<Ports, 'settings' | 'clock' | 'audit' | 'say' | 'left' | 'changed'>) => {
-  const present = () => settings.get().users.filter((user) => !user.archived)
-  /** A lone Admin without a PIN need not sign in. */
-  const alone = (): UserKept | null => {
-    const [only, ...more] = present()
-    return only && more.length === 0 && only.pinHash === null ? only : null
-  }
-  let userId: number | null = alone()?.id ?? null
+  const present = () => presentUsers(settings.get())
+  const alone = () => loneUser(settings.get())?.id ?? null
+  let userId: number | null = alone()
   let epoch = 0
   let cancelLock = () => {}
 
@@ -111,7 +101,7 @@ const createPresence = ({
     active,
     enter,
     signOut() {
-      userId = alone()?.id ?? null
+      userId = alone()
       // Without a PIN there is nobody to ask: whoever is at the page stays there.
       if (userId === null) epoch += 1
       cancelLock()
@@ -289,23 +279,11 @@ export const createSession = (ports: Ports): Session => {
 
     handlers: {
       get(_input, caller) {
-        const { office: place, mode, idleLockMinutes, firstRunDone, recoveryHash } = settings.get()
-        const user = caller.user ? presence.current() : null
-        return {
-          firstRun: !firstRunDone,
-          user: user && visible(user),
-          users: presence.present().map(visible),
-          mode,
-          office: { name: place.name, country: place.country, zone: place.zone, currency: place.currency },
-          idleLockMinutes,
+        return sessionShown(settings.get(), caller.user ? presence.current() : null, {
           version,
-          advice: {
-            shortPin: user?.role === 'admin' && user.shortPin === true,
-            noRecoveryCode: user?.role === 'admin' && user.pinHash !== null && recoveryHash === null,
-          },
-          restarted: user ? restarted : null,
+          restarted,
           ...opened(),
-        }
+        })
       },
       ...createSignIn(ports, presence, attempts),
       ...createRecovery(ports, presence, attempts, inTurn),
