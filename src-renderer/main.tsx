@@ -3,6 +3,7 @@ import '@mantine/core/styles.css'
 import '@mantine/dates/styles.css'
 import '@mantine/notifications/styles.css'
 import './app/theme/base.css'
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import type { Bridge } from '#contract'
 import { createBrowserBridge } from '../src-preload/browser'
@@ -27,4 +28,5 @@ if (['', '#/'].includes(location.hash)) history.replaceState(null, '', `#${start
 void prepareScreen(location.hash.slice(1))
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root')
-createRoot(root).render(<App />)
+// At once: what runs while a script is evaluated is what the browser keeps compiled for the next start.
+flushSync(() => createRoot(root).render(<App />))

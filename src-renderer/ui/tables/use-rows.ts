@@ -1,8 +1,8 @@
-/** Rows of a table that may be very long: pages of a hundred, fetched where the reader is looking. */
+/** Rows of a table that may be very long: pages of fifty, fetched where the reader is looking. */
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 
-export const PAGE = 100
+export const PAGE = 50
 export type Fetched<Row> = { total: number; rows: readonly Row[] }
 export type FetchPage<Row> = (offset: number, limit: number) => Promise<Fetched<Row>>
 
