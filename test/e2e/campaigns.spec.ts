@@ -167,7 +167,7 @@ test('B5 a campaign is paused, resumed and cancelled, and goes on after the prog
   await k.option(page.getByRole('combobox', { name: 'Status' }), /^Queued/)
   const shown = async () => Number(/^\d+/.exec(await page.getByText(/^\d+ of 30 texts$/).innerText()))
   const waiting = await shown()
-  await expect.poll(shown, { timeout: 15_000 }).toBeLessThan(waiting)
+  await expect.poll(shown).toBeLessThan(waiting)
   await expect(messages.getByText('Delivered')).toHaveCount(0)
   await button(page, 'Pause').click()
   await expect(page.getByRole('banner').or(page.getByRole('main')).getByText('Paused').first()).toBeVisible()
@@ -285,9 +285,7 @@ test('M4 M10 nothing to many before replies were read; the first twenty fail, th
   await page.getByRole('link', { name: 'Generate all SMS messages' }).click()
   await expect(page.getByText(/The first 20 leave alone/)).toBeVisible()
   await button(page, /^Send 50 texts$/).click()
-  await expect(page.getByRole('heading', { level: 2, name: /^0 of 50 have left/ })).toBeVisible({
-    timeout: 15_000,
-  })
+  await expect(page.getByRole('heading', { level: 2, name: /^0 of 50 have left/ })).toBeVisible()
   await expect(page.getByText(/permission|read/i).first()).toBeVisible()
   expect(out(carrier)).toHaveLength(0)
   carrier.account.credentials = credentials

@@ -116,7 +116,7 @@ test('C3 a window, open or minimised, leaves the buttons of a wizard free', asyn
   await expect(dock).toBeVisible()
   await expect.poll(overlap).toBeLessThan(0)
   await dock.getByRole('button', { name: 'Minimise' }).click()
-  await page.getByRole('button', { name: 'Next: the message' }).click({ timeout: 5000 })
+  await page.getByRole('button', { name: 'Next: the message' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'What does it say?' })).toBeVisible()
 })
 
