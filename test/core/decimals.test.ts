@@ -48,6 +48,15 @@ describe('an amount of money as it is typed', () => {
     ['IN', '₹1,00,000', '100000'],
     ['GB', '£0.05', '0.05'],
     ['CH', "CHF 1'000", '1000'],
+    ['CH', '1’200.50', '1200.50'],
+    ['MX', '$1,250', '1250'],
+    ['MX', 'MX$ 1,250.50', '1250.50'],
+    ['BR', 'R$ 1.200,50', '1200.50'],
+    ['CA', 'C$40', '40'],
+    ['US', 'US$ 40.50', '40.50'],
+    // Words may say how many of them.
+    ['US', '5k', null],
+    ['IN', '5 lakh', null],
     ['AT', '0,0732', '0.0732'],
     // Three digits after the mark of decimals: an amount has no such, and elsewhere it is a thousand.
     ['DE', '1,000', null],

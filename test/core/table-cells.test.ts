@@ -52,5 +52,11 @@ describe('how people of a country write decimals', () => {
     ['ES', 'comma'],
     ['IT', 'comma'],
     ['BR', 'comma'],
+    // As their own country writes, not as that of the language.
+    ['MX', 'point'],
+    ['PE', 'point'],
+    ['CH', 'point'],
+    ['LI', 'point'],
+    ['TW', 'point'],
   ])('%s', (country, mark) => expect(decimalsOf(country)).toBe(mark))
 })

@@ -35,7 +35,8 @@ export const cellText = (cell: Cell, { zone, decimals }: TableFormat): string =>
 
 /** How people of a country write decimals. */
 export const decimalsOf = (country: string): TableFormat['decimals'] => {
-  const locale = new Intl.Locale('und', { region: country }).maximize()
-  const parts = new Intl.NumberFormat(locale.toString()).formatToParts(1.5)
+  const { language } = new Intl.Locale('und', { region: country }).maximize()
+  // Without the script: "es-Latn-MX" is looked up as "es", which is Spain.
+  const parts = new Intl.NumberFormat(`${language}-${country}`).formatToParts(1.5)
   return parts.some(({ type, value }) => type === 'decimal' && value === ',') ? 'comma' : 'point'
 }

@@ -31,7 +31,7 @@ export const decimalText = (typed: string, country: string): string | null => {
  */
 export const amountText = (typed: string, country: string): string | null => {
   const plain = typed
-    .replace(/\p{Sc}/gu, '')
+    .replace(/(?<!\p{L})[A-Z]{0,3}\p{Sc}/gu, '')
     .trim()
     .replace(/^[A-Z]{3}\s+|\s+[A-Z]{3}$/g, '')
   const [, thousands, mark, rest] = /^(\d{1,3})([.,])(\d{3})$/.exec(plain) ?? []
