@@ -59,7 +59,10 @@ test('M14 a data folder that was copied in the middle of a send, started after t
   await toEnd(office)
   expect(outgoing(office)).toHaveLength(COUNT)
   await office.restart(() => copy)
-  expect(await toEnd(office)).toBe('Texts were sent that this database does not know')
+  // Its files are copied one after the other: where a text left between two of them they say so themselves.
+  expect(['Texts were sent that this database does not know', 'This database is a copy']).toContain(
+    await toEnd(office),
+  )
   expect(twice(office)).toEqual([])
   expect(outgoing(office)).toHaveLength(COUNT)
 })

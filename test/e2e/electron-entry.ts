@@ -18,8 +18,8 @@ export type Steering = {
   close: (() => Promise<void>) | null
   /** Begins the program of the next test over its own folder. */
   open: ((dataDir: string, given: Given) => Promise<void>) | null
-  /** A call of that program while there is no page. One number is one call, however often it is asked for. */
-  call: ((number: number, name: string, input: unknown) => Promise<Reply>) | null
+  /** A call of that program while there is no page. */
+  call: ((name: string, input: unknown) => Promise<Reply>) | null
 }
 
 const pins = createPins({ N: 1024, r: 8, p: 1, maxmem: 64 * 1024 * 1024 })
@@ -50,31 +50,9 @@ const deskbellTest: Steering = {
 }
 Object.assign(globalThis, { deskbellTest })
 
-/**
- * What a test asks for through the inspector begins wherever the program is just then, even within a statement of the database: it is
- * done in a turn of its own.
- */
-const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
-  new Promise<void>((resolve) => {
-    setImmediate(resolve)
-  }).then(work)
-
 export const running = (programs: Programs): void => {
-  // Whoever asks may lose the answer and ask again: nothing is done twice.
-  const opened = new Map<string, Promise<void>>()
-  const open = async (dataDir: string, given: Given) => {
-    const dispatch = await programs.open(dataDir, optionsOf(given))
-    const calls = new Map<number, Promise<Reply>>()
-    deskbellTest.call = (number, name, input) => {
-      const call = calls.get(number) ?? inTurn(() => dispatch(name, input))
-      calls.set(number, call)
-      return call
-    }
-  }
-  deskbellTest.close = () => inTurn(programs.close)
-  deskbellTest.open = (dataDir, given) => {
-    const opening = opened.get(dataDir) ?? inTurn(() => open(dataDir, given))
-    opened.set(dataDir, opening)
-    return opening
+  deskbellTest.close = programs.close
+  deskbellTest.open = async (dataDir, given) => {
+    deskbellTest.call = await programs.open(dataDir, optionsOf(given))
   }
 }

@@ -1,7 +1,7 @@
 /** A running Electron in a test: how it is asked, how its downloads are kept, how it ends, and how it is cleared for the next test. */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type { Steering } from './electron-entry'
 
 export const PAGE = 'app://deskbell'
@@ -10,7 +10,7 @@ type Saved = { file: string; name: string }
 export type Steered = typeof globalThis & { deskbellTest?: Steering }
 /** A running Electron; `log` and `errors` are those of the test that has it. */
 export type Machine = {
-  electron: ElectronApplication
+  electron: Omit<ElectronApplication, 'browserWindow' | 'evaluateHandle'>
   page: Page
   log: string[]
   errors: string[]
@@ -21,26 +21,83 @@ export type Machine = {
 }
 
 /**
- * While the main process loads a module its promises are not looked after, and memory that is cleared then takes the answer of what
- * a test asked with it: it is asked again.
+ * Electron dies in about one of a hundred starts while it is attached to, and does not always let go of whoever looks into it. A start and
+ * an end take some seconds: what takes this long never comes.
  */
-export const askAgain = (electron: ElectronApplication): void => {
-  const evaluate = electron.evaluate.bind(electron) as (...args: unknown[]) => Promise<unknown>
+export const STUCK_MS = 40_000
+export class Stuck extends Error {
+  override readonly message = 'Electron does not answer'
+}
+/** Rejects with `Stuck` when the work takes too long; what it does later is nobody's any more. */
+export const unlessStuck = async (work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  work.catch(() => undefined)
+  try {
+    await Promise.race([
+      work,
+      new Promise((_resolve, reject) => {
+        timer = setTimeout(() => reject(new Stuck()), STUCK_MS)
+      }),
+    ])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+type Question = { number: number; work: string; arg: unknown }
+/** Runs in the main process. */
+const answer = (electron: unknown, { number, work, arg }: Question): Promise<unknown> => {
+  const asked = globalThis as typeof globalThis & { answers?: Map<number, Promise<unknown>> }
+  const answers = (asked.answers ??= new Map())
+  const found =
+    answers.get(number) ??
+    new Promise<void>((resolve) => {
+      setImmediate(resolve)
+    }).then(() => {
+      const script = process.getBuiltinModule('node:vm').runInThisContext(`(${work})`) as typeof answer
+      return script(electron, arg as Question)
+    })
+  answers.set(number, found)
+  return found
+}
+
+const TRIES = 20
+/**
+ * Each question to the main process is done once, in a turn of its own, and asked for until its answer comes. What is asked through
+ * the inspector would begin wherever the program is just then, even within a statement of the database; and V8 loses the answer when
+ * it clears its memory before the turn is over ("Promise was collected"), whether the question was done or not.
+ */
+const askOnce = (electron: ElectronApplication): void => {
+  const evaluate = electron.evaluate.bind(electron) as (
+    work: typeof answer,
+    question: Question,
+  ) => Promise<unknown>
+  let asked = 0
   Object.assign(electron, {
-    evaluate: async (...args: unknown[]) => {
+    evaluate: async (work: unknown, arg?: unknown) => {
+      asked += 1
+      const question = { number: asked, work: String(work), arg }
       for (let tries = 1; ; tries += 1) {
         try {
-          return await evaluate(...args)
+          return await evaluate(answer, question)
         } catch (error) {
-          if (tries === 5 || !String(error).includes('garbage collected')) throw error
+          if (tries === TRIES || !String(error).includes('garbage collected')) throw error
         }
       }
     },
   })
 }
+/** Starts Electron. Its main process is asked by `evaluate` alone: handles would ask it past `askOnce`. */
+export const startElectron = async (
+  options: Parameters<typeof _electron.launch>[0],
+): Promise<Machine['electron']> => {
+  const electron = await _electron.launch(options)
+  askOnce(electron)
+  return electron
+}
 
 /** Electron tells Playwright of no download, and its own dialog would ask where to put it. */
-export const keepDownloads = async (electron: ElectronApplication, page: Page, folder: string) => {
+export const keepDownloads = async (electron: Machine['electron'], page: Page, folder: string) => {
   await electron.evaluate(({ session }, to) => {
     if ('saved' in globalThis) return
     const saved: Saved[] = []
@@ -71,6 +128,14 @@ export const keepDownloads = async (electron: ElectronApplication, page: Page, f
   })
 }
 
+/** The last lines that the program logged. */
+export const logOf = ({ home }: Machine): string => {
+  const folder = path.join(home, 'logs')
+  const files = existsSync(folder) ? readdirSync(folder).toSorted() : []
+  const last = files.at(-1)
+  return last ? readFileSync(path.join(folder, last), 'utf8').split('\n').slice(-4).join(' | ') : ''
+}
+
 /** An orderly end, whoever waits: the question about waiting texts is answered as a person who quits. */
 export const quit = async ({ electron }: Machine): Promise<void> => {
   await electron.evaluate(({ dialog }) => {
@@ -86,20 +151,16 @@ export const kill = async ({ electron }: Machine): Promise<void> => {
   started.kill('SIGKILL')
   await ended
 }
+/** The end of what was looked at: it is killed where it does not come. Those that are about an end ask for it themselves. */
 export const end = async (machine: Machine): Promise<void> => {
-  await quit(machine).catch(() => kill(machine))
+  await unlessStuck(quit(machine)).catch(async (error: unknown) => {
+    console.log(`not ended in order: ${String(error)} ${logOf(machine)}`)
+    await kill(machine)
+  })
   rmSync(machine.home, { recursive: true, force: true })
 }
 
-/** The last lines that the program logged. */
-export const logOf = ({ home }: Machine): string => {
-  const folder = path.join(home, 'logs')
-  const files = existsSync(folder) ? readdirSync(folder).toSorted() : []
-  const last = files.at(-1)
-  return last ? readFileSync(path.join(folder, last), 'utf8').split('\n').slice(-4).join(' | ') : ''
-}
-
-export const resize = (electron: ElectronApplication, viewport: { width: number; height: number }) =>
+export const resize = (electron: Machine['electron'], viewport: { width: number; height: number }) =>
   electron.evaluate(({ BrowserWindow }, { width, height }) => {
     const [window] = BrowserWindow.getAllWindows()
     window?.setMinimumSize(1, 1)

@@ -5,13 +5,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { _electron, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { rolldown } from 'rolldown'
 import type * as Built from '../../src-main/hosts/browser/start'
 import type { Reply } from '../../src-preload/contract'
 import type { Given } from './electron-entry'
 import {
-  askAgain,
   clear,
   end,
   keepDownloads,
@@ -21,6 +20,10 @@ import {
   PAGE,
   quit,
   resize,
+  startElectron,
+  STUCK_MS,
+  Stuck,
+  unlessStuck,
   type Steered,
 } from './electron-machine'
 import { createMovingClock } from '../support/moving-clock'
@@ -43,27 +46,7 @@ const bundledEntry = () =>
     return file
   })())
 
-/** Electron dies in about one of a hundred starts while it is attached to. A whole start takes some seconds: what takes this long is begun again. */
-const STUCK_MS = 40_000
 const STARTS = 3
-class Stuck extends Error {
-  override readonly message = 'Electron was not attached to'
-}
-/** Rejects with `Stuck` when the work takes too long; what it does later is nobody's any more. */
-const unlessStuck = async (work: Promise<unknown>): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined
-  work.catch(() => undefined)
-  try {
-    await Promise.race([
-      work,
-      new Promise((_resolve, reject) => {
-        timer = setTimeout(() => reject(new Stuck()), STUCK_MS)
-      }),
-    ])
-  } finally {
-    clearTimeout(timer)
-  }
-}
 
 /** The one that waits for the next test of this worker. */
 let idle: Machine | null = null
@@ -104,7 +87,7 @@ const givenTo = ({ clock, carrier }: Run): Given => ({
 
 const launch = async (run: Run): Promise<void> => {
   const { environment, locale, timezoneId, viewport } = run.options
-  const electron = await _electron.launch({
+  const electron = await startElectron({
     executablePath: process.env.DESKBELL_ELECTRON ?? '',
     // Else it is started with `--no-sandbox`.
     chromiumSandbox: true,
@@ -129,7 +112,6 @@ const launch = async (run: Run): Promise<void> => {
       DESKBELL_TEST_OPTIONS: JSON.stringify(givenTo(run)),
     },
   })
-  askAgain(electron)
   const page = await electron.firstWindow()
   const { log, errors, made } = run
   const begun: Machine = { electron, page, log, errors, made, home: dataDirOf(run) }
@@ -158,17 +140,15 @@ const useAgain = async (run: Run, lent: Machine): Promise<void> => {
     (_electron, [folder, options]) => (globalThis as Steered).deskbellTest?.open?.(folder, options),
     [dataDirOf(run), givenTo(run)] as [string, Given],
   )
-  let calls = 0
   await prepare(
     apiOver(async (...call) => {
-      calls += 1
       const reply = await lent.electron.evaluate(
-        (_electron, [number, name, input]) => {
-          const answer = (globalThis as Steered).deskbellTest?.call?.(number, name, input)
+        (_electron, [name, input]) => {
+          const answer = (globalThis as Steered).deskbellTest?.call?.(name, input)
           if (!answer) throw new Error('there is no program')
           return answer
         },
-        [calls, ...call] as [number, string, unknown],
+        call as [string, unknown],
       )
       return wordsOf(reply)
     }),
@@ -177,7 +157,7 @@ const useAgain = async (run: Run, lent: Machine): Promise<void> => {
   await lent.page
     .getByRole('heading')
     .first()
-    .waitFor({ timeout: STUCK_MS / 4 })
+    .waitFor({ timeout: STUCK_MS / 2 })
 }
 /** The process of the test before, where it can be had. */
 const borrow = async (run: Run): Promise<boolean> => {
@@ -195,7 +175,11 @@ const borrow = async (run: Run): Promise<boolean> => {
     return true
   } catch (error) {
     // What does not begin as it should is taken away: the test gets a process of its own.
-    console.log(`not used again: ${String(error)} ${logOf(lent)}`)
+    const shown = await Promise.race([
+      lent.page.evaluate(() => `${document.readyState} ${document.body?.innerHTML.slice(0, 300)}`),
+      new Promise((resolve) => setTimeout(resolve, 2000, 'no answer of the page')),
+    ]).catch(String)
+    console.log(`not used again: ${String(error)} | ${lent.page.url()} ${String(shown)} | ${logOf(lent)}`)
     throw new Stuck()
   }
 }

@@ -1,11 +1,11 @@
 /** Steps that the specs of a real Electron share. */
-import type { ElectronApplication } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import { reviewForAll, setUpOffice } from '../support/prepare'
 import { reservedNumber } from '../support/reserved-numbers'
+import type { Machine } from './electron-machine'
 import { people } from './wizard'
 
-export const electronOf = (office: unknown) => (office as { electron: ElectronApplication }).electron
+export const electronOf = (office: unknown) => (office as Pick<Machine, 'electron'>).electron
 export const rows = (count: number) =>
   Array.from(
     { length: count },
@@ -18,10 +18,4 @@ export const waitingSend = async (api: Parameters<typeof people>[0], count: numb
   const sendId = randomUUID()
   await api.bulk.send({ reviewId, draftId: sendId })
   return sendId
-}
-export const windowOf = (electron: ElectronApplication) => electron.browserWindow(electronWindow(electron))
-const electronWindow = (electron: ElectronApplication) => {
-  const [first] = electron.windows()
-  if (!first) throw new Error('no window')
-  return first
 }

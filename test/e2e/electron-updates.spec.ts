@@ -16,11 +16,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import axe from 'axe-core'
 import { randomUUID } from 'node:crypto'
 import { reviewForAll, setUpOffice } from '../support/prepare'
 import { CAN_MAKE_DEB, describeDeb, makeDeb, makeKey, signFeed } from '../support/update-feed'
+import { electronOf } from './electron-steps'
 import { expect, test } from './fixture'
 import { people } from './wizard'
 
@@ -74,7 +75,6 @@ test.afterEach(() => {
   server.closeAllConnections()
 })
 const deb = () => path.join(feed, readdirSync(feed).find((name) => name.endsWith('.deb')) ?? '')
-const electronOf = (office: unknown) => (office as { electron: ElectronApplication }).electron
 
 /** Light and dark: axe finds nothing, and a picture is kept. */
 const look = async (page: Page, name: string) => {

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from './fixture'
-import { electronOf, windowOf } from './electron-steps'
+import { electronOf } from './electron-steps'
 
 test.use({ ownProcess: true })
 
@@ -31,16 +31,17 @@ test('S7 where the window was is where it is again, and closing it leaves the pr
 
 test('S7 started a second time, the program shows its window, and no second one runs', async ({ office }) => {
   const electron = electronOf(office)
-  const window = await windowOf(electron)
-  await window.evaluate((one) => one.close())
-  await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(false)
+  const visible = () =>
+    electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect.poll(visible).toBe(false)
   const second = spawnSync(
     process.env.DESKBELL_ELECTRON ?? '',
     [process.env.DESKBELL_ELECTRON_APP ?? '.', `--data=${office.dataDir}`, '--disable-gpu'],
     { timeout: 30_000, env: { ...process.env, DESKBELL_TEST_ENTRY: '' } },
   )
   expect(second.status).toBe(0)
-  await expect.poll(() => window.evaluate((one) => one.isVisible())).toBe(true)
+  await expect.poll(visible).toBe(true)
 })
 
 test.describe('a monitor that is gone', () => {
@@ -54,8 +55,9 @@ test.describe('a monitor that is gone', () => {
       )
     })
     const electron = electronOf(office)
-    const window = await windowOf(electron)
-    const { x, y, width } = await window.evaluate((one) => one.getBounds())
+    const { x, y, width } = await electron.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds() ?? { x: 0, y: 0, width: 0 },
+    )
     expect(x).toBeLessThan(1600)
     expect(y).toBeLessThan(1000)
     expect(width).toBe(1200)
@@ -118,8 +120,10 @@ test('S7 the menu has the roles of editing, zoom by keyboard, and Help that lead
   await press('About Deskbell')
   await expect(page.getByText(/Deskbell \d/).first()).toBeVisible()
   await expect.poll(() => page.url()).toContain('settings/data')
-  const window = await windowOf(electron)
-  const zoom = () => window.evaluate((one) => one.webContents.getZoomFactor())
+  const zoom = () =>
+    electron.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor() ?? 0,
+    )
   const before = await zoom()
   await press('Zoom In')
   await expect.poll(zoom).toBeGreaterThan(before)
