@@ -194,6 +194,35 @@ test.describe('in Germany', () => {
     await expect(cap).toHaveValue('12,50')
   })
 
+  test('a rate has its comma, a count has none, and limits are said beside the field, never applied', async ({
+    office: { page, api },
+  }) => {
+    const save = page.getByRole('button', { name: 'Save rules' })
+    const field = (name: string) => page.getByRole('textbox', { name })
+    await go(page, 'settings/sending')
+    await field('Messages a second').fill('0,05')
+    await field('Undo time').fill('1,5')
+    await field('Most bulk texts to one person').fill('101')
+    await save.click()
+    for (const [name, problem] of [
+      ['Messages a second', 'Type a number from 0,1 to 1000.'],
+      ['Undo time', 'Type a whole number from 0 to 600.'],
+      ['Most bulk texts to one person', 'Type a whole number from 1 to 100.'],
+    ] as const)
+      await expect(field(name)).toHaveAccessibleDescription(new RegExp(problem))
+    await expect(field('Most bulk texts to one person')).toHaveValue('101')
+    await field('Messages a second').fill('0,5')
+    await field('Undo time').fill('15')
+    await field('Most bulk texts to one person').fill('')
+    await save.click()
+    await expect(page.getByText('Saved the rules of sending')).toBeVisible()
+    expect((await api.settings.get({})).sending).toMatchObject({
+      rate: 0.5,
+      holdSeconds: 15,
+      perPerson: null,
+    })
+  })
+
   test('a number of an own field is typed, kept, shown and searched with its comma', async ({
     office: { page, api },
   }) => {

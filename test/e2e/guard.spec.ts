@@ -112,6 +112,13 @@ test('M27 how long things are kept: for ever, or days; a preview counts before a
   await page.getByRole('button', { name: 'Save how long things are kept' }).click()
   await expect(days).toHaveAttribute('aria-invalid', 'true')
   await expect(page.getByText(/At least 30 days/).first()).toBeVisible()
+  // Neither is one and the other: nothing typed is no “for ever”.
+  for (const none of ['', '36.5', '40000', 'a year']) {
+    await days.fill(none)
+    await page.getByRole('button', { name: 'Save how long things are kept' }).click()
+    await expect(page.getByText('Type a whole number from 1 to 36,500.')).toBeVisible()
+    await expect(days).toHaveValue(none)
+  }
   await days.fill('365')
   await page.getByRole('button', { name: 'Save how long things are kept' }).click()
   await expect(page.getByText('Saved how long things are kept')).toBeVisible()

@@ -40,7 +40,6 @@ import {
   Tooltip,
   type MantineThemeOverride,
   type VariantColorsResolver,
-  NumberInput,
 } from '@mantine/core'
 import css from './theme.module.css'
 import { amber, dark, gray, green, petrol, red, tones } from './tokens'
@@ -195,7 +194,6 @@ export const theme: MantineThemeOverride = createTheme({
       }),
     }),
     // Typed as either, decimals are decimals.
-    NumberInput: NumberInput.extend({ defaultProps: { allowedDecimalSeparators: ['.', ','] } }),
     Input: Input.extend({
       defaultProps: { size: 'sm' },
       vars: (_t, p) => ({ wrapper: { '--input-height': HEIGHT[p.size ?? 'sm'], '--input-fz': rem(13) } }),

@@ -2,7 +2,7 @@ import { Select, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
 import type { ReactNode } from 'react'
 import { DateField } from '../../ui/fields/DateField'
-import { DecimalField } from '../../ui/fields/DecimalField'
+import { NumberField } from '../../ui/fields/NumberField'
 import type { FieldType } from '#shared/people/person-fields'
 import { zones } from '../../ui/fields/places'
 import { LANGUAGE_WORD, optionsOf } from '../../ui/words'
@@ -25,10 +25,10 @@ export function FieldInput({ field, value, error, onChange }: FieldInputProps) {
   switch (field.type) {
     case 'number':
       return (
-        <DecimalField
+        <NumberField
           {...shared}
           value={typeof value === 'number' || value === null ? value : String(value)}
-          onChange={onChange}
+          onChange={(next) => onChange(next === '' ? null : next)}
         />
       )
     case 'yes-no':

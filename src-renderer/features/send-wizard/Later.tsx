@@ -1,7 +1,10 @@
-import { NumberInput, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { HAND_OVER_MOST_HOURS } from '#shared/hand-over'
 import { FormModal } from '../../ui/forms/FormModal'
 import { Note } from '../../ui/feedback/Note'
+import { NumberField } from '../../ui/fields/NumberField'
+import { wholeRule } from '../../ui/fields/number-rule'
 import { WhenField } from '../../ui/fields/WhenField'
 import { optionsOf } from '../../ui/words'
 import type { Review } from './use-send'
@@ -28,6 +31,12 @@ export function Later({ review, choices, onClose, onChoose }: LaterProps) {
       late: choices.late ?? ('ask' as const),
       handOverHours: choices.handOverHours ?? ('' as number | ''),
     },
+    validate: {
+      handOverHours: (hours, { notBefore }) =>
+        notBefore === null
+          ? null
+          : wholeRule({ least: 0, most: HAND_OVER_MOST_HOURS, optional: true })(hours),
+    },
   })
   const { values } = form
   const service = review.handOver !== null
@@ -42,7 +51,7 @@ export function Later({ review, choices, onClose, onChoose }: LaterProps) {
         onChoose({
           notBefore: values.notBefore,
           late: values.notBefore === null ? null : values.late,
-          handOverHours: values.handOverHours === '' ? null : Number(values.handOverHours),
+          handOverHours: values.handOverHours === '' ? null : values.handOverHours,
         })
       }}
     >
@@ -56,17 +65,14 @@ export function Later({ review, choices, onClose, onChoose }: LaterProps) {
             {...form.getInputProps('late')}
           />
           {service ? (
-            <NumberInput
+            <NumberField
               label="Hand over to Twilio ahead"
               description={
                 review.what.purpose === 'marketing'
                   ? 'Empty: 72 hours. If someone says stop while this PC is off, a text handed over may still arrive.'
                   : 'Empty: up to 35 days. Handed over, they leave even while this PC is off.'
               }
-              suffix=" hours"
-              min={0}
-              max={839}
-              allowDecimal={false}
+              unit="hours"
               {...form.getInputProps('handOverHours')}
             />
           ) : (

@@ -1,6 +1,6 @@
-import { NumberInput, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
-import { DecimalField } from '../fields/DecimalField'
+import { NumberField } from '../fields/NumberField'
 import { DateField } from '../fields/DateField'
 import { type Condition, type Field, startWith } from './condition-words'
 import css from './conditions.module.css'
@@ -86,6 +86,7 @@ type ValueProps = {
 
 function Value({ field, counts, condition, onChange, error, name, list }: ValueProps) {
   const put = (value: string | number | null) => onChange({ ...condition, value })
+  const putNumber = (value: string | number) => put(value === '' ? null : value)
   const shared = { 'aria-label': name, error }
   if (field.choices.length > 0)
     return (
@@ -101,17 +102,15 @@ function Value({ field, counts, condition, onChange, error, name, list }: ValueP
     )
   if (counts)
     return (
-      <NumberInput
+      <NumberField
         {...shared}
         placeholder={counts === 'days' ? 'Days' : 'Hours'}
-        value={condition.value ?? ''}
-        onChange={(value) => put(value === '' ? null : Number(value))}
-        min={0}
-        allowDecimal={false}
+        value={condition.value}
+        onChange={putNumber}
       />
     )
   if (field.type === 'number')
-    return <DecimalField {...shared} placeholder="Number" value={condition.value} onChange={put} />
+    return <NumberField {...shared} placeholder="Number" value={condition.value} onChange={putNumber} />
   if (field.type === 'date-time')
     return (
       <DateTimePicker

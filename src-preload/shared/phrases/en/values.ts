@@ -45,6 +45,8 @@ export const values = {
   'value.in-field': '{field}: {problem}',
   'value.sentence': '{words}.',
   'value.not-a-number': '“{said}” is not a number',
+  'value.whole-from-to': 'Type a whole number from {least, number} to {most, number}.',
+  'value.from-to': 'Type a number from {least} to {most}.',
   'value.not-yes-or-no': '“{said}” is neither yes nor no',
   'value.none-of': '“{said}” is none of {choices}',
 

@@ -1,8 +1,11 @@
-import { NumberInput, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { HAND_OVER_MOST_HOURS } from '#shared/hand-over'
 import type { RecordKind } from '#shared/values'
 import { FormModal } from '../../../ui/forms/FormModal'
 import { toast } from '../../../ui/feedback/toast'
+import { NumberField } from '../../../ui/fields/NumberField'
+import { wholeRule } from '../../../ui/fields/number-rule'
 import { WhenField } from '../../../ui/fields/WhenField'
 import { KIND_PLURAL, optionsOf, PURPOSE_WORD } from '../../../ui/words'
 import { type Campaign, saveCampaign, useTemplates } from './use-campaigns'
@@ -31,6 +34,12 @@ export function CampaignForm({ campaign, onClose, onSaved }: CampaignFormProps) 
       late: campaign?.late ?? ('ask' as const),
       handOverHours: campaign?.handOverHours ?? ('' as number | ''),
     },
+    validate: {
+      handOverHours: (hours, { dispatchAt }) =>
+        dispatchAt === null
+          ? null
+          : wholeRule({ least: 1, most: HAND_OVER_MOST_HOURS, optional: true })(hours),
+    },
   })
   const { values } = form
   const fitting = templates.filter(
@@ -50,7 +59,7 @@ export function CampaignForm({ campaign, onClose, onSaved }: CampaignFormProps) 
           ...values,
           id: campaign?.id ?? null,
           templateId: chosen?.id ?? null,
-          handOverHours: values.handOverHours === '' ? null : Number(values.handOverHours),
+          handOverHours: values.handOverHours === '' ? null : values.handOverHours,
         })
         toast({
           say: campaign ? `Saved “${values.name.trim()}”` : `Made the campaign “${values.name.trim()}”`,
@@ -89,17 +98,14 @@ export function CampaignForm({ campaign, onClose, onSaved }: CampaignFormProps) 
         {...form.getInputProps('late')}
       />
       {values.dispatchAt !== null && (
-        <NumberInput
+        <NumberField
           label="Hand over to Twilio ahead"
           description={
             chosen?.purpose === 'marketing'
               ? 'Empty: 72 hours. If someone says stop while this PC is off, a text handed over may still arrive.'
               : 'Empty: up to 35 days. With a Messaging Service they leave even while this PC is off.'
           }
-          suffix=" hours"
-          min={1}
-          max={839}
-          allowDecimal={false}
+          unit="hours"
           {...form.getInputProps('handOverHours')}
         />
       )}

@@ -1,10 +1,12 @@
-import { NumberInput, Stack, Switch } from '@mantine/core'
+import { Stack, Switch } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMay } from '../../../app/client/session'
 import { ErrorState } from '../../../ui/feedback/ErrorState'
 import { LoadingLine } from '../../../ui/feedback/Loading'
 import { useCount } from '../../../ui/locale'
+import { NumberField } from '../../../ui/fields/NumberField'
+import { wholeRule } from '../../../ui/fields/number-rule'
 import { Note } from '../../../ui/feedback/Note'
 import { Head } from '../Head'
 import { SettingsForm } from '../SettingsForm'
@@ -49,6 +51,9 @@ const FIELDS: readonly {
   },
 ]
 
+/** Null is for ever. */
+const keptDays = (days: unknown) => (days === null ? null : wholeRule({ least: 1, most: 36_500 })(days))
+
 /** How long things are kept, and what would go. */
 export function Retention() {
   const { data, error, refetch } = useRetention()
@@ -68,7 +73,16 @@ export function Retention() {
 }
 
 function Rules({ rules }: { rules: RetentionRules }) {
-  const form = useForm({ initialValues: rules })
+  const form = useForm({
+    initialValues: rules,
+    validate: {
+      texts: keptDays,
+      replies: keptDays,
+      pictures: keptDays,
+      audit: keptDays,
+      safetyCopyDays: keptDays,
+    },
+  })
   const may = useMay('admin')
   return (
     <SettingsForm
@@ -90,13 +104,10 @@ function Rules({ rules }: { rules: RetentionRules }) {
               onChange={(event) => form.setFieldValue(key, event.currentTarget.checked ? null : first)}
             />
             {days !== null && (
-              <NumberInput
+              <NumberField
                 ms={46}
                 styles={{ label: { whiteSpace: 'nowrap' } }}
                 label={`${label}: days`}
-                allowDecimal={false}
-                allowNegative={false}
-                max={36_500}
                 w={180}
                 {...form.getInputProps(key)}
               />
@@ -104,7 +115,7 @@ function Rules({ rules }: { rules: RetentionRules }) {
           </Stack>
         )
       })}
-      {may && <Preview rules={form.values} />}
+      {may && form.isValid() && <Preview rules={form.values} />}
     </SettingsForm>
   )
 }

@@ -1,4 +1,4 @@
-import { Box, Button, Group, NumberInput, SegmentedControl, Switch, Text, TextInput } from '@mantine/core'
+import { Box, Button, Group, SegmentedControl, Switch, Text, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { IconMail } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -8,6 +8,8 @@ import { ConfirmModal } from '../../../ui/feedback/ConfirmModal'
 import { ErrorState } from '../../../ui/feedback/ErrorState'
 import { LoadingLine } from '../../../ui/feedback/Loading'
 import { Note } from '../../../ui/feedback/Note'
+import { NumberField } from '../../../ui/fields/NumberField'
+import { wholeRule } from '../../../ui/fields/number-rule'
 import { SecretInput } from '../../../ui/fields/SecretInput'
 import { plural } from '../../../ui/plural'
 import text from '../../../ui/text.module.css'
@@ -106,13 +108,16 @@ function Server({ mail }: { mail: MailKept }) {
   const may = useMay('admin')
   const [forgetting, setForgetting] = useState(false)
   const { passwordStored } = mail
-  const form: MailForm = useForm({ initialValues: startOf(mail) })
+  const form: MailForm = useForm({
+    initialValues: startOf(mail),
+    validate: { port: wholeRule({ least: 1, most: 65_535 }) },
+  })
   const { values } = form
   const typed = (): MailTyped => ({
     to: values.to.trim(),
     from: values.from.trim(),
     host: values.host.trim(),
-    port: Number(values.port),
+    port: values.port,
     security: values.security,
     user: values.user.trim(),
     password: values.password === '' ? null : values.password,
@@ -197,14 +202,7 @@ function MailFields({ form, passwordStored }: { form: MailForm; passwordStored: 
         spellCheck={false}
         {...form.getInputProps('host')}
       />
-      <NumberInput
-        label="Port"
-        min={1}
-        max={65_535}
-        allowDecimal={false}
-        hideControls
-        {...form.getInputProps('port')}
-      />
+      <NumberField label="Port" {...form.getInputProps('port')} />
       <Encryption form={form} />
       <span />
       <TextInput

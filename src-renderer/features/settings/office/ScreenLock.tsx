@@ -1,14 +1,18 @@
-import { NumberInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMay, useSession } from '../../../app/client/session'
 import { Note } from '../../../ui/feedback/Note'
+import { NumberField } from '../../../ui/fields/NumberField'
+import { wholeRule } from '../../../ui/fields/number-rule'
 import { Head } from '../Head'
 import { SettingsForm } from '../SettingsForm'
 import { saveIdleLock } from '../use-settings'
 import type { SectionProps } from '../section-props'
 
 export function ScreenLock({ settings }: SectionProps) {
-  const form = useForm({ initialValues: { minutes: settings.idleLockMinutes } })
+  const form = useForm({
+    initialValues: { minutes: settings.idleLockMinutes },
+    validate: { minutes: wholeRule({ least: 0, most: 120 }) },
+  })
   const may = useMay('admin')
   const { users } = useSession()
   return (
@@ -31,15 +35,12 @@ export function ScreenLock({ settings }: SectionProps) {
         disabled={!may}
         saved="Saved the screen lock"
         submit="Save screen lock"
-        onSave={() => saveIdleLock(Number(form.values.minutes))}
+        onSave={() => saveIdleLock(form.values.minutes)}
       >
-        <NumberInput
+        <NumberField
           label="Lock when nobody did anything for"
           description="0 never locks by itself"
-          suffix=" minutes"
-          min={0}
-          max={120}
-          allowDecimal={false}
+          unit="minutes"
           w={280}
           {...form.getInputProps('minutes')}
         />

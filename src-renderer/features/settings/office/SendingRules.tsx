@@ -1,4 +1,4 @@
-import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { Select, Switch, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { parseDecimal } from '#shared/money'
 import { amountText, asTyped } from '#shared/text/decimals'
@@ -7,6 +7,8 @@ import { LANGUAGES, type Money } from '#shared/values'
 import { phrase } from '#shared/phrases/phrase'
 import { ApiError } from '../../../app/client/api'
 import { useMay } from '../../../app/client/session'
+import { NumberField } from '../../../ui/fields/NumberField'
+import { decimalRule, wholeRule } from '../../../ui/fields/number-rule'
 import { useLocale } from '../../../ui/locale'
 import { LANGUAGE_WORD } from '../../../ui/words'
 import { Head } from '../Head'
@@ -62,14 +64,22 @@ type RulesForm = UseFormReturnType<ReturnType<typeof startOf>>
 export function SendingRules({ settings }: SectionProps) {
   const { sending, office } = settings
   const may = useMay('admin')
-  const form: RulesForm = useForm({ initialValues: startOf(sending, office.country) })
+  const form: RulesForm = useForm({
+    initialValues: startOf(sending, office.country),
+    validate: {
+      texts: wholeRule({ least: 1, most: 100, optional: true }),
+      days: (days, { texts }) => (texts === '' ? null : wholeRule({ least: 1, most: 365 })(days)),
+      holdSeconds: wholeRule({ least: 0, most: 600 }),
+      rate: decimalRule({ least: 0.1, most: 1000, optional: true }, office.country),
+    },
+  })
   const { values } = form
   const save = async () => {
     const { texts, days, ...rest } = values
     const next: Sending = {
       ...rest,
-      perPerson: texts === '' ? null : { texts: Number(texts), days: Number(days) },
-      rate: values.rate === '' ? null : Number(values.rate),
+      perPerson: texts === '' ? null : { texts, days },
+      rate: values.rate === '' ? null : values.rate,
       cap: readCap(values.cap, office),
     }
     await saveSending(next)
@@ -156,22 +166,16 @@ function Guards({ form }: { form: RulesForm }) {
           {...form.getInputProps('late')}
         />
         <span />
-        <NumberInput
+        <NumberField
           label="Most bulk texts to one person"
           description="Empty means no limit"
           placeholder="No limit"
-          min={1}
-          max={100}
-          allowDecimal={false}
           {...form.getInputProps('texts')}
         />
-        <NumberInput
+        <NumberField
           label="In so many days"
           description="Who had enough is left out, and said so"
-          suffix=" days"
-          min={1}
-          max={365}
-          allowDecimal={false}
+          unit="days"
           disabled={form.values.texts === ''}
           {...form.getInputProps('days')}
         />
@@ -184,21 +188,16 @@ function Pace({ form }: { form: RulesForm }) {
   return (
     <Part title="Pace">
       <TwoColumns>
-        <NumberInput
+        <NumberField
           label="Undo time"
           description="Before a bulk send really leaves"
-          suffix=" seconds"
-          min={0}
-          max={600}
-          allowDecimal={false}
+          unit="seconds"
           {...form.getInputProps('holdSeconds')}
         />
-        <NumberInput
+        <NumberField
           label="Messages a second"
           description="Empty: the sender’s own rate"
           placeholder="The sender’s own"
-          min={0.1}
-          max={1000}
           {...form.getInputProps('rate')}
         />
       </TwoColumns>

@@ -1,0 +1,54 @@
+import { Text, TextInput } from '@mantine/core'
+import { type ComponentProps, useState } from 'react'
+import { asTyped, decimalText } from '#shared/text/decimals'
+import { useLocale } from '../locale'
+
+type NumberFieldProps = Omit<
+  ComponentProps<typeof TextInput>,
+  'value' | 'defaultValue' | 'onChange' | 'type' | 'inputMode' | 'rightSection'
+> & {
+  /** A number, or what was typed and is none. */
+  value?: number | string | null
+  /** Gets a number, what was typed and is none, or '' where nothing is typed. */
+  onChange?: (value: number | string) => void
+  /** Of what: "days". */
+  unit?: string
+}
+
+/**
+ * A number, typed or pasted as the office's country writes it. What is none, or may be either of two ("1.234" in Germany), is handed on as
+ * typed, for whoever reads it to refuse (`numberRule`): nothing is dropped, rounded or pushed into limits.
+ */
+export function NumberField({ value = null, onChange, onBlur, unit, ...props }: NumberFieldProps) {
+  const { country } = useLocale()
+  // What is typed is not rewritten under the fingers.
+  const [typed, setTyped] = useState<string | null>(null)
+  const written = typeof value === 'number' ? asTyped(value, country) : (value ?? '')
+  return (
+    <TextInput
+      autoComplete="off"
+      {...props}
+      inputMode="decimal"
+      value={typed ?? written}
+      {...(unit && {
+        rightSection: (
+          <Text size="sm" c="dimmed">
+            {unit}
+          </Text>
+        ),
+        rightSectionWidth: `${unit.length + 2}ch`,
+        rightSectionPointerEvents: 'none',
+      })}
+      onChange={(event) => {
+        const text = event.currentTarget.value
+        setTyped(text)
+        const digits = decimalText(text, country)
+        onChange?.(digits === null ? text.trim() : Number(digits))
+      }}
+      onBlur={(event) => {
+        if (typeof value === 'number') setTyped(null)
+        onBlur?.(event)
+      }}
+    />
+  )
+}
