@@ -33,8 +33,14 @@ export const cellText = (cell: Cell, { zone, decimals }: TableFormat): string =>
   return formatMoney(cell.money, decimals === 'comma' ? 'de' : 'en', { precise: true })
 }
 
+const known = new Map<string, TableFormat['decimals']>()
 /** How people of a country write decimals. */
 export const decimalsOf = (country: string): TableFormat['decimals'] => {
+  const found = known.get(country) ?? lookUp(country)
+  known.set(country, found)
+  return found
+}
+const lookUp = (country: string): TableFormat['decimals'] => {
   const { language } = new Intl.Locale('und', { region: country }).maximize()
   // Without the script: "es-Latn-MX" is looked up as "es", which is Spain.
   const parts = new Intl.NumberFormat(`${language}-${country}`).formatToParts(1.5)

@@ -21,15 +21,20 @@ type NumberFieldProps = Omit<
  */
 export function NumberField({ value = null, onChange, onBlur, unit, ...props }: NumberFieldProps) {
   const { country } = useLocale()
-  // What is typed is not rewritten under the fingers.
+  // What is typed is not rewritten under the fingers, as long as it is what the form has.
   const [typed, setTyped] = useState<string | null>(null)
+  const read = (text: string): number | string => {
+    const digits = decimalText(text, country)
+    return digits === null ? text.trim() : Number(digits)
+  }
   const written = typeof value === 'number' ? asTyped(value, country) : (value ?? '')
+  const isAsTyped = typed !== null && read(typed) === (value ?? '')
   return (
     <TextInput
       autoComplete="off"
       {...props}
       inputMode="decimal"
-      value={typed ?? written}
+      value={isAsTyped ? typed : written}
       {...(unit && {
         rightSection: (
           <Text size="sm" c="dimmed">
@@ -42,8 +47,7 @@ export function NumberField({ value = null, onChange, onBlur, unit, ...props }: 
       onChange={(event) => {
         const text = event.currentTarget.value
         setTyped(text)
-        const digits = decimalText(text, country)
-        onChange?.(digits === null ? text.trim() : Number(digits))
+        onChange?.(read(text))
       }}
       onBlur={(event) => {
         if (typeof value === 'number') setTyped(null)

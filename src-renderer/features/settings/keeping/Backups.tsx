@@ -1,4 +1,4 @@
-import { ActionIcon, Box, Button, Checkbox, Menu, SegmentedControl, Table, Text } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Menu, SegmentedControl, Table, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconArchive, IconDots, IconRestore } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { ErrorState } from '../../../ui/feedback/ErrorState'
 import { FormModal } from '../../../ui/forms/FormModal'
 import { LoadingLine } from '../../../ui/feedback/Loading'
 import { Note } from '../../../ui/feedback/Note'
+import { ChoiceField } from '../../../ui/fields/ChoiceField'
 import { SecretInput } from '../../../ui/fields/SecretInput'
 import { Panel, PanelEmpty } from '../../../ui/page/Panel'
 import { PlainTable } from '../../../ui/tables/PlainTable'
@@ -361,20 +362,14 @@ function OpenForm({ opening, stored, chooser, onClose }: OpenFormProps) {
         {...form.getInputProps('passphrase')}
       />
       {act === 'archive' && (
-        <div>
-          <Box fw={550} mb="xs" id="archive-mode">
-            Which data
-          </Box>
-          <SegmentedControl
-            aria-labelledby="archive-mode"
-            data={[
-              { value: 'live', label: 'Live' },
-              { value: 'practice', label: 'Practice' },
-            ]}
-            {...form.getInputProps('mode')}
-          />
-          {form.errors.mode && <Text variant="error">{form.errors.mode}</Text>}
-        </div>
+        <ChoiceField
+          label="Which data"
+          data={[
+            { value: 'live', label: 'Live' },
+            { value: 'practice', label: 'Practice' },
+          ]}
+          {...form.getInputProps('mode')}
+        />
       )}
     </FormModal>
   )

@@ -1,4 +1,4 @@
-import { Box, Button, Group, SegmentedControl, Switch, Text, TextInput } from '@mantine/core'
+import { Button, Group, Switch, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { IconMail } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { ConfirmModal } from '../../../ui/feedback/ConfirmModal'
 import { ErrorState } from '../../../ui/feedback/ErrorState'
 import { LoadingLine } from '../../../ui/feedback/Loading'
 import { Note } from '../../../ui/feedback/Note'
+import { ChoiceField } from '../../../ui/fields/ChoiceField'
 import { NumberField } from '../../../ui/fields/NumberField'
 import { wholeRule } from '../../../ui/fields/number-rule'
 import { SecretInput } from '../../../ui/fields/SecretInput'
@@ -230,32 +231,20 @@ function MailFields({ form, passwordStored }: { form: MailForm; passwordStored: 
 function Encryption({ form }: { form: MailForm }) {
   const { values } = form
   return (
-    <div>
-      <Box fw={550} mb="xs" id="mail-security">
-        Encryption
-      </Box>
-      <SegmentedControl
-        aria-labelledby="mail-security"
-        data={[
-          { value: 'starttls', label: 'STARTTLS' },
-          { value: 'tls', label: 'TLS' },
-          { value: 'plain', label: 'None' },
-        ]}
-        {...form.getInputProps('security')}
-        onChange={(value) => {
-          const next = value as MailKept['security']
-          if (Number(values.port) === PORT[values.security]) form.setFieldValue('port', PORT[next])
-          form.setFieldValue('security', next)
-        }}
-      />
-      {form.errors.security && (
-        <Text variant="error" role="alert">
-          {form.errors.security}
-        </Text>
-      )}
-      {values.security === 'plain' && !form.errors.security && (
-        <Text variant="note">Only for a server on this PC.</Text>
-      )}
-    </div>
+    <ChoiceField
+      label="Encryption"
+      description={values.security === 'plain' && 'Only for a server on this PC.'}
+      data={[
+        { value: 'starttls', label: 'STARTTLS' },
+        { value: 'tls', label: 'TLS' },
+        { value: 'plain', label: 'None' },
+      ]}
+      {...form.getInputProps('security')}
+      onChange={(value) => {
+        const next = value as MailKept['security']
+        if (values.port === PORT[values.security]) form.setFieldValue('port', PORT[next])
+        form.setFieldValue('security', next)
+      }}
+    />
   )
 }

@@ -1,10 +1,11 @@
-import { Box, Button, Group, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { IconPlugConnected, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Form } from '../../../ui/forms/Form'
 import { ConfirmModal } from '../../../ui/feedback/ConfirmModal'
 import { Note } from '../../../ui/feedback/Note'
+import { ChoiceField } from '../../../ui/fields/ChoiceField'
 import { SecretInput } from '../../../ui/fields/SecretInput'
 import text from '../../../ui/text.module.css'
 import { toast } from '../../../ui/feedback/toast'
@@ -128,19 +129,14 @@ function LoginFields({ form, secretEnd }: LoginFieldsProps) {
         spellCheck={false}
         {...form.getInputProps('accountSid')}
       />
-      <div>
-        <Box fw={550} mb="xs" id="login-kind">
-          Log in with
-        </Box>
-        <SegmentedControl
-          aria-labelledby="login-kind"
-          data={[
-            { value: 'key', label: 'API key' },
-            { value: 'token', label: 'Auth token' },
-          ]}
-          {...form.getInputProps('kind')}
-        />
-      </div>
+      <ChoiceField
+        label="Log in with"
+        data={[
+          { value: 'key', label: 'API key' },
+          { value: 'token', label: 'Auth token' },
+        ]}
+        {...form.getInputProps('kind')}
+      />
       {kind === 'key' && (
         <TextInput
           label="API key SID"
