@@ -18,6 +18,8 @@ export type Machine = {
   made: string
   /** The folder of its own data, which lasts as long as it does. */
   home: string
+  /** How far its page's time was moved so far, in ms. */
+  moved: number
 }
 
 /**
