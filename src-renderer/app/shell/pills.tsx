@@ -3,6 +3,7 @@ import { IconAlertCircle, IconFlask, IconPlugConnected } from '@tabler/icons-rea
 import { Link } from 'react-router'
 import { Money } from '../../ui/records/Money'
 import { useCount } from '../../ui/locale'
+import text from '../../ui/text.module.css'
 import { useCarrier, useOutbox } from './use-shell'
 
 const PILL = { size: 'xs', px: 9, fz: 'xs', maw: 'min(300px, 20vw)' } as const
@@ -73,12 +74,15 @@ export function CarrierPill() {
         {...PILL}
         variant="light"
         color="bad"
+        className={text.givesWay}
         title={data.reason ?? undefined}
         leftSection={<IconAlertCircle size={15} stroke={1.8} aria-hidden />}
       >
-        {data.unreachable || data.reason === null
-          ? data.reason
-          : `${data.mode === 'practice' ? 'Practice' : 'Twilio'}: ${data.reason}`}
+        <span className={text.truncate}>
+          {data.unreachable || data.reason === null
+            ? data.reason
+            : `${data.mode === 'practice' ? 'Practice' : 'Twilio'}: ${data.reason}`}
+        </span>
       </Button>
     )
   const clock = outbox?.why.find(({ cause }) => cause === 'clock')
