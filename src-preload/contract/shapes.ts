@@ -61,3 +61,6 @@ export const download = z.object({
   type: z.string(),
   chunks: z.number().int(),
 })
+
+/** What a variable of a template stands for: `TextValue` of `shared/text/text-values`. */
+export const textValue = z.union([z.string(), z.boolean(), z.object({ date: z.string() }), z.null()])

@@ -23,7 +23,7 @@ const values = {
   last_name: 'O’Neil',
   email: '',
   account_name: null,
-  today: '2026-11-23',
+  today: { date: '2026-11-23' },
   'custom.visit': '2026-11-24T14:30:00.000Z',
   'custom.born': '1980-02-29',
   'custom.local': '2026-11-24T09:15',

@@ -4,7 +4,8 @@
  */
 import { measure, plainly } from '#shared/text/segments'
 import type { Language } from '#shared/values'
-import { type Compiled, type DateStyle, render } from '#shared/text/template'
+import { type Compiled, render } from '#shared/text/template'
+import { type TextStyle, type TextValues, valueText } from '#shared/text/text-values'
 
 export type CostCause = 'letters' | 'long' | 'alphabet'
 
@@ -32,7 +33,7 @@ export type LongText = {
   text: string
   /** Of the person; null where nobody said. */
   language: Language | null
-  values: Readonly<Record<string, string | null>>
+  values: TextValues
 }
 export type LongCause = {
   /** The variable whose value is longest compared with those of other people; null where none is to blame. */
@@ -58,19 +59,20 @@ export const withVariable = (body: string, from: string, to: string): string =>
  */
 export const longCauses = (rules: {
   texts: readonly LongText[]
-  typical: readonly Readonly<Record<string, string | null>>[]
+  typical: readonly TextValues[]
   template: Compiled
   body: string
-  style: DateStyle
+  style: TextStyle
   least: number
   dress: (text: string, language: Language | null) => string
   compile: (body: string) => Compiled | null
 }): LongCause[] => {
   const { texts, typical, template, body, style, least } = rules
   const names = template.variables.map(({ name }) => name)
+  const lengthOf = (values: TextValues, name: string) => valueText(values[name] ?? null, style).length
   const usual = new Map(
     names.map((name) => {
-      const lengths = typical.map((values) => (values[name] ?? '').length).toSorted((a, b) => a - b)
+      const lengths = typical.map((values) => lengthOf(values, name)).toSorted((a, b) => a - b)
       return [name, lengths[Math.floor(lengths.length / 2)] ?? 0]
     }),
   )
@@ -78,7 +80,7 @@ export const longCauses = (rules: {
     let worst: string | null = null
     let most = 0
     for (const name of names) {
-      const excess = (values[name] ?? '').length - (usual.get(name) ?? 0)
+      const excess = lengthOf(values, name) - (usual.get(name) ?? 0)
       if (excess > most) [worst, most] = [name, excess]
     }
     return worst

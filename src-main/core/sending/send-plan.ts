@@ -9,7 +9,8 @@ import type { UnitPrice } from './price-book'
 import { times } from '#shared/money'
 import { isNoTextLabel, labelKind } from '#shared/phone/phone-labels'
 import { measure, plainly } from '#shared/text/segments'
-import { type Compiled, type DateStyle, render } from '#shared/text/template'
+import { type Compiled, render } from '#shared/text/template'
+import type { TextStyle, TextValues } from '#shared/text/text-values'
 import type { E164, Language, Purpose, RecordKind, SkipReason } from '#shared/values'
 import { type Phrase, type PlainKey, type Reason, phrase, phraseOf } from '#shared/phrases/phrase'
 import { zonesToText } from '../people/zones'
@@ -36,7 +37,7 @@ export type Candidate = {
   zone: string | null
   /** Of the person; null where nobody said. */
   language: Language | null
-  values: Record<string, string | null>
+  values: TextValues
   numbers: readonly PlanNumber[]
 }
 export type Rules = {
@@ -49,7 +50,7 @@ export type Rules = {
   leaveOut: ReadonlySet<number>
   /** People who had as many texts lately as the office allows one person, and how that is said. */
   tired?: ReadonlyMap<number, Phrase>
-  style: DateStyle
+  style: TextStyle
   /** Price of one segment to a country; null when unknown. */
   unitPrice(country: string): UnitPrice | null
   /** Countries of which the carrier said that it has no price: it does not text there. */

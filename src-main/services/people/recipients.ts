@@ -3,6 +3,7 @@ import { asTyped } from '#shared/text/decimals'
 import { customValue } from '#shared/people/custom-values'
 import { type ConsentState, mayText, strongest, type SuppressionCause } from '#core/sending/consent'
 import { FIELDS, type Conditions, type SearchField } from '#shared/people/conditions'
+import type { TextValue, TextValues } from '#shared/text/text-values'
 import { formatNational } from '#shared/phone/phone-number'
 import { type Candidate, numberToText, type PlanNumber } from '#core/sending/send-plan'
 import { ACCOUNT_KEYS, fieldsWhere, valueInWords } from '#shared/people/person-fields'
@@ -21,15 +22,15 @@ import type { Stores } from '../stores'
 
 export type Recipients = ReturnType<typeof createRecipients>
 
-/** A value of an office's own field as a text of its country says it; null if there is none. */
-const inWords = (value: CustomValue | undefined, country: string): string | null => {
+/** A value of an office's own field for a text; null if there is none. */
+const textValue = (value: CustomValue | undefined, type: string, country: string): TextValue => {
   if (value === undefined || value === null || value === '') return null
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return typeof value === 'number' ? asTyped(value, country) : value
+  if (typeof value === 'number') return asTyped(value, country)
+  return typeof value === 'string' && (type === 'date' || type === 'date-time') ? { date: value } : value
 }
 
 /** Adds the primary numbers as this country writes them: only when they are read, since few of many thousand texts name them. */
-const withNumbers = (values: Record<string, string | null>, person: Wording, country: string) => {
+const withNumbers = (values: Record<string, TextValue>, person: Wording, country: string) => {
   const written = (e164: string | null | undefined) => (e164 ? formatNational(e164 as E164, country) : null)
   return Object.defineProperties(values, {
     phone: { enumerable: true, get: () => written(person.numbers[0]?.e164) },
@@ -115,7 +116,7 @@ const createStandings = (stores: Pick<Stores, 'consent'>, office: Office) => {
   const candidates = (
     people: readonly RecipientKept[],
     purpose: Purpose,
-    values: (person: RecipientKept) => Record<string, string | null>,
+    values: (person: RecipientKept) => TextValues,
   ): Candidate[] => {
     const states = stores.consent.states(people.map((person) => person.id))
     const e164s = people.flatMap((person) => person.numbers.map((number) => number.e164))
@@ -176,15 +177,15 @@ const createStandings = (stores: Pick<Stores, 'consent'>, office: Office) => {
   return { candidates, standing, textable }
 }
 
-/** Values for a template, as text: the fields of the record, the office, the user. */
+/** Values for a template: the fields of the record, the office, the user. */
 const createValuesFor =
   (office: Office, customFields: () => Promise<FieldRecord[]>) => async (userName: string) => {
     const { office: place } = office.settings()
     const { country } = place
     const fields = await customFields()
     const today = office.day(0)
-    return (person: Wording): Record<string, string | null> => {
-      const values: Record<string, string | null> = {
+    return (person: Wording): TextValues => {
+      const values: Record<string, TextValue> = {
         first_name: person.firstName || null,
         last_name: person.lastName || null,
         full_name: person.name || null,
@@ -193,14 +194,14 @@ const createValuesFor =
         office_name: place.name || null,
         office_phone: place.phone || null,
         user_name: userName,
-        today,
+        today: { date: today },
       }
       for (const key of WORDED) values[key] = valueInWords(key, person) || null
       for (const key of ACCOUNT_KEYS)
         values[`account_${key}`] = (person.account && valueInWords(key, person.account)) || null
-      for (const { key } of fields) {
-        values[`custom.${key}`] = inWords(customValue(person.custom, key), country)
-        values[`account.${key}`] = inWords(customValue(person.account?.custom, key), country)
+      for (const { key, type } of fields) {
+        values[`custom.${key}`] = textValue(customValue(person.custom, key), type, country)
+        values[`account.${key}`] = textValue(customValue(person.account?.custom, key), type, country)
       }
       return withNumbers(values, person, country)
     }

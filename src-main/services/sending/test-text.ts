@@ -1,5 +1,6 @@
 /** The test text: what is about to be sent to many, to whoever sends it. */
 import { type AppContract, Refusal } from '#contract'
+import { textStyle } from '#shared/text/text-values'
 import { phrase } from '#shared/phrases/phrase'
 import { dress } from '#shared/text/compose'
 import { countryOf } from '#shared/phone/phone-number'
@@ -40,11 +41,11 @@ export const createTestText =
     if (recipientId !== null && !person) throw notFound('people.gone')
     const compiled = await checkBody(what.body, person?.kind ?? 'client')
     const values = await recipients.valuesFor(user.name)
-    const place = office.settings().office
-    const rendered = render(compiled, person ? values(person) : {}, {
-      locale: what.language,
-      timeZone: place.zone,
-    })
+    const rendered = render(
+      compiled,
+      person ? values(person) : {},
+      textStyle(what.language, office.settings().office),
+    )
     if (!rendered.ok)
       throw new Refusal(
         'bad-input',

@@ -6,6 +6,7 @@ import { dress } from '#shared/text/compose'
 import { createBoundedCache } from '#shared/bounded-cache'
 import { measure } from '#shared/text/segments'
 import { compile, render, unknownVariables, VARIABLES } from '#shared/text/template'
+import { textStyle, type TextValues } from '#shared/text/text-values'
 import type { Language, RecordKind } from '#shared/values'
 import { notFound, type Office, type Changed, userOf } from '../office'
 import type { Sender } from '../ports'
@@ -161,6 +162,7 @@ const createWording = ({
     const empty = { people: 0, units: 0, shortest: 0, longest: 0, longestText: '', missing: 0 }
     if (!compiled.ok) return empty
     const values = await recipients.valuesFor(userOf(caller).name)
+    const style = textStyle(language, office.settings().office)
     const dressedIn = dressings({ stores, office }, sender(), language)
     const dressed = (text: string, own: Language | null) => (bulk ? dress(text, dressedIn(own)) : text)
     const ids = await stores.recipients.ids(
@@ -185,16 +187,16 @@ const createWording = ({
     // What is put around a text to many is in the language of each.
     const variables = bulk ? [...new Set([...fields, 'language'])] : fields
     if (variables.length === 0) {
-      const rendered = render(compiled.template, {})
+      const rendered = render(compiled.template, {}, style)
       if (rendered.ok && ids.length > 0) count(measured(rendered.text), ids.length)
     } else {
       const read = (from: number) =>
         from < ids.length ? stores.recipients.wording(ids.slice(from, from + AT_ONCE), variables) : []
       // Many people share a first name, a city or a date: what reads the same is measured once.
       const once = createBoundedCache<Measured | null>(10_000)
-      const textOf = (person: Record<string, string | null>, own: Language | null) =>
+      const textOf = (person: TextValues, own: Language | null) =>
         once(JSON.stringify([own, ...fields.map((name) => person[name])]), () => {
-          const rendered = render(compiled.template, person)
+          const rendered = render(compiled.template, person, style)
           return rendered.ok ? measured(dressed(rendered.text, own)) : null
         })
       // The next are read while these are counted.

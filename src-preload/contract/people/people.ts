@@ -17,6 +17,7 @@ import {
   recordKind,
   said,
   standing,
+  textValue,
 } from '../shapes'
 
 export const customValue = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
@@ -97,7 +98,7 @@ export const people = {
       tags: z.array(z.string()),
       numbers: z.array(phone),
       /** What the variables of a template stand for, for whoever is signed in. */
-      values: z.record(z.string(), z.string().nullable()),
+      values: z.record(z.string(), textValue),
       /** Per purpose, at the number that would be texted. */
       standing: z.array(
         z.object({ purpose, state: standing, detail: z.string(), until: instant.nullable() }),

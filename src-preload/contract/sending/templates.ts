@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { archiveCall, call, done, nothing, problem } from '../define'
-import { id, instant, language, phrase, purpose, recordKind } from '../shapes'
+import { id, instant, language, phrase, purpose, recordKind, textValue } from '../shapes'
 
 export const template = z.object({
   id,
@@ -46,7 +46,7 @@ export const templates = {
       total: z.number().int(),
       id: id.nullable(),
       name: z.string(),
-      values: z.record(z.string(), z.string().nullable()),
+      values: z.record(z.string(), textValue),
       /** What a text to many puts around the words for this person. */
       dressing: z.object({ officeName: z.string(), optOutLine: z.string() }),
     }),

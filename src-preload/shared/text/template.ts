@@ -8,6 +8,15 @@ import { ACCOUNT_KEYS, fieldOf, fieldsOf } from '../people/person-fields'
 import { LONGEST_BODY, LONGEST_NAME, LONGEST_RENDERED } from '../limits'
 import { type Phrase, phrase } from '../phrases/phrase'
 import type { RecordKind } from '../values'
+import {
+  DATE_FORMATS,
+  type DateFormat,
+  formatDate,
+  hasTime,
+  type TextStyle,
+  type TextValue,
+  valueText,
+} from './text-values'
 
 const ABOUT_OFFICE = ['office_name', 'office_phone', 'user_name', 'today'] as const
 const aboutRecord = (kind: RecordKind) => {
@@ -33,12 +42,6 @@ export const VARIABLES = {
   staff: aboutPerson('staff'),
   account: ['account_name' as const, ...aboutRecord('account'), ...ABOUT_OFFICE],
 } satisfies Readonly<Record<RecordKind, readonly string[]>>
-
-export const DATE_FORMATS = ['short', 'long', 'weekday', 'time'] as const
-export type DateFormat = (typeof DATE_FORMATS)[number]
-
-/** How dates are written: a BCP 47 language tag and an IANA time zone. */
-export type DateStyle = { readonly locale: string; readonly timeZone: string }
 
 type Filter =
   | { readonly name: 'default'; readonly text: string }
@@ -152,10 +155,6 @@ function partOf(template: Template): Part {
     throw new Refused(phrase('template.not-a-field', { name }), index)
   }
   const applied = filters.map((filter) => filterOf(filter.name, filter.args, index))
-  // A bare date would read 2026-11-23 to the person who gets it.
-  if (name === 'today' && !applied.some((filter) => filter.name === 'date')) {
-    applied.unshift({ name: 'date', format: 'long' })
-  }
   return { variable: name, filters: applied }
 }
 
@@ -209,15 +208,23 @@ function explain(message: string): Phrase {
   return phrase('template.unreadable')
 }
 
+/** The words of a value before its filters; a date that is asked for in a format stays one until then. */
+function wordsOf(given: TextValue, filters: readonly Filter[], style: TextStyle): string {
+  const formatted =
+    typeof given === 'object' &&
+    given !== null &&
+    filters.some((filter) => filter.name === 'date' && (filter.format !== 'time' || hasTime(given.date)))
+  return formatted ? given.date : valueText(given, style).trim()
+}
+
 /**
- * The text for one recipient. Values are plain text (dates as ISO 8601) and are never read as a
- * template. A variable that is empty and has no fallback is reported as missing. Spaces at the end of
+ * The text for one recipient. Values are never read as a template. A variable that is empty and has no fallback is reported as missing. Spaces at the end of
  * lines are cut; line breaks stay. Throws a RangeError for an unknown locale or time zone.
  */
 export function render(
   compiled: Compiled,
-  values: Readonly<Record<string, string | null>>,
-  style: DateStyle = { locale: 'en', timeZone: 'UTC' },
+  values: Readonly<Record<string, TextValue>>,
+  style: TextStyle = { locale: 'en', timeZone: 'UTC' },
 ): Rendering {
   let text = ''
   let missing: string[] | null = null
@@ -228,8 +235,8 @@ export function render(
       if (!full) text += part
       continue
     }
-    const given = Object.hasOwn(values, part.variable) ? values[part.variable] : null
-    let value = (given ?? '').trim()
+    const given = Object.hasOwn(values, part.variable) ? (values[part.variable] ?? null) : null
+    let value = wordsOf(given, part.filters, style)
     let filled = value !== ''
     for (const filter of part.filters) {
       if (filter.name === 'default') {
@@ -259,7 +266,7 @@ function withoutTrailingSpaces(text: string): string {
     .join('\n')
 }
 
-function applied(filter: Exclude<Filter, { name: 'default' }>, value: string, style: DateStyle): string {
+function applied(filter: Exclude<Filter, { name: 'default' }>, value: string, style: TextStyle): string {
   switch (filter.name) {
     case 'upcase':
       return value.toUpperCase()
@@ -272,37 +279,6 @@ function applied(filter: Exclude<Filter, { name: 'default' }>, value: string, st
     case 'date':
       return formatDate(value, filter.format, style)
   }
-}
-
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/
-const STYLES: Readonly<Record<DateFormat, Intl.DateTimeFormatOptions>> = {
-  short: { year: 'numeric', month: 'numeric', day: 'numeric' },
-  long: { year: 'numeric', month: 'long', day: 'numeric' },
-  weekday: { weekday: 'long', month: 'long', day: 'numeric' },
-  time: { hour: 'numeric', minute: '2-digit' },
-}
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-/**
- * An ISO date or date-time in words. A date has no zone and is never shifted, and has no time: `time`
- * leaves it as it is. Text that is not a date is left as it is. Non-breaking spaces, which would cost a
- * GSM-7 text its alphabet, become spaces.
- */
-function formatDate(value: string, format: DateFormat, { locale, timeZone }: DateStyle): string {
-  const match = ISO_DATE.exec(value)
-  if (match === null || (match[1] === undefined && format === 'time')) return value
-  // A date, or a date-time without a zone, is a wall clock reading: written and read as if in UTC.
-  const wall = match[1] === undefined || !/Z|[+-]\d{2}:\d{2}$/.test(match[1])
-  const at = Date.parse(match[1] !== undefined && wall ? `${value}Z` : value)
-  if (Number.isNaN(at)) return value
-  const zone = wall ? 'UTC' : timeZone
-  const key = `${format} ${locale} ${zone}`
-  let formatter = formatters.get(key)
-  if (formatter === undefined) {
-    formatter = new Intl.DateTimeFormat(locale, { ...STYLES[format], timeZone: zone })
-    formatters.set(key, formatter)
-  }
-  return formatter.format(at).replace(/[\u00a0\u202f\u2009]/g, ' ')
 }
 
 /** One is shown at a time; to look for the nearest of all names takes long. */

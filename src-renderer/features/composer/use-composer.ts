@@ -1,4 +1,5 @@
-import type { Language, Purpose } from '#shared/values'
+import type { Purpose } from '#shared/values'
+import type { TextStyle, TextValue, TextValues } from '#shared/text/text-values'
 import { compile, render } from '#shared/text/template'
 import { api } from '../../app/client/api'
 import { queryClient } from '../../app/client/query'
@@ -47,7 +48,7 @@ export const addNumber = async (id: number, number: string, label: string): Prom
 }
 
 /** What the variables of a template are for this one recipient: a text at the desk is written out, not templated. */
-export const useValues = (recipient: Recipient | undefined): Record<string, string | null> => {
+export const useValues = (recipient: Recipient | undefined): TextValues => {
   const { user, office } = useSession()
   const { phone } = useUnitPrice()
   if (!recipient) return {}
@@ -57,19 +58,19 @@ export const useValues = (recipient: Recipient | undefined): Record<string, stri
     office_name: office.name || null,
     office_phone: phone || null,
     user_name: user?.name ?? null,
-    today: new Date().toLocaleDateString('en-CA', { timeZone: office.zone }),
+    today: { date: new Date().toLocaleDateString('en-CA', { timeZone: office.zone }) },
   }
 }
 
 /** A template written out; what is empty stays visible in brackets (`blanks`), to be filled in by hand. */
 export const writeOut = (
   body: string,
-  values: Record<string, string | null>,
-  style: { locale: Language; timeZone: string },
+  values: TextValues,
+  style: TextStyle,
 ): { body: string; blanks: string[] } => {
   const compiled = compile(body)
   if (!compiled.ok) return { body, blanks: [] }
-  const filled = { ...values }
+  const filled: Record<string, TextValue> = { ...values }
   const blanks: string[] = []
   for (const { name, required } of compiled.variables) {
     if (!required || (filled[name] ?? null) !== null) continue

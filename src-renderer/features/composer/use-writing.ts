@@ -1,6 +1,7 @@
 /** One text being written, wherever its window stands: the draft, what is inserted, and Send. */
 import { useRef, useState } from 'react'
 import type { Template } from '#contract/sending/templates'
+import { textStyle } from '#shared/text/text-values'
 import type { Purpose } from '#shared/values'
 import { ApiError } from '../../app/client/api'
 import type { Draft } from '../../app/stores/compose'
@@ -36,7 +37,8 @@ export const useWriting = (options: WritingOptions) => {
   /** It is night where they are, and whoever writes has not said yet what to do. */
   const [night, setNight] = useState<Night | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
-  const { zone, language } = useLocale()
+  const locale = useLocale()
+  const { zone, language } = locale
   const values = useValues(recipient)
   const number = numberOf(draft)
   const { data: may } = useMay(recipient.id, number?.e164 ?? null, draft.purpose)
@@ -60,7 +62,7 @@ export const useWriting = (options: WritingOptions) => {
   const take = (template: Template) => {
     const before = draft
     change({
-      ...writeOut(template.body, values, { locale: template.language, timeZone: zone }),
+      ...writeOut(template.body, values, textStyle(template.language, locale)),
       purpose: purposeOf(template),
       templateId: template.id,
     })

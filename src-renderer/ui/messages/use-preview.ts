@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { dress } from '#shared/text/compose'
 import { compile, render } from '#shared/text/template'
+import { textStyle } from '#shared/text/text-values'
 import type { Language, Money, Purpose, RecordKind } from '#shared/values'
 import { useLocale } from '../locale'
 import { useAnswer } from '../../app/client/use-answer'
@@ -27,7 +28,7 @@ export const useUnitPrice = (): Money | null => {
 
 /** One record by its place in the address book, and the exact text it would get. */
 export const usePreview = ({ kind, body, purpose, language }: Previewed, offset: number) => {
-  const { zone } = useLocale()
+  const locale = useLocale()
   const { data: record, error } = useAnswer(
     'templates.record',
     { recordKind: kind, offset, language },
@@ -41,7 +42,7 @@ export const usePreview = ({ kind, body, purpose, language }: Previewed, offset:
     record.id === null
       ? Object.fromEntries(compiled.variables.map(({ name }) => [name, `{${name}}`]))
       : record.values
-  const rendered = render(compiled.template, values, { locale: language, timeZone: zone })
+  const rendered = render(compiled.template, values, textStyle(language, locale))
   // A field that nobody has is a slip in the message, not a gap in this record.
   if (!rendered.ok)
     return { record, error, text: null, missing: rendered.missing.filter((name) => name in values) }

@@ -5,7 +5,8 @@ import { causeOf, type LongText, longCauses } from '#core/sending/costly-texts'
 import type { PlannedText } from '#core/sending/send-plan'
 import { costly } from '#shared/text/segments'
 import { dress, type Dressing } from '#shared/text/compose'
-import { type Compiled, compile, type DateStyle } from '#shared/text/template'
+import { type Compiled, compile } from '#shared/text/template'
+import type { TextStyle, TextValues } from '#shared/text/text-values'
 import type { Language } from '#shared/values'
 import type { z } from 'zod'
 import { yieldToLoop } from '../../time-slice'
@@ -50,12 +51,10 @@ export const costWarnings = async (
   words: {
     body: string
     compiled: Compiled
-    style: DateStyle
+    style: TextStyle
     dressing: (language: Language | null) => Dressing
   },
-  valuesOf: (
-    ids: readonly number[],
-  ) => { id: number; language: Language | null; values: Record<string, string | null> }[],
+  valuesOf: (ids: readonly number[]) => { id: number; language: Language | null; values: TextValues }[],
 ): Promise<Warning[]> => {
   const least = will.reduce((min, text) => Math.min(min, text.units), Number.POSITIVE_INFINITY)
   const causes = { letters: [] as PlannedText[], long: [] as PlannedText[], alphabet: [] as PlannedText[] }

@@ -1,5 +1,6 @@
 /** What the review warns of before a send to many: what it would repeat, wait for, cost or ask. */
 import type { AppContract } from '#contract'
+import { textStyle } from '#shared/text/text-values'
 import { type Phrase, type Reason, phrase, phraseOf } from '#shared/phrases/phrase'
 import { CANARY_FROM, CANARY_SIZE } from '#core/sending/canary'
 import { TRIAL } from '#core/sending/failures'
@@ -180,14 +181,13 @@ export const createReviewWarnings = (ports: Ports) => {
   const warnOfWaiting = createWaitingWarnings(ports, { handedOver })
 
   const costsOf = async (will: Plan['will'], words: ReviewWords, userName: string): Promise<Warning[]> => {
-    const { zone } = office.settings().office
     const values = await recipients.valuesFor(userName)
     return costWarnings(
       will,
       {
         body: words.body,
         compiled: words.compiled,
-        style: { locale: words.language, timeZone: zone },
+        style: textStyle(words.language, office.settings().office),
         dressing: dressings({ stores, office }, outbox.sender(), words.language),
       },
       (ids) =>

@@ -1,5 +1,6 @@
 /** Plans a bulk send and answers everything the review shows. Nothing is written here. */
 import { type AppContract, Refusal } from '#contract'
+import { textStyle } from '#shared/text/text-values'
 import { type Phrase, phrase } from '#shared/phrases/phrase'
 import { strongest } from '#core/sending/consent'
 import { costly, measure, plainly } from '#shared/text/segments'
@@ -132,7 +133,7 @@ const createPlanning = ({
     const planner = startPlan({
       purpose: words.purpose,
       template: words.compiled,
-      style: { locale: words.language, timeZone: place.zone },
+      style: textStyle(words.language, place),
       each: input.choices.each,
       plain: input.choices.plain,
       dressing: dressings({ stores, office }, outbox.sender(), words.language),
