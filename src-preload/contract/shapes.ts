@@ -16,6 +16,10 @@ export const personKind = z.enum(['client', 'lead', 'staff'])
 export const role = z.enum(ROLES)
 export const sendType = z.enum(SEND_TYPES)
 export const language = z.enum(LANGUAGES)
+/** ISO 3166-1 alpha-2: other two letters make no locale, and every date and number of the office would fail. */
+export const country = z.string().regex(/^[A-Z]{2}$/)
+/** ISO 4217 */
+export const currency = z.string().regex(/^[A-Z]{3}$/)
 export const page = {
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(500).default(100),

@@ -36,6 +36,18 @@ test.each(NAMES)('fault 14: a field called “%s” is empty where nobody filled
   expect(first.values[`custom.${key}`]).toBeNull()
 })
 
+test.each([
+  ['country', '1!'],
+  ['country', 'gb'],
+  ['currency', '€€€'],
+  ['currency', 'us1'],
+])('an office whose %s is “%s” is refused: no locale could be made of it', async (field, value) => {
+  desk = await createDesk()
+  const { office } = await desk.api.settings.get({})
+  await expect(desk.api.settings.saveOffice({ ...office, [field]: value })).rejects.toMatchObject({ field })
+  expect((await desk.api.settings.get({})).office).toEqual(office)
+})
+
 describe('fault 16', () => {
   test('the messages of a send are sorted by every column, either way', async () => {
     desk = await createDesk()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { archive } from './backups'
 import { archiveCall, call, done, nothing, problem } from '../define'
-import { id, money, phrase, role } from '../shapes'
+import { country, id, money, phrase, role } from '../shapes'
 
 export const person = z.object({ id, name: z.string(), role, hasPin: z.boolean() })
 const pin = z.string().regex(/^\d{4,8}$/, problem('users.pin-digits'))
@@ -59,7 +59,7 @@ export const session = {
     'open',
     z.object({
       officeName: z.string().trim().min(1, problem('users.office-name')).max(60),
-      country: z.string().length(2),
+      country,
       zone: z.string().max(60),
       userName: z.string().trim().min(1, problem('users.type-your-name')).max(60),
       pin: pin.nullable(),

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { archiveCall, call, done, nothing, problem } from '../define'
-import { download, language, money, phrase, wellFormed } from '../shapes'
+import { country, currency, download, language, money, phrase, wellFormed } from '../shapes'
 
 export const office = z.object({
   name: z.string().trim().max(60),
-  country: z.string().length(2),
+  country,
   zone: z.string().max(60),
-  currency: z.string().length(3),
+  currency,
   phone: z.string().max(40),
   /** Lists of people by first or by last name. Settings and copies of before these three have none. */
   sortNames: z.enum(['first', 'last']).default('first'),

@@ -4,6 +4,7 @@ import { SKIP_REASONS } from '#shared/values'
 import type { Worded } from '#shared/phrases/phrase'
 import { call, done, nothing } from '../define'
 import {
+  country,
   download,
   draftId,
   id,
@@ -210,7 +211,7 @@ export const bulk = {
   discard: call('manager', z.object({ reviewId: z.string() }), done),
   /** The legal duty that has to be confirmed before anything leaves to many; null when it was. */
   duty: call('manager', nothing, z.object({ duty: duty.nullable() })),
-  acknowledgeDuty: call('manager', z.object({ country: z.string().regex(/^[A-Z]{2}$/) }), done),
+  acknowledgeDuty: call('manager', z.object({ country }), done),
   /** To the signed-in user's own number, with this record's values. */
   test: call(
     'manager',
