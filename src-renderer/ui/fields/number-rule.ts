@@ -3,7 +3,12 @@ import { phrase } from '#shared/phrases/phrase'
 import { say } from '#shared/phrases/say'
 import { asTyped } from '#shared/text/decimals'
 
-type Limits = { least: number; most: number /** May it stay empty? */; optional?: boolean }
+type Limits = {
+  least: number
+  most: number
+  /** May it stay empty? */
+  optional?: boolean
+}
 
 const outside = (value: unknown, { least, most, optional = false }: Limits): boolean =>
   value === null || value === ''
