@@ -210,13 +210,15 @@ export const FIELDS: readonly SearchField[] = [
 const MOST_DAYS = 36_500
 const MOST_HOURS = 8760
 const MOST: Partial<Record<Operator['takes'], number>> = { days: MOST_DAYS, hours: MOST_HOURS }
+const isCount = (number: number, most: number): boolean =>
+  Number.isInteger(number) && number >= 0 && number <= most
 /** Is this the number that the operator compares with: of days, or of the field? True where it wants none. */
 export const isComparable = (field: Pick<SearchField, 'type'>, { op, value }: Condition): boolean => {
   const takes = OPERATORS[field.type].find((operator) => operator.op === op)?.takes
   const most = takes && MOST[takes]
   if (most === undefined && !(takes === 'value' && field.type === 'number')) return true
   const number = value === null || value === '' ? Number.NaN : Number(value)
-  return Number.isFinite(number) && (most === undefined || (number >= 0 && number <= most))
+  return most === undefined ? Number.isFinite(number) : isCount(number, most)
 }
 
 /** What is wrong with a condition, for its row; null when it can be searched. */
@@ -234,7 +236,7 @@ export const conditionProblem = (
   const most = MOST[operator.takes]
   if ((most !== undefined || field.type === 'number') && !Number.isFinite(Number(typed)))
     return phrase('condition.type-number')
-  if (most !== undefined && (Number(typed) < 0 || Number(typed) > most))
+  if (most !== undefined && !isCount(Number(typed), most))
     return phrase('condition.from-0-to', { what: operator.takes, most: most.toLocaleString('en') })
   return null
 }

@@ -54,7 +54,7 @@ export const values = {
   'condition.choose-how': 'Choose how to compare.',
   'condition.fill-in': 'Fill in what to look for.',
   'condition.type-number': 'Type a number.',
-  'condition.from-0-to': 'Type a number of {what} from 0 to {most}.',
+  'condition.from-0-to': 'Type a whole number of {what} from 0 to {most}.',
 
   'template.too-long': 'This is longer than {most} characters: no text can hold it. Shorten it',
   'template.instructions': "Instructions in '{% … %}' are not possible here. Use fields in '{{ … }}' only",
