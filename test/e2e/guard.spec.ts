@@ -112,7 +112,7 @@ test('M27 how long things are kept: for ever, or days; a preview counts before a
   await page.getByRole('button', { name: 'Save how long things are kept' }).click()
   await expect(days).toHaveAttribute('aria-invalid', 'true')
   await expect(page.getByText(/At least 30 days/).first()).toBeVisible()
-  // Neither is one and the other: nothing typed is no “for ever”.
+  // An empty field does not mean “for ever”, and nothing is rounded or limited.
   for (const none of ['', '36.5', '40000', 'a year']) {
     await days.fill(none)
     await page.getByRole('button', { name: 'Save how long things are kept' }).click()

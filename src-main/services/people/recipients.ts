@@ -183,7 +183,7 @@ const createValuesFor =
     const { office: place } = office.settings()
     const { country } = place
     const fields = await customFields()
-    const today = office.day(0)
+    const today = { date: office.day(0) }
     return (person: Wording): TextValues => {
       const values: Record<string, TextValue> = {
         first_name: person.firstName || null,
@@ -194,7 +194,7 @@ const createValuesFor =
         office_name: place.name || null,
         office_phone: place.phone || null,
         user_name: userName,
-        today: { date: today },
+        today,
       }
       for (const key of WORDED) values[key] = valueInWords(key, person) || null
       for (const key of ACCOUNT_KEYS)

@@ -1,4 +1,4 @@
-import { Text, TextInput } from '@mantine/core'
+import { Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { type ComponentProps, useState } from 'react'
 import { asTyped, decimalText } from '#shared/text/decimals'
 import { useLocale } from '../locale'
@@ -17,9 +17,9 @@ type NumberFieldProps = Omit<
 
 /**
  * A number, typed or pasted as the office's country writes it. What is none, or may be either of two ("1.234" in Germany), is handed on as
- * typed, for whoever reads it to refuse (`numberRule`): nothing is dropped, rounded or pushed into limits.
+ * typed, for whoever reads it to refuse (`number-rule`): nothing is dropped, rounded or pushed into limits.
  */
-export function NumberField({ value = null, onChange, onBlur, unit, ...props }: NumberFieldProps) {
+export function NumberField({ value = null, onChange, onBlur, unit, label, ...props }: NumberFieldProps) {
   const { country } = useLocale()
   // What is typed is not rewritten under the fingers, as long as it is what the form has.
   const [typed, setTyped] = useState<string | null>(null)
@@ -33,11 +33,21 @@ export function NumberField({ value = null, onChange, onBlur, unit, ...props }: 
     <TextInput
       autoComplete="off"
       {...props}
+      label={
+        unit ? (
+          <>
+            {label}
+            <VisuallyHidden component="span">, {unit}</VisuallyHidden>
+          </>
+        ) : (
+          label
+        )
+      }
       inputMode="decimal"
       value={isAsTyped ? typed : written}
       {...(unit && {
         rightSection: (
-          <Text size="sm" c="dimmed">
+          <Text size="sm" c="dimmed" aria-hidden>
             {unit}
           </Text>
         ),
