@@ -24,6 +24,15 @@ function folder(): string {
   return path
 }
 
+test('what becomes of the account of one carrier is nothing of another’s', async () => {
+  const { carrier } = await set()
+  for (const service of carrier.account.services) service.a2p = 'FAILED'
+  carrier.account.numbers.pop()
+  const { carrier: another } = await set()
+  expect(another.account.services.map(({ a2p }) => a2p)).toEqual(['VERIFIED'])
+  expect(another.account.numbers.map(({ number }) => number)).toEqual([OWN, TOLL_FREE])
+})
+
 test('statuses follow one another in time', async () => {
   const { sms, carrier, clock } = await set()
   await sms.send(text('0101', { from: { kind: 'service', sid: SERVICE } }))

@@ -39,7 +39,8 @@ const SIGN_IN_PAGE = '<!doctype html><title>Welcome to our guest network</title>
  */
 export async function createPracticeCarrier(options: PracticeOptions): Promise<PracticeCarrier> {
   const { clock, port = 0, file, behaviour, control = false } = options
-  const account: PracticeAccount = { ...PRACTICE_ACCOUNT, ...options.account }
+  // Its own down to the last number: what one carrier's account becomes is nothing of another's.
+  const account: PracticeAccount = { ...structuredClone(PRACTICE_ACCOUNT), ...options.account }
   const { currency } = options
   if (currency) Object.defineProperty(account, 'currency', { get: currency })
   const misbehaviour = createMisbehaviour(behaviour)
