@@ -9,9 +9,18 @@ import { expect } from './fixture'
 import { twoFrames } from './keys'
 
 const PICTURES = process.env.DESKBELL_PICTURES === '1'
-const AXE_OPTIONS: RunOptions = {
+/** The rules that look at colours: they take most of the time, and are all that another scheme can change. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+const EVERY_RULE: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
   resultTypes: ['violations'],
+}
+/** For the same page in other colours, after it was looked at by every rule. */
+const OF_COLOURS: RunOptions = { ...EVERY_RULE, runOnly: { type: 'rule', values: COLOUR_RULES } }
+/** For the same colours at another width. */
+const OF_LAYOUT: RunOptions = {
+  ...EVERY_RULE,
+  rules: Object.fromEntries(COLOUR_RULES.map((id) => [id, { enabled: false }])),
 }
 
 /** Until nothing moves and nothing is asked for any more: then a screen is what it will be. */
@@ -69,7 +78,7 @@ export const looker = async (page: Page, dataDir = '') => {
   // Axe is put into the page once: doing so takes about as long as a look.
   await page.evaluate(axe.source)
   await settled(page, asking)
-  const shot = async (name: string, scheme: Scheme) => {
+  const shot = async (name: string, scheme: Scheme, rules: RunOptions) => {
     await page.emulateMedia({ colorScheme: scheme })
     // The page hears of it and changes its colours itself.
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
@@ -91,11 +100,12 @@ export const looker = async (page: Page, dataDir = '') => {
       return violations.map(
         ({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
       )
-    }, AXE_OPTIONS)
+    }, rules)
     expect.soft(wrong, `${name} ${scheme}`).toEqual([])
   }
-  const look = async (name: string, schemes: readonly Scheme[] = ['light', 'dark']) => {
-    for (const scheme of schemes) await shot(name, scheme)
+  const look = async (name: string) => {
+    await shot(name, 'light', EVERY_RULE)
+    await shot(name, 'dark', OF_COLOURS)
   }
   return {
     look,
@@ -106,7 +116,7 @@ export const looker = async (page: Page, dataDir = '') => {
       await settled(page, asking)
       const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
       expect.soft(wider, `${name} is wider than ${NARROW.width}`).toBe(false)
-      await look(`${name}-1024`, ['light'])
+      await shot(`${name}-1024`, 'light', OF_LAYOUT)
       await page.setViewportSize(WIDE)
       await settled(page, asking)
     },
