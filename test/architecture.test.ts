@@ -278,6 +278,14 @@ describe('one way out, one way to write', () => {
     const folders = Map.groupBy(all, (file) => file.slice(0, file.lastIndexOf('/')))
     expect([...folders].filter(([, files]) => files.length > 15).map(([folder]) => folder)).toEqual([])
   })
+  test('what files of tests share says what is done around a test where they call it, not where it is loaded', () => {
+    // Files that share a process load it once: for every other file it would not be done.
+    expect(
+      filesUnder('test', /(?<!\.(test|spec))\.ts$/).filter((file) =>
+        /^(before|after)(Each|All)\(/m.test(readFileSync(file, 'utf8')),
+      ),
+    ).toEqual([])
+  })
   test('no file name says nothing', () => {
     const tracked = execFileSync('git', ['ls-files', 'src-main', 'src-preload', 'src-renderer', 'test'], {
       encoding: 'utf8',

@@ -4,7 +4,9 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contract, IN_ARCHIVE } from '../../src-preload/contract'
 import { importCsv, sendToAll } from '../support/prepare'
-import { elsewhere, outgoing, withPeople } from './backups-fixture'
+import { elsewhere, outgoing, withPeople, closeAfterEach } from './backups-fixture'
+
+closeAfterEach()
 
 describe('X13 archives', () => {
   test('a backup is opened to be read: everything that writes or sends is refused, and the carrier is never asked', async () => {

@@ -6,7 +6,9 @@ import { describe, expect, test } from 'vitest'
 import { createVault } from '../../src-main/adapters/backup/vault'
 import { reservedNumber } from '../support/reserved-numbers'
 import { importCsv, peopleCsv, setUpOffice, sendToAll } from '../support/prepare'
-import { PASSPHRASE, open, elsewhere, outgoing, withPeople, back } from './backups-fixture'
+import { PASSPHRASE, open, elsewhere, outgoing, withPeople, back, closeAfterEach } from './backups-fixture'
+
+closeAfterEach()
 
 describe('M14 restore', () => {
   test('a backup made before a send is put back after it: paused, all looked up, none goes twice, a STOP meanwhile is known', async () => {

@@ -1,4 +1,4 @@
-/** Desks with backups, for the tests of them. Desks and folders are gone after each test. */
+/** Desks with backups, for the tests of them. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -10,10 +10,13 @@ import { importCsv, peopleCsv, setUpOffice } from '../support/prepare'
 export const PASSPHRASE = 'heron lantern gravel tuesday'
 const desks: Desk[] = []
 const folders: string[] = []
-afterEach(async () => {
-  for (const desk of desks.splice(0)) await desk.close()
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
+/** For each file of tests: desks and folders are gone after each of its tests. */
+export const closeAfterEach = () => {
+  afterEach(async () => {
+    for (const desk of desks.splice(0)) await desk.close()
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+  })
+}
 export const open = async (options: DeskOptions = {}) => {
   const desk = await createDesk({ ...options, app: { vault: createVault(10), ...options.app } })
   desks.push(desk)

@@ -9,7 +9,9 @@ import { tooOld } from '../../src-main/core/office/backup-keeping'
 import { importCsv, peopleCsv, setUpOffice, sendToAll } from '../support/prepare'
 import { heldWhile } from '../support/effort'
 import { holds } from '../support/properties'
-import { PASSPHRASE, open, elsewhere, withPeople } from './backups-fixture'
+import { PASSPHRASE, open, elsewhere, withPeople, closeAfterEach } from './backups-fixture'
+
+closeAfterEach()
 
 const DAY_MS = 86_400_000
 

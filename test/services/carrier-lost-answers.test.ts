@@ -2,7 +2,20 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { reviewForAll } from '../support/prepare'
-import { MINUTE, desk, relay, open, send, states, why, outgoing, noDoubles } from './odd-carrier-fixture'
+import {
+  MINUTE,
+  desk,
+  relay,
+  open,
+  send,
+  states,
+  why,
+  outgoing,
+  noDoubles,
+  closeAfterEach,
+} from './odd-carrier-fixture'
+
+closeAfterEach()
 
 test.each([5, 20])(
   'a break of two seconds with %i requests under way is one event: sending goes on by itself',

@@ -3,7 +3,20 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { reviewForAll } from '../support/prepare'
 import { reservedNumber } from '../support/reserved-numbers'
-import { MINUTE, desk, open, send, states, outgoing, rows, noDoubles, change } from './odd-carrier-fixture'
+import {
+  MINUTE,
+  desk,
+  open,
+  send,
+  states,
+  outgoing,
+  rows,
+  noDoubles,
+  change,
+  closeAfterEach,
+} from './odd-carrier-fixture'
+
+closeAfterEach()
 
 const ODD: [string, (row: Record<string, unknown>) => void][] = [
   ['an unknown status', (row) => void (row.status = 'teleported')],

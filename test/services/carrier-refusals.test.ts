@@ -1,7 +1,19 @@
 /** Refusals of the carrier: busy, about the whole account, or about one person. What waits, what pauses, and for how long. */
 import { expect, test } from 'vitest'
 import { refusal } from '../support/tamper'
-import { MINUTE, desk, open, send, states, why, outgoing, noDoubles } from './odd-carrier-fixture'
+import {
+  MINUTE,
+  desk,
+  open,
+  send,
+  states,
+  why,
+  outgoing,
+  noDoubles,
+  closeAfterEach,
+} from './odd-carrier-fixture'
+
+closeAfterEach()
 
 test.each([
   ['86400 seconds', '86400', true],

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { reservedNumber } from '../support/reserved-numbers'
 import type { Asked } from '../support/tamper'
-import { MINUTE, desk, open, send, states, why, outgoing, rows } from './odd-carrier-fixture'
+import { MINUTE, desk, open, send, states, why, outgoing, rows, closeAfterEach } from './odd-carrier-fixture'
+
+closeAfterEach()
 
 test('replies cannot be read for minutes: one steady reason, cleared only once they are read', async () => {
   const tamper = await open(5)

@@ -1,6 +1,19 @@
 /** Daily sends for dates that come round each year, such as birthdays. */
 import { describe, expect, test } from 'vitest'
-import { desk, open, template, outgoing, field, search, appointments, daily, shown } from './daily-fixture'
+import {
+  desk,
+  open,
+  template,
+  outgoing,
+  field,
+  search,
+  appointments,
+  daily,
+  shown,
+  closeAfterEach,
+} from './daily-fixture'
+
+closeAfterEach()
 
 describe('birthdays', () => {
   test('whoever has one today gets a text, each year once; 29 February on the 28th where there is none', async () => {

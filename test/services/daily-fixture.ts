@@ -1,14 +1,17 @@
-/** An office with daily sends, for the tests of them. The desk is closed after each test. */
+/** An office with daily sends, for the tests of them. */
 import { randomUUID } from 'node:crypto'
 import { afterEach } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
 import { setUpOffice } from '../support/prepare'
 
 export let desk: Desk
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') console.log(desk.log)
-  await desk.close()
-})
+/** For each file of tests: the desk is closed after each of its tests. */
+export const closeAfterEach = () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') console.log(desk.log)
+    await desk.close()
+  })
+}
 
 export const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -14,7 +14,10 @@ import {
   shown,
   pass,
   sends,
+  closeAfterEach,
 } from './daily-fixture'
+
+closeAfterEach()
 
 describe('when it does not work', () => {
   test('one whose template is broken says so and is tried again; the others leave', async () => {

@@ -17,7 +17,10 @@ import {
   shown,
   pass,
   sends,
+  closeAfterEach,
 } from './daily-fixture'
+
+closeAfterEach()
 
 describe('a daily send', () => {
   test('once for each person and date, over days, restarts and a moved appointment', async () => {

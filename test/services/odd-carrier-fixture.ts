@@ -1,4 +1,4 @@
-/** An office behind a relay that changes what the carrier answers. Both are closed after each test. */
+/** An office behind a relay that changes what the carrier answers. */
 import { afterEach, expect } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
 import { wrongBy } from '../support/fake-clock'
@@ -8,12 +8,15 @@ import { type Answered, createTamper, type Tamper } from '../support/tamper'
 export const MINUTE = 60_000
 export let desk: Desk
 export let relay: Tamper | null = null
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') console.log(desk.log)
-  await desk.close()
-  await relay?.close()
-  relay = null
-})
+/** For each file of tests: the desk and its relay are closed after each of its tests. */
+export const closeAfterEach = () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') console.log(desk.log)
+    await desk.close()
+    await relay?.close()
+    relay = null
+  })
+}
 
 /** An office behind the relay, with so many people. */
 export const open = async (

@@ -1,7 +1,9 @@
 /** Other programs that send through the same account. */
 import { expect, test } from 'vitest'
 import { reservedNumber } from '../support/reserved-numbers'
-import { desk, open, send, states, outgoing } from './odd-carrier-fixture'
+import { desk, open, send, states, outgoing, closeAfterEach } from './odd-carrier-fixture'
+
+closeAfterEach()
 
 /** Another program of the office sends through the same account. */
 const sendElsewhere = async (from: string, to: string, body: string) => {

@@ -1,6 +1,8 @@
 /** What happens to texts for later when the PC was off, or asleep, at their time. */
 import { describe, expect, test } from 'vitest'
-import { desk, HOUR, NUMBER, open, at, send, get, carried } from './schedule-fixture'
+import { desk, HOUR, NUMBER, open, at, send, get, carried, closeAfterEach } from './schedule-fixture'
+
+closeAfterEach()
 
 describe('the PC was off', () => {
   const missed = async (late: 'send' | 'ask' | 'skip') => {

@@ -1,7 +1,9 @@
 /** Nobody is texted at night: the hours of each number, purpose, weekday and holiday, and who may decide otherwise. */
 import { describe, expect, test } from 'vitest'
 import { quietAll } from '../support/prepare'
-import { desk, open, many, review, send, get, outgoing } from './send-guards-fixture'
+import { desk, open, many, review, send, get, outgoing, closeAfterEach } from './send-guards-fixture'
+
+closeAfterEach()
 
 describe('night', () => {
   const DAY = { alerts: { from: '08:00', to: '21:00' }, marketing: { from: '09:00', to: '20:00' } }

@@ -2,7 +2,21 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { quietAll } from '../support/prepare'
-import { desk, HOUR, NUMBER, open, at, send, get, carried, inSchedule, reached } from './schedule-fixture'
+import {
+  desk,
+  HOUR,
+  NUMBER,
+  open,
+  at,
+  send,
+  get,
+  carried,
+  inSchedule,
+  reached,
+  closeAfterEach,
+} from './schedule-fixture'
+
+closeAfterEach()
 
 describe('handed over', () => {
   test('moved to another time: cancelled there first, then handed over again, one text in the end', async () => {

@@ -1,13 +1,16 @@
-/** An office with texts for later, for the tests of the schedule. The desk is closed after each test. */
+/** An office with texts for later, for the tests of the schedule. */
 import { afterEach } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
 import { importCsv, reviewForAll, sendToAll, setUpOffice } from '../support/prepare'
 
 export let desk: Desk
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') console.log(desk.log)
-  await desk.close()
-})
+/** For each file of tests: the desk is closed after each of its tests. */
+export const closeAfterEach = () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') console.log(desk.log)
+    await desk.close()
+  })
+}
 
 export const HOUR = 3_600_000
 export const NUMBER = { kind: 'number' as const, number: '+12025550100' }

@@ -1,6 +1,20 @@
 /** Texts for later in the carrier's schedule: which of them are handed over, when, and what a STOP does to them. */
 import { describe, expect, test } from 'vitest'
-import { desk, HOUR, NUMBER, open, at, review, send, get, carried, inSchedule } from './schedule-fixture'
+import {
+  desk,
+  HOUR,
+  NUMBER,
+  open,
+  at,
+  review,
+  send,
+  get,
+  carried,
+  inSchedule,
+  closeAfterEach,
+} from './schedule-fixture'
+
+closeAfterEach()
 
 describe('handed over', () => {
   test('texts for later wait at the carrier and leave while the PC is off, each once', async () => {

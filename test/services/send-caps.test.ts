@@ -1,7 +1,20 @@
 /** What limits a planned send: how often one person hears from us, the balance, and the spending cap. */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { desk, HOUR, open, many, review, send, get, outgoing, pause } from './send-guards-fixture'
+import {
+  desk,
+  HOUR,
+  open,
+  many,
+  review,
+  send,
+  get,
+  outgoing,
+  pause,
+  closeAfterEach,
+} from './send-guards-fixture'
+
+closeAfterEach()
 
 describe('how often one person hears from us', () => {
   test('a cap leaves out who had enough, with the reason, until the days have passed', async () => {

@@ -2,7 +2,20 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { reservedNumber } from '../support/reserved-numbers'
-import { desk, HOUR, open, FAILING, many, send, get, outgoing, pause } from './send-guards-fixture'
+import {
+  desk,
+  HOUR,
+  open,
+  FAILING,
+  many,
+  send,
+  get,
+  outgoing,
+  pause,
+  closeAfterEach,
+} from './send-guards-fixture'
+
+closeAfterEach()
 
 describe('the fresh-inbox gate', () => {
   test('while replies cannot be read no send to many begins; one person’s text does', async () => {

@@ -1,14 +1,17 @@
-/** An office with people to text, for the tests of what stands between a planned send and the phones. The desk is closed after each test. */
+/** An office with people to text, for the tests of what stands between a planned send and the phones. */
 import { afterEach } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../support/desk'
 import { importCsv, reviewForAll, sendToAll, setUpOffice } from '../support/prepare'
 import { reservedNumber } from '../support/reserved-numbers'
 
 export let desk: Desk
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') console.log(desk.log)
-  await desk.close()
-})
+/** For each file of tests: the desk is closed after each of its tests. */
+export const closeAfterEach = () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') console.log(desk.log)
+    await desk.close()
+  })
+}
 
 export const HOUR = 3_600_000
 export const open = async (

@@ -5,7 +5,20 @@ import { describe, expect, test } from 'vitest'
 import { createVault } from '../../src-main/adapters/backup/vault'
 import { UpdateError } from '../../src-main/services/ports'
 import { importCsv, peopleCsv, reviewForAll } from '../support/prepare'
-import { ADDRESS, desk, did, source, open, stateOf, kindBecomes, ready, withBackups } from './updates-fixture'
+import {
+  ADDRESS,
+  desk,
+  did,
+  source,
+  open,
+  stateOf,
+  kindBecomes,
+  ready,
+  withBackups,
+  updateInEachTest,
+} from './updates-fixture'
+
+updateInEachTest()
 
 describe('installing', () => {
   test('never while texts leave, nor right before one does', async () => {

@@ -1,8 +1,8 @@
-/** A desk with an updater that does as it is told, for the tests of newer versions. The desk is closed after each test. */
-import { mkdtempSync, rmSync } from 'node:fs'
+/** A desk with an updater that does as it is told, for the tests of newer versions. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { createVault } from '../../src-main/adapters/backup/vault'
 import { createSettingsStore, DEFAULTS } from '../../src-main/adapters/settings/settings-store'
 import type { UpdateOffer, Updater } from '../../src-main/services/ports'
@@ -24,17 +24,21 @@ export const source: {
   wrong: { look?: unknown; download?: unknown; install?: unknown }
   unable: Updater['unable']
 } = { offer: null, wrong: {}, unable: null }
-beforeEach(() => {
-  did.length = 0
-  source.wrong = {}
-  source.unable = null
-  source.offer = { version: '0.2.0', notes: 'Texts can be read aloud.', bytes: 90_000_000 }
-})
-afterEach(async () => {
-  if (opened) await desk.close()
-  opened = false
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+/** For each file of tests: the updater is as new before each of its tests, and the desk is closed after it. */
+export const updateInEachTest = () => {
+  beforeAll(() => void mkdirSync(folder, { recursive: true }))
+  beforeEach(() => {
+    did.length = 0
+    source.wrong = {}
+    source.unable = null
+    source.offer = { version: '0.2.0', notes: 'Texts can be read aloud.', bytes: 90_000_000 }
+  })
+  afterEach(async () => {
+    if (opened) await desk.close()
+    opened = false
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+}
 
 const step = (name: keyof typeof source.wrong) => {
   did.push(name)

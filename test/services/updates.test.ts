@@ -18,7 +18,10 @@ import {
   kindBecomes,
   ready,
   withBackups,
+  updateInEachTest,
 } from './updates-fixture'
+
+updateInEachTest()
 
 describe('what is asked of whom', () => {
   test('nothing is looked for until an Admin says where; then once a day, and nothing is downloaded by itself', async () => {
