@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { problem } from './define'
 import type { Phrase } from '#shared/phrases/phrase'
+import { HAND_OVER_MOST_HOURS } from '#shared/hand-over'
 import { STATES } from '#shared/outbox-state'
 import { LANGUAGES, PURPOSES, RECORD_KINDS, ROLES, SEND_TYPES } from '#shared/values'
 
@@ -57,6 +58,12 @@ export type Conditions = z.infer<typeof conditions>
 /** Half a character of two, as a broken copy leaves it, cannot be encoded: a secret with one would open nothing. */
 export const wellFormed = (text: z.ZodString) =>
   text.refine((typed) => typed.isWellFormed(), problem('app.broken-character'))
+
+/** What becomes of texts that are late because the PC was off. */
+export const late = z.enum(['ask', 'send', 'skip'])
+export type Late = z.infer<typeof late>
+/** How many hours ahead texts may wait in the carrier's schedule: 0 keeps them on this PC, null goes by purpose. */
+export const handOverHours = z.number().int().min(0).max(HAND_OVER_MOST_HOURS).nullable()
 
 /** A file made by the main process, fetched in chunks with `files.read`. */
 export const download = z.object({

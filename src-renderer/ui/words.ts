@@ -1,4 +1,5 @@
 /** The glossary's words for the values of the border. */
+import type { Late } from '#contract/shapes'
 import type { Purpose, RecordKind, Role, SendType } from '#shared/values'
 
 export { LANGUAGE_WORD } from '#shared/values'
@@ -22,6 +23,12 @@ export const PURPOSE_WORD: Record<Purpose, string> = {
 /** Staff are asked one thing: whether the office may text them (X3). */
 export const purposeWord = (purpose: Purpose, kind: RecordKind): string =>
   kind === 'staff' && purpose === 'alerts' ? 'Permitted SMS text' : PURPOSE_WORD[purpose]
+/** What becomes of texts that are late because the PC was off. */
+export const LATE_WORD: Record<Late, string> = {
+  ask: 'Ask what to do',
+  send: 'Send late, as soon as it is on',
+  skip: 'Do not send any more',
+}
 export const ROLE_WORD: Record<Role, string> = {
   admin: 'Admin',
   manager: 'Manager',

@@ -281,7 +281,7 @@ test('S3 a send to many with a date: late because the PC was off, it asks; moved
   // Within five minutes nothing is handed over: it waits here.
   await pickTime(dialog, '24', '10', '04')
   await expect(dialog.getByRole('combobox', { name: 'If this PC was off then' })).toHaveValue(
-    'Ask me what to do',
+    'Ask what to do',
   )
   await button(page, 'Leave then').click()
   await expect(w.heading).toContainText('10:04')

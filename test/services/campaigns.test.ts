@@ -227,4 +227,18 @@ describe('a campaign', () => {
       field: 'dispatchAt',
     })
   })
+
+  test.each([
+    ['no number of hours wait with the carrier', null, 5],
+    ['too few hours wait on this PC', 2, 0],
+    ['0 hours wait on this PC', 0, 0],
+  ])('texts for later with %s', async (_what, handOverHours, withCarrier) => {
+    await open(five)
+    const { id } = await campaign({ dispatchAt: at(5 * HOUR), handOverHours })
+    await desk.api.campaigns.addRecipients({ id, recipientIds: await ids(), listIds: [] })
+    const { sendId } = await generate(id)
+    await desk.until(async () => (await desk.api.session.carrier({})).ok, 'the carrier')
+    await desk.clock.advance(60_000)
+    expect(await desk.api.sends.get({ sendId })).toMatchObject({ withCarrier, here: 5 - withCarrier })
+  })
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { archiveCall, call, done, nothing, problem } from '../define'
-import { country, currency, download, language, money, phrase, wellFormed } from '../shapes'
+import { country, currency, download, language, late, money, phrase, wellFormed } from '../shapes'
 
 export const office = z.object({
   name: z.string().trim().max(60),
@@ -42,7 +42,7 @@ export const sending = z.object({
     holidays: z.array(z.iso.date(problem('settings.holiday'))).max(200),
   }),
   canary: z.boolean(),
-  late: z.enum(['send', 'ask', 'skip']),
+  late,
   /** At most so many bulk texts to one person in so many days. */
   perPerson: z
     .object({ texts: z.number().int().min(1).max(100), days: z.number().int().min(1).max(365) })

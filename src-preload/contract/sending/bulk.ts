@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { HAND_OVER_MOST_HOURS } from '#shared/hand-over'
 import { SKIP_REASONS } from '#shared/values'
 import type { Worded } from '#shared/phrases/phrase'
 import { call, done, nothing } from '../define'
@@ -7,10 +6,12 @@ import {
   country,
   download,
   draftId,
+  handOverHours,
   id,
   ids,
   instant,
   language,
+  late,
   money,
   page,
   phrase,
@@ -29,7 +30,6 @@ const duty = z.object({
 /** As the screen has it: in words. */
 export type Duty = Worded<z.infer<typeof duty>>
 
-export const late = z.enum(['send', 'ask', 'skip'])
 export const skipReason = z.enum(SKIP_REASONS)
 
 export const who = z.object({
@@ -58,8 +58,7 @@ export const choices = z.object({
   notBefore: instant.nullable(),
   /** What happens to what is late because the PC was off; null takes the office's rule. */
   late: late.nullable().default(null),
-  /** How many hours ahead texts may wait in the carrier's schedule; null goes by purpose. */
-  handOverHours: z.number().int().min(0).max(HAND_OVER_MOST_HOURS).nullable().default(null),
+  handOverHours: handOverHours.default(null),
 })
 
 export const warning = z.object({

@@ -1,13 +1,13 @@
 import { CAMPAIGN_STATUSES } from '#shared/campaign-life'
-import { HAND_OVER_MOST_HOURS } from '#shared/hand-over'
 import type { Worded } from '#shared/phrases/phrase'
 import { z } from 'zod'
-import { late } from './bulk'
 import { archiveCall, call, done, nothing, problem } from '../define'
 import {
+  handOverHours,
   id,
   ids,
   instant,
+  late,
   messageState,
   money,
   page,
@@ -35,7 +35,7 @@ export const campaign = z.object({
   /** Null is as soon as its texts are generated. */
   dispatchAt: instant.nullable(),
   late,
-  handOverHours: z.number().int().nullable(),
+  handOverHours,
   status: z.enum(CAMPAIGN_STATUSES),
   /** Only what its status allows. */
   actions: z.array(
@@ -63,7 +63,7 @@ export const campaigns = {
       templateId: id.nullable(),
       dispatchAt: instant.nullable(),
       late,
-      handOverHours: z.number().int().min(1).max(HAND_OVER_MOST_HOURS).nullable(),
+      handOverHours,
     }),
     z.object({ id }),
   ),

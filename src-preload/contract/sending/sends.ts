@@ -2,8 +2,20 @@
 import { z } from 'zod'
 import type { Worded } from '#shared/phrases/phrase'
 import { archiveCall, call, done, problem } from '../define'
-import { download, id, instant, messageState, money, page, phrase, purpose, said, sendType } from '../shapes'
-import { late, skipReason } from './bulk'
+import {
+  download,
+  id,
+  instant,
+  late,
+  messageState,
+  money,
+  page,
+  phrase,
+  purpose,
+  said,
+  sendType,
+} from '../shapes'
+import { skipReason } from './bulk'
 
 export const progress = z.object({
   sendId: z.string(),

@@ -1,20 +1,13 @@
 import { Select } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { HAND_OVER_MOST_HOURS } from '#shared/hand-over'
 import { FormModal } from '../../ui/forms/FormModal'
 import { Note } from '../../ui/feedback/Note'
-import { NumberField } from '../../ui/fields/NumberField'
-import { wholeRule } from '../../ui/fields/number-rule'
+import { HandOverField } from '../../ui/fields/HandOverField'
+import { handOverRule } from '../../ui/fields/number-rule'
 import { WhenField } from '../../ui/fields/WhenField'
-import { optionsOf } from '../../ui/words'
+import { LATE_WORD, optionsOf } from '../../ui/words'
 import type { Review } from './use-send'
 import type { Choices } from './wizard'
-
-const LATE_WORD = {
-  ask: 'Ask me what to do',
-  send: 'Send late, as soon as it is on',
-  skip: 'Do not send any more',
-}
 
 type LaterProps = {
   review: Review
@@ -32,10 +25,7 @@ export function Later({ review, choices, onClose, onChoose }: LaterProps) {
       handOverHours: choices.handOverHours ?? ('' as number | ''),
     },
     validate: {
-      handOverHours: (hours, { notBefore }) =>
-        notBefore === null
-          ? null
-          : wholeRule({ least: 0, most: HAND_OVER_MOST_HOURS, optional: true })(hours),
+      handOverHours: (hours, { notBefore }) => (notBefore === null ? null : handOverRule(hours)),
     },
   })
   const { values } = form
@@ -65,16 +55,7 @@ export function Later({ review, choices, onClose, onChoose }: LaterProps) {
             {...form.getInputProps('late')}
           />
           {service ? (
-            <NumberField
-              label="Hand over to Twilio ahead"
-              description={
-                review.what.purpose === 'marketing'
-                  ? 'Empty: 72 hours. If someone says stop while this PC is off, a text handed over may still arrive.'
-                  : 'Empty: up to 35 days. Handed over, they leave even while this PC is off.'
-              }
-              unit="hours"
-              {...form.getInputProps('handOverHours')}
-            />
+            <HandOverField purpose={review.what.purpose} {...form.getInputProps('handOverHours')} />
           ) : (
             <Note tone="info">
               Texts wait on this PC, which must be on then. With a Twilio Messaging Service they could wait

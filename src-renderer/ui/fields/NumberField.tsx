@@ -3,7 +3,7 @@ import { type ComponentProps, useState } from 'react'
 import { asTyped, decimalText } from '#shared/text/decimals'
 import { useLocale } from '../locale'
 
-type NumberFieldProps = Omit<
+export type NumberFieldProps = Omit<
   ComponentProps<typeof TextInput>,
   'value' | 'defaultValue' | 'onChange' | 'type' | 'inputMode' | 'rightSection'
 > & {

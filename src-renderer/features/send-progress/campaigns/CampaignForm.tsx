@@ -1,20 +1,13 @@
 import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { HAND_OVER_MOST_HOURS } from '#shared/hand-over'
 import type { RecordKind } from '#shared/values'
 import { FormModal } from '../../../ui/forms/FormModal'
 import { toast } from '../../../ui/feedback/toast'
-import { NumberField } from '../../../ui/fields/NumberField'
-import { wholeRule } from '../../../ui/fields/number-rule'
+import { HandOverField } from '../../../ui/fields/HandOverField'
+import { handOverRule } from '../../../ui/fields/number-rule'
 import { WhenField } from '../../../ui/fields/WhenField'
-import { KIND_PLURAL, optionsOf, PURPOSE_WORD } from '../../../ui/words'
+import { KIND_PLURAL, LATE_WORD, optionsOf, PURPOSE_WORD } from '../../../ui/words'
 import { type Campaign, saveCampaign, useTemplates } from './use-campaigns'
-
-const LATE_WORD = {
-  ask: 'Ask me what to do',
-  send: 'Send late, as soon as it is on',
-  skip: 'Do not send any more',
-}
 
 type CampaignFormProps = {
   campaign: Campaign | null
@@ -35,10 +28,7 @@ export function CampaignForm({ campaign, onClose, onSaved }: CampaignFormProps) 
       handOverHours: campaign?.handOverHours ?? ('' as number | ''),
     },
     validate: {
-      handOverHours: (hours, { dispatchAt }) =>
-        dispatchAt === null
-          ? null
-          : wholeRule({ least: 1, most: HAND_OVER_MOST_HOURS, optional: true })(hours),
+      handOverHours: (hours, { dispatchAt }) => (dispatchAt === null ? null : handOverRule(hours)),
     },
   })
   const { values } = form
@@ -98,16 +88,7 @@ export function CampaignForm({ campaign, onClose, onSaved }: CampaignFormProps) 
         {...form.getInputProps('late')}
       />
       {values.dispatchAt !== null && (
-        <NumberField
-          label="Hand over to Twilio ahead"
-          description={
-            chosen?.purpose === 'marketing'
-              ? 'Empty: 72 hours. If someone says stop while this PC is off, a text handed over may still arrive.'
-              : 'Empty: up to 35 days. With a Messaging Service they leave even while this PC is off.'
-          }
-          unit="hours"
-          {...form.getInputProps('handOverHours')}
-        />
+        <HandOverField purpose={chosen?.purpose ?? 'alerts'} {...form.getInputProps('handOverHours')} />
       )}
     </FormModal>
   )

@@ -13,7 +13,7 @@ import { Note } from '../../../ui/feedback/Note'
 import { Page, PageBody } from '../../../ui/page/Page'
 import { toast, toastError } from '../../../ui/feedback/toast'
 import { When } from '../../../ui/records/When'
-import { KIND_PLURAL, PURPOSE_WORD } from '../../../ui/words'
+import { KIND_PLURAL, LATE_WORD, PURPOSE_WORD } from '../../../ui/words'
 import { CampaignForm } from './CampaignForm'
 import { CampaignRecipients } from './CampaignRecipients'
 import { CampaignStatus } from '../../../ui/records/CampaignStatus'
@@ -205,8 +205,6 @@ function MoreMenu({ campaign }: { campaign: Campaign }) {
 /** What a draft lacks before its texts can be made; null when nothing. */
 const missing = ({ templateId, recipients }: Campaign): string | null =>
   templateId === null ? 'Choose a template with Edit.' : recipients === 0 ? 'Add its recipients below.' : null
-
-const LATE_WORD = { ask: 'ask me', send: 'send late', skip: 'do not send' }
 
 function Draft({ campaign, may }: { campaign: Campaign; may: boolean }) {
   const lacks = missing(campaign)

@@ -10,7 +10,7 @@ import { useMay } from '../../../app/client/session'
 import { NumberField } from '../../../ui/fields/NumberField'
 import { decimalRule, wholeRule } from '../../../ui/fields/number-rule'
 import { useLocale } from '../../../ui/locale'
-import { LANGUAGE_WORD } from '../../../ui/words'
+import { LANGUAGE_WORD, LATE_WORD, optionsOf } from '../../../ui/words'
 import { Head } from '../Head'
 import { TwoColumns } from '../TwoColumns'
 import { Part } from './Part'
@@ -26,11 +26,6 @@ const FUNDING = [
   { value: 'invoiced', label: 'Invoiced: warn, only the office’s cap stops' },
 ]
 
-const LATE = [
-  { value: 'ask', label: 'Ask what to do' },
-  { value: 'send', label: 'Send them late' },
-  { value: 'skip', label: 'Do not send them' },
-]
 /** As it is typed in a field: without trailing zeros beyond the cents. */
 const capAsTyped = (money: Money | null, country: string): string =>
   money === null
@@ -162,7 +157,7 @@ function Guards({ form }: { form: RulesForm }) {
         <Select
           label="Bulk texts late because this PC was off"
           allowDeselect={false}
-          data={LATE}
+          data={optionsOf(LATE_WORD)}
           {...form.getInputProps('late')}
         />
         <span />
