@@ -19,12 +19,12 @@ const open = async (sending: Partial<Settings['sending']>, first = true) => {
     reserved: () => texts.reserved,
     spentBetween: async () => texts.month,
   }
-  const carrier = { reached: true }
+  const carrier = { reached: true, micros: 1000 }
   const sms: Partial<Sms> = {
     accountSid: 'AC',
     async balance() {
       if (!carrier.reached) throw new CarrierError('unreachable', 'no connection')
-      return money(1000)
+      return money(carrier.micros)
     },
   }
   const budget = createBudget({
@@ -107,4 +107,17 @@ test('while the balance cannot be read one person’s text may leave, within the
   await clock.advance(120_000)
   await budget.balance()
   expect(budget.available('one')).toEqual({ micros: 100, by: 'cap' })
+})
+
+test('a balance is believed for a minute, unless somebody says that it was topped up', async () => {
+  const { budget, clock, carrier } = await open({})
+  carrier.micros = 5000
+  await clock.advance(59_000)
+  expect(await budget.balance()).toMatchObject({ micros: 1000 })
+  expect(await budget.balance({ anew: true })).toMatchObject({ micros: 5000 })
+  expect(budget.available('many')?.micros).toBe(5000)
+  // Without a connection what was known stays.
+  carrier.reached = false
+  await budget.balance({ anew: true })
+  expect(budget.available('many')?.micros).toBe(5000)
 })

@@ -252,7 +252,7 @@ export const createOutbox = (ports: OutboxPorts): Outbox => {
       share: () => stores.write(fence.shareSender),
     },
     rate: parts.rate,
-    balance: () => budget.balance(),
+    balance: budget.balance,
     moneyUnknown: () => budget.waits(),
     trouble: why.trouble,
     spentThisMonth: () => budget.spentThisMonth(),

@@ -65,8 +65,8 @@ export type Outbox = {
   resume(): Promise<void>
   /** Segments a second. */
   rate(): number
-  /** Asks the carrier; null where it cannot be known. */
-  balance(): Promise<Money | null>
+  /** Asks the carrier, once a minute or `anew`; null where it cannot be known. */
+  balance(options?: { anew: boolean }): Promise<Money | null>
   /** Do sends to many wait because a balance that is paid beforehand could not be read? */
   moneyUnknown(): boolean
   /** Why nothing leaves, or not everything; what stops the most first. */

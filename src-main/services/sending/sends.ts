@@ -124,7 +124,9 @@ const createStopping = (
     return {}
   },
   async resume({ sendId }) {
-    sendOf(sendId, stores)
+    const { pausedBy } = sendOf(sendId, stores)
+    // Somebody has topped up: what the carrier said before would pause it again.
+    if (pausedBy === 'balance') await outbox.balance({ anew: true })
     const ok = await stores.write(() => stores.sends.setSendState(sendId, ['paused'], 'live'))
     if (!ok) throw new Refusal('conflict', 'sends.not-paused')
     touched()
