@@ -38,9 +38,10 @@ const showsFocus = (element: Element): boolean => {
   return [element, element.nextElementSibling, ...around, ...within].some(ring)
 }
 
-/** What has the focus, for a message about what was passed on the way. Runs in the page. */
-const nameOfFocus = (): string => {
+/** Null where this element has the focus; else what has it, for a message about what was passed on the way. Runs in the page. */
+const nameOfFocus = (wanted: Element): string | null => {
   const element = document.activeElement
+  if (element === wanted) return null
   const words = element?.getAttribute('aria-label') ?? element?.textContent ?? ''
   return `${element?.tagName.toLowerCase()} “${words.trim().slice(0, 40)}”`
 }
@@ -52,7 +53,6 @@ export const keys = async (page: Page) => {
     if (names[0] === 'g') await expect(page.locator('[role="dialog"][aria-modal="true"]')).toHaveCount(0)
     for (const name of names) await page.keyboard.press(name)
   }
-  const has = (target: Locator) => target.evaluate((element) => element === document.activeElement)
   /** It has the focus, and one sees it. */
   const on = async (target: Locator) => {
     await expect(target).toBeFocused()
@@ -65,9 +65,10 @@ export const keys = async (page: Page) => {
     await expect(target).toHaveCount(1)
     const passed: string[] = []
     while (passed.length <= FURTHEST) {
-      if (await has(target)) return on(target)
+      const instead = await target.evaluate(nameOfFocus)
+      if (instead === null) return on(target)
+      passed.push(instead)
       await press(key)
-      passed.push(await page.evaluate(nameOfFocus))
     }
     throw new Error(`${String(target)} is not reached by ${key}; there were ${passed.join(', ')}`)
   }
