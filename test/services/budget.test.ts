@@ -109,15 +109,15 @@ test('while the balance cannot be read one person’s text may leave, within the
   expect(budget.available('one')).toEqual({ micros: 100, by: 'cap' })
 })
 
-test('a balance is believed for a minute, unless somebody says that it was topped up', async () => {
+test('a balance is believed for a minute, unless it has to be newer', async () => {
   const { budget, clock, carrier } = await open({})
   carrier.micros = 5000
   await clock.advance(59_000)
   expect(await budget.balance()).toMatchObject({ micros: 1000 })
-  expect(await budget.balance({ anew: true })).toMatchObject({ micros: 5000 })
+  expect(await budget.balance(0)).toMatchObject({ micros: 5000 })
   expect(budget.available('many')?.micros).toBe(5000)
   // Without a connection what was known stays.
   carrier.reached = false
-  await budget.balance({ anew: true })
+  await budget.balance(0)
   expect(budget.available('many')?.micros).toBe(5000)
 })

@@ -214,6 +214,14 @@ describe('what it costs', () => {
       /too low/,
     )
     expect(desk.carrier.messages()).toEqual([])
+    // Who tops up looks again at once.
+    await desk.clock.advance(2000)
+    desk.carrier.setBalance('5.00000')
+    expect((await review()).balance).toMatchObject({
+      have: { micros: 5_000_000 },
+      short: null,
+      blocked: null,
+    })
   })
   test('a balance that runs out while sending pauses that send, and says how to go on', async () => {
     await importCsv(

@@ -65,8 +65,8 @@ export type Outbox = {
   resume(): Promise<void>
   /** Segments a second. */
   rate(): number
-  /** Asks the carrier, once a minute or `anew`; null where it cannot be known. */
-  balance(options?: { anew: boolean }): Promise<Money | null>
+  /** As the carrier said, no longer ago than so many ms: a minute where it is left out. Null where it cannot be known. */
+  balance(mostAgeMs?: number): Promise<Money | null>
   /** Do sends to many wait because a balance that is paid beforehand could not be read? */
   moneyUnknown(): boolean
   /** Why nothing leaves, or not everything; what stops the most first. */

@@ -126,7 +126,7 @@ const createStopping = (
   async resume({ sendId }) {
     const { pausedBy } = sendOf(sendId, stores)
     // Somebody has topped up: what the carrier said before would pause it again.
-    if (pausedBy === 'balance') await outbox.balance({ anew: true })
+    if (pausedBy === 'balance') await outbox.balance(0)
     const ok = await stores.write(() => stores.sends.setSendState(sendId, ['paused'], 'live'))
     if (!ok) throw new Refusal('conflict', 'sends.not-paused')
     touched()

@@ -18,8 +18,11 @@ export type Budget = {
   exactly(whose: Whose): Limit | null
   /** A text of this price is claimed. */
   claimed(micros: number): void
-  /** Asks the carrier, once a minute or `anew`, for whoever topped up; null where it cannot be known. */
-  balance(options?: { anew: boolean }): Promise<Money | null>
+  /**
+   * What the carrier said, no longer ago than so many ms (a minute where it is left out); else it is asked. Null where it cannot be
+   * known.
+   */
+  balance(mostAgeMs?: number): Promise<Money | null>
   /** Do sends to many wait because the balance could not be read? */
   waits(): boolean
   /** Money spent since the month began, in millionths, as far as known. */
@@ -94,8 +97,8 @@ export const createBudget = (ports: {
     claimed(micros) {
       if (sum) sum.micros += micros
     },
-    async balance({ anew } = { anew: false }) {
-      if (anew || !known || clock.now() - known.at >= BALANCE_FOR_MS) {
+    async balance(mostAgeMs = BALANCE_FOR_MS) {
+      if (!known || clock.now() - known.at >= mostAgeMs) {
         // Before the question: what is claimed meanwhile may not be in the answer.
         const at = clock.now()
         const asked = await ask()

@@ -17,6 +17,8 @@ const DAY_MS = 86_400_000
 /** How often people answer is told from so long, and from no fewer texts. */
 const RATE_FROM_MS = 90 * DAY_MS
 const RATE_FROM_TEXTS = 20
+/** What was asked so long ago is not asked again. */
+const JUST_NOW_MS = 1000
 
 type Cost = { cost: Money | null; costLow: Money | null; costBasis: Out['costBasis'] }
 /** What they cost together. Units without a known price are counted as the dearest and the cheapest that are known. */
@@ -58,15 +60,22 @@ export const createReviewMoney = ({
   /** What these texts cost against what there is; `blocked` says why they may not be sent. */
   const money = async (will: readonly PlannedText[]) => {
     const { cost, costLow, costBasis } = costOf(will, priceBook(stores, outbox.sender()).span())
-    const balance = await outbox.balance()
-    // What waits already is as good as spent.
-    const waiting = stores.spending.promised(outbox.accountSid)
-    const have = balance && { micros: balance.micros - waiting, currency: balance.currency }
     const { funding, cap } = office.settings().sending
-    const short =
-      have && cost && cost.currency === have.currency && cost.micros > have.micros
-        ? { micros: cost.micros - have.micros, currency: have.currency }
-        : null
+    const against = (balance: Money | null) => {
+      // What waits already is as good as spent.
+      const waiting = stores.spending.promised(outbox.accountSid)
+      const have = balance && { micros: balance.micros - waiting, currency: balance.currency }
+      const short =
+        have && cost && cost.currency === have.currency && cost.micros > have.micros
+          ? { micros: cost.micros - have.micros, currency: have.currency }
+          : null
+      return { waiting, have, short }
+    }
+    let found = against(await outbox.balance())
+    // It may have been topped up, or the connection be back: what was known before stops nobody.
+    if (funding === 'prepaid' && (found.have === null || found.short))
+      found = against(await outbox.balance(JUST_NOW_MS))
+    const { waiting, have, short } = found
     let blocked: Phrase | null = null
     if (funding === 'prepaid' && have === null) {
       blocked = phrase('sending.balance-unread')
@@ -85,7 +94,7 @@ export const createReviewMoney = ({
       will.map(({ recipientId }) => recipientId),
     )
     const reserved = waiting + stores.spending.reserved(outbox.accountSid)
-    const currency = balance?.currency ?? cost?.currency
+    const currency = have?.currency ?? cost?.currency
     return {
       cost,
       costLow,
