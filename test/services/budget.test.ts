@@ -10,10 +10,11 @@ const money = (micros: number) => ({ micros, currency: 'USD' })
 
 const open = async (sending: Partial<Settings['sending']>, first = true) => {
   const clock = createFakeClock('2026-11-24T15:00:00.000Z')
-  const texts = { spent: 0, reserved: 0, sums: 0, month: 400 }
+  const texts = { spent: 0, reserved: 0, sums: 0, month: 400, since: '' }
   const spending: Partial<Stores['spending']> = {
-    spentSince() {
+    spentSince(at) {
       texts.sums += 1
+      texts.since = at
       return texts.spent
     },
     reserved: () => texts.reserved,
@@ -72,6 +73,21 @@ test('a clock that was put back: summed up anew', async () => {
   texts.spent = 500
   clock.jump('2026-11-24T14:00:00.000Z')
   expect(budget.available('many')?.micros).toBe(500)
+})
+
+test('a clock that was put back after the balance was read: what leaves from then on is counted, and the carrier is asked again', async () => {
+  const { budget, clock, texts, carrier } = await open({})
+  clock.jump('2026-11-24T14:00:00.000Z')
+  budget.available('many')
+  await clock.advance(90_000)
+  budget.available('many')
+  // Not from the time at which the balance was read: every text bears an earlier one for an hour.
+  expect(texts.since).toBe('2026-11-24T14:00:00.000Z')
+  carrier.micros = 700
+  expect(await budget.balance()).toMatchObject({ micros: 700 })
+  await clock.advance(2000)
+  carrier.micros = 600
+  expect(await budget.balance()).toMatchObject({ micros: 700 })
 })
 
 test('the smaller of balance and cap counts; nothing limits an office that pays later without a cap', async () => {

@@ -44,13 +44,18 @@ export const createBudget = (ports: {
   monthStart: () => string
 }): Budget => {
   const { stores, sms, clock, sending, monthStart } = ports
-  /** `sure`: the carrier said so itself. */
-  let known: { money: Money | null; sure: boolean; spent: number; at: number } | null = null
+  /** `sure`: the carrier said so itself. `old`: it is asked again, however late it is. */
+  let known: { money: Money | null; sure: boolean; spent: number; at: number; old: boolean } | null = null
   let sum: { micros: number; at: number } | null = null
 
   const spentSince = (at: number) => stores.spending.spentSince(new Date(at).toISOString())
   /** Own spend since balance and spending were asked for, and what is scheduled: neither shows in them yet. */
-  const gone = () => (known ? spentSince(known.at) + stores.spending.reserved(sms.accountSid) : 0)
+  const gone = () => {
+    if (!known) return 0
+    // The clock was put back: from here on texts bear earlier times than the question.
+    if (clock.now() < known.at) known = { ...known, at: clock.now(), old: true }
+    return spentSince(known.at) + stores.spending.reserved(sms.accountSid)
+  }
 
   const limit = (whose: Whose, less: () => number): Limit | null => {
     const { funding, cap } = sending()
@@ -98,12 +103,13 @@ export const createBudget = (ports: {
       if (sum) sum.micros += micros
     },
     async balance(mostAgeMs = BALANCE_FOR_MS) {
-      if (!known || clock.now() - known.at >= mostAgeMs) {
+      const age = known && !known.old ? clock.now() - known.at : -1
+      if (!known || age < 0 || age >= mostAgeMs) {
         // Before the question: what is claimed meanwhile may not be in the answer.
         const at = clock.now()
         const asked = await ask()
         const spent = await stores.spending.spentBetween(monthStart(), new Date(at).toISOString())
-        known = { ...asked, spent, at }
+        known = { ...asked, spent, at, old: false }
         sum = null
       }
       return known.sure ? left(known.money) : null
