@@ -710,6 +710,13 @@ export const PROTECTIONS = [
     test: ['test/services/budget.test.ts', 'lifts no limit'],
   },
   {
+    what: 'what is spent after the clock was put back is counted',
+    file: 'src-main/services/outbox/guards/budget.ts',
+    find: 'if (clock.now() < known.at) known = { ...known, at: clock.now(), old: true }',
+    put: '',
+    test: ['test/services/budget.test.ts', 'put back after the balance'],
+  },
+  {
     what: 'this very text is named in the review',
     file: 'src-main/services/sending/review/review-warnings.ts',
     find: '{ templateId: input.what.templateId, body },',
