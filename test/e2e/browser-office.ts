@@ -6,7 +6,7 @@ import type { Browser } from '@playwright/test'
 import type * as Built from '../../src-main/hosts/browser/start'
 import { createMovingClock, type MovingClock } from '../support/moving-clock'
 import { startApp } from '../support/processes'
-import { apiOver, type Hosted, type HostOptions, watch } from './office'
+import { apiOver, type Hosted, type HostOptions, PACE, watch } from './office'
 
 type World = { dataDir: string; clock: MovingClock; carrierUrl: string; log: string[] }
 type Program = {
@@ -17,8 +17,6 @@ type Program = {
   kill(): Promise<void>
 }
 type Begin = (world: World) => Promise<Program>
-
-const PACE = { pace: { inbound: 500, status: 400, reconcile: 1000 }, settleMs: 4000 }
 
 /** In this process: the quickest, and the clock is shared. */
 const here =

@@ -28,12 +28,11 @@ import {
 } from './electron-machine'
 import { createMovingClock } from '../support/moving-clock'
 import { wordsOf } from '../support/reply-words'
-import { apiOver, type Hosted, type HostOptions, watch } from './office'
+import { apiOver, type Hosted, type HostOptions, PACE, watch } from './office'
 
 type Bridge = {
   call(name: string, input: unknown): Promise<Reply>
 }
-const PACE = { pace: { inbound: 500, status: 400, reconcile: 1000 }, settleMs: 4000 }
 
 /** The module that the program loads to be steered; bundled once for each worker. */
 let entry: Promise<string> | null = null

@@ -52,6 +52,9 @@ export const apiOver = (call: (name: string, input: unknown) => Promise<unknown>
       ),
   })
 
+/** The program looks at the carrier this often, in ms of the test's clock: each look costs as much as a key that is pressed. */
+export const PACE = { pace: { inbound: 1000, status: 800, reconcile: 2000 }, settleMs: 4000 }
+
 /** Everything the page complains about. */
 export const watch = (page: Page, report: (error: string) => void): void => {
   page.on('pageerror', (error) => report(error.message))
