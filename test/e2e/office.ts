@@ -52,8 +52,8 @@ export const apiOver = (call: (name: string, input: unknown) => Promise<unknown>
       ),
   })
 
-/** The program looks at the carrier this often, in ms of the test's clock: each look costs as much as a key that is pressed. */
-export const PACE = { pace: { inbound: 1000, status: 800, reconcile: 2000 }, settleMs: 4000 }
+/** The program looks at the carrier this often, in ms. */
+export const PACE = { pace: { inbound: 500, status: 400, reconcile: 1000 }, settleMs: 4000 }
 
 /** Everything the page complains about. */
 export const watch = (page: Page, report: (error: string) => void): void => {
