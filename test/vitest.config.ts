@@ -4,7 +4,7 @@ process.env.TZ = 'UTC'
 // Each file of tests, and each program that one starts, loads the same packages: they are compiled once.
 process.env.NODE_COMPILE_CACHE ??= new URL('../node_modules/.cache/compiled', import.meta.url).pathname
 
-const UNIT = ['test/*.test.ts', 'test/{adapters,core,services}/**/*.test.ts']
+const UNIT = ['test/*.test.ts', 'test/{adapters,core,screen,services}/**/*.test.ts']
 const OWN_PROCESS = ['test/{electron,faults}/**/*.test.ts']
 
 export default defineConfig({

@@ -717,6 +717,13 @@ export const PROTECTIONS = [
     test: ['test/services/budget.test.ts', 'put back after the balance'],
   },
   {
+    what: 'an answer that a change overtook is asked for again',
+    file: 'src-renderer/app/client/query.ts',
+    find: "if (state.fetchStatus === 'fetching') overtaken.add(queryHash)",
+    put: 'void [queryHash, state]',
+    test: ['test/screen/answers.test.ts', 'before the first answer'],
+  },
+  {
     what: 'this very text is named in the review',
     file: 'src-main/services/sending/review/review-warnings.ts',
     find: '{ templateId: input.what.templateId, body },',

@@ -1,17 +1,23 @@
 /** Cached answers. Every key starts with a topic, or with a list of them; the `changed` event makes the answers of its topics stale. */
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { type Query, QueryCache, QueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Events } from '#contract'
 import { ApiError, listen } from './api'
 
 const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.code === 'signed-out'
 
+/** Answers that were on their way when what they are about changed: they may tell of before. */
+const overtaken = new Set<string>()
+
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
+    onSettled: (_answer, _error, query) => {
+      if (overtaken.delete(query.queryHash)) makeStale((one) => one === query)
+    },
     onError: (error, query) => {
       // The lock was turned elsewhere: ask who is signed in, which shows the lock screen.
       if (isSignedOut(error) && query.queryKey[0] !== 'session')
-        void queryClient.invalidateQueries({ queryKey: ['session'] })
+        makeStale(({ queryKey: [of] }) => of === 'session')
     },
   }),
   defaultOptions: {
@@ -21,18 +27,28 @@ export const queryClient = new QueryClient({
   },
 })
 
+/**
+ * Has answers asked for again: those on the screen now, others when they are shown. One that is on its way is awaited and then
+ * asked for again: the library would take the first answer for fresh, and drop a later one each time, so that a slow
+ * answer would not come while changes are many.
+ */
+const makeStale = (concerned: (query: Query) => boolean): void => {
+  for (const { queryHash, state } of queryClient.getQueryCache().findAll({ predicate: concerned }))
+    if (state.fetchStatus === 'fetching') overtaken.add(queryHash)
+  void queryClient.invalidateQueries({ predicate: concerned }, { cancelRefetch: false })
+}
+
 /** Listens for as long as the app lives. */
 export const followChanges = (): (() => void) => {
   const stopChanged = listen('changed', ({ topics }) => {
-    void queryClient.invalidateQueries({
-      predicate: ({ queryKey: [of] }) =>
-        topics.some((topic) => (Array.isArray(of) ? of.includes(topic) : topic === of)),
-    })
+    makeStale(({ queryKey: [of] }) =>
+      topics.some((topic) => (Array.isArray(of) ? of.includes(topic) : topic === of)),
+    )
   })
   let lost = false
   const stopConnection = listen('connection', (state) => {
     // While the connection was down, events were missed.
-    if (state === 'up' && lost) void queryClient.invalidateQueries()
+    if (state === 'up' && lost) makeStale(() => true)
     lost = state !== 'up'
   })
   return () => {

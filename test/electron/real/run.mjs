@@ -54,6 +54,7 @@ for (const name of [
   'test',
   'src-main',
   'src-preload',
+  'src-renderer',
   'tools',
   'package.json',
   'tsconfig.json',
