@@ -2,24 +2,24 @@
 import type { Page } from '@playwright/test'
 import { sheetXml, workbookOf } from '../support/workbook'
 import { composer, go, idsOf, out } from './composer'
+import { choose } from './fields'
 import { expect, test } from './fixture'
 import { people } from './wizard'
 
-const choose = async (page: Page, name: string, content: Uint8Array | string) => {
+const chooseFile = async (page: Page, name: string, content: Uint8Array | string) => {
   await go(page, 'import')
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Choose a file' }).click()
   await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) })
 }
 const choice = async (page: Page, label: string, option: string | RegExp) => {
-  await page.getByRole('combobox', { name: label, exact: true }).click()
-  await page.getByRole('option', { name: option }).click()
+  await choose(page.getByRole('combobox', { name: label, exact: true }), option)
 }
 
 test('M17 the sheet and the line of the headings are chosen on the screen, beside the first lines', async ({
   office: { page, api },
 }) => {
-  await choose(
+  await chooseFile(
     page,
     'both.xlsx',
     workbookOf({
@@ -53,7 +53,7 @@ test('M17 what divides the cells, and the letters of the file, are chosen on the
 }) => {
   // Polish letters of Windows, which look like Western ones; and bars, of which the notes have more than the cells.
   const line = Buffer.from([0xa3, ...Buffer.from('ukasz;202 555 0104')])
-  await choose(page, 'people.csv', Buffer.concat([Buffer.from('Name;Mobile\n'), line, Buffer.from('\n')]))
+  await chooseFile(page, 'people.csv', Buffer.concat([Buffer.from('Name;Mobile\n'), line, Buffer.from('\n')]))
   const first = page.getByRole('region', { name: 'First lines of the file' })
   await expect(first).toContainText('£ukasz')
   await choice(page, 'Letters', 'Windows-1250')
@@ -93,7 +93,7 @@ test('M17 an import that is cancelled in the middle leaves nobody behind, and th
 }) => {
   test.setTimeout(180_000)
   const rows = Array.from({ length: 20_000 }, (_, i) => `Person${i},Webb,`)
-  await choose(page, 'many.csv', ['First name,Last name,Mobile', ...rows].join('\n'))
+  await chooseFile(page, 'many.csv', ['First name,Last name,Mobile', ...rows].join('\n'))
   await page.getByRole('button', { name: 'Check every line' }).click()
   const start = page.getByRole('button', { name: 'Import 20,000 people' })
   await expect(start).toBeVisible({ timeout: 60_000 })
@@ -104,7 +104,7 @@ test('M17 an import that is cancelled in the middle leaves nobody behind, and th
   await expect.poll(async () => (await api.people.counts({})).client, { timeout: 60_000 }).toBe(0)
   await go(page, 'people')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await choose(page, 'few.csv', 'First name,Last name,Mobile\nPerson1,Webb,202 555 0101\n')
+  await chooseFile(page, 'few.csv', 'First name,Last name,Mobile\nPerson1,Webb,202 555 0101\n')
   await page.getByRole('button', { name: 'Check every line' }).click()
   await page.getByRole('button', { name: 'Import 1 person' }).click()
   await expect(page.getByRole('heading', { level: 1, name: '1 record added' })).toBeVisible()

@@ -1,6 +1,7 @@
 /** When texts to many leave: the night, a hold, who heard lately, daily sends, a date. */
 import { reservedNumber } from '../support/reserved-numbers'
 import { pickTime } from './composer'
+import { choose } from './fields'
 import { expect, test } from './fixture'
 import { everyone, people, template, wizard } from './wizard'
 import { HOUR, out, rows, button, always, drafted, open, generate } from './campaigns-steps'
@@ -173,10 +174,8 @@ test('M22 a daily send reminds of tomorrow’s appointments, once for each perso
   await button(page, 'Start daily send').click()
   await expect(form.getByText('Choose a saved search.')).toBeVisible()
   await form.getByRole('textbox', { name: 'Name' }).fill('Reminders')
-  await form.getByRole('combobox', { name: 'Whoever this saved search finds' }).click()
-  await page.getByRole('option', { name: 'Visit tomorrow' }).click()
-  await form.getByRole('combobox', { name: 'Gets this template' }).click()
-  await page.getByRole('option', { name: 'Reminder' }).click()
+  await choose(form.getByRole('combobox', { name: 'Whoever this saved search finds' }), 'Visit tomorrow')
+  await choose(form.getByRole('combobox', { name: 'Gets this template' }), 'Reminder')
   await button(page, 'Start daily send').click()
   await expect(page.getByRole('table', { name: 'Daily sends' })).toContainText('Tomorrow 09:00')
   await restart(() => clock.skip(Date.parse('2026-11-25T14:01:00.000Z') - clock.now()))
@@ -235,8 +234,7 @@ test('M22 a date and time has hours before it: each visit has its own reminder, 
   await page.getByRole('textbox', { name: 'Name' }).fill('Visit soon')
   await button(page, 'Add a condition').click()
   const condition = page.getByRole('group', { name: 'Condition 1' })
-  await condition.getByRole('combobox', { name: 'Condition 1: field' }).click()
-  await page.getByRole('option', { name: 'Visit', exact: true }).click()
+  await choose(condition.getByRole('combobox', { name: 'Condition 1: field' }), 'Visit', true)
   await condition.getByRole('combobox', { name: 'Condition 1: comparison' }).click()
   await expect(page.getByRole('option', { name: 'is before' })).toBeVisible()
   await expect(page.getByRole('option', { name: 'is after' })).toBeVisible()
@@ -250,10 +248,8 @@ test('M22 a date and time has hours before it: each visit has its own reminder, 
   await button(page, 'New daily send').click()
   const form = page.getByRole('dialog')
   await form.getByRole('textbox', { name: 'Name' }).fill('Soon')
-  await form.getByRole('combobox', { name: 'Whoever this saved search finds' }).click()
-  await page.getByRole('option', { name: 'Visit soon' }).click()
-  await form.getByRole('combobox', { name: 'Gets this template' }).click()
-  await page.getByRole('option', { name: 'Soon' }).click()
+  await choose(form.getByRole('combobox', { name: 'Whoever this saved search finds' }), 'Visit soon')
+  await choose(form.getByRole('combobox', { name: 'Gets this template' }), 'Soon')
   await button(page, 'Start daily send').click()
   await expect(page.getByRole('table', { name: 'Daily sends' })).toContainText('then every 5 minutes')
   clock.skip(31_000)

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { reservedNumber } from '../support/reserved-numbers'
 import { pickTime } from './composer'
+import { choose } from './fields'
 import { expect, test } from './fixture'
 import { keys } from './keys'
 import { everyone, people, template } from './wizard'
@@ -9,8 +10,7 @@ import { HOUR, out, rows, button, always, drafted, open, generate } from './camp
 
 /** Narrows the texts of a send to those that stand alike, with how many there are. */
 const showOnly = async (page: Page, status: string, count: number) => {
-  await page.getByRole('combobox', { name: 'Status' }).click()
-  await page.getByRole('option', { name: `${status} (${count})`, exact: true }).click()
+  await choose(page.getByRole('combobox', { name: 'Status' }), `${status} (${count})`, true)
 }
 
 test('S9 S10 a campaign: name, template, date, recipients by hand, from a list and from a selection; generated, sent, watched; on the record too', async ({
@@ -27,8 +27,7 @@ test('S9 S10 a campaign: name, template, date, recipients by hand, from a list a
   await expect(page.getByRole('heading', { name: 'Spring opening' })).toBeVisible()
   await expect(page.getByText('Choose a template with Edit.')).toBeVisible()
   await button(page, 'Edit').click()
-  await form.getByRole('combobox', { name: 'Template' }).click()
-  await page.getByRole('option', { name: /^Opening/ }).click()
+  await choose(form.getByRole('combobox', { name: 'Template' }), /^Opening/)
   await button(page, 'Save campaign').click()
 
   // One by one, with the keyboard.
@@ -45,8 +44,7 @@ test('S9 S10 a campaign: name, template, date, recipients by hand, from a list a
   await expect(page.getByRole('grid', { name: 'Recipients' }).getByText('Person00 Test')).toBeVisible()
   // From a list.
   await button(page, 'Add recipients').click()
-  await form.getByRole('combobox', { name: 'Everyone on these lists now' }).click()
-  await page.getByRole('option', { name: /^Everyone/ }).click()
+  await choose(form.getByRole('combobox', { name: 'Everyone on these lists now' }), /^Everyone/)
   await form.getByRole('heading', { name: 'Add recipients' }).click()
   await button(page, 'Add to campaign').click()
   await expect(page.getByRole('tab', { name: 'Recipients 5' })).toBeVisible()
@@ -58,8 +56,7 @@ test('S9 S10 a campaign: name, template, date, recipients by hand, from a list a
   await page.getByRole('link', { name: 'People' }).click()
   await page.getByRole('checkbox', { name: 'Select Person04 Test' }).check()
   await button(page, 'Add to campaign').click()
-  await form.getByRole('combobox', { name: 'Campaign' }).click()
-  await page.getByRole('option', { name: 'Spring opening' }).click()
+  await choose(form.getByRole('combobox', { name: 'Campaign' }), 'Spring opening')
   await form.getByRole('button', { name: 'Add to campaign' }).click()
   await button(page, 'Open').click()
   await expect(page.getByRole('tab', { name: 'Recipients 5' })).toBeVisible()
@@ -118,8 +115,7 @@ test('S9 campaigns are found by name and by status, sends by name; what does not
   await search.fill('cafe')
   await expect(found).toHaveText(['Café in May'])
   await expect(page.getByText('1 of 2 campaigns')).toBeVisible()
-  await status.click()
-  await page.getByRole('option', { name: 'Completed (0)' }).click()
+  await choose(status, 'Completed (0)')
   await expect(page.getByText('No campaign matches.')).toBeVisible()
   await button(page, 'Show all campaigns').click()
   await expect(found).toHaveCount(2)

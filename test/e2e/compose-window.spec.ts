@@ -1,6 +1,7 @@
 /** The compose window: its size and place, what it leaves free, and what it says of an archived record. */
 import type { Locator } from '@playwright/test'
 import { composer, dragBy, go, idsOf, signInAsReceptionist, sizeOf } from './composer'
+import { choose } from './fields'
 import { expect, test } from './fixture'
 import { people } from './wizard'
 
@@ -146,8 +147,7 @@ test('C1 the icons of an archived record and of its entries say why nothing goes
   await expect(page.getByRole('row', { name: /Bea Holt/ })).not.toContainText('Past')
   await page.getByRole('button', { name: 'Add a filter' }).click()
   const filter = page.getByRole('dialog', { name: 'Add a filter' })
-  await filter.getByRole('combobox', { name: 'Condition: field' }).click()
-  await filter.getByRole('option', { name: 'Past client' }).click()
+  await choose(filter.getByRole('combobox', { name: 'Condition: field' }), 'Past client')
   await filter.getByRole('button', { name: 'Filter', exact: true }).click()
   await expect(page.getByRole('row', { name: /Bea Holt/ })).toHaveCount(0)
   await expect(page.getByRole('row', { name: /Ada Okafor/ })).toBeVisible()

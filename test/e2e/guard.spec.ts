@@ -1,4 +1,5 @@
 /** What stands between the desk and whoever walks by, and what is kept of who did what. */
+import { choose } from './fields'
 import { expect, test } from './fixture'
 import { people } from './wizard'
 
@@ -84,8 +85,7 @@ test('M26 the audit log says who did what, with before and after, is filtered an
   await expect(log).toContainText('Larkfield East')
   await expect(log.getByRole('row').filter({ hasText: 'Office' }).first()).toContainText('Larkfield Physio')
   await expect(log.getByRole('row').filter({ hasText: 'Office' }).first()).toContainText('Anna Berg')
-  await page.getByRole('combobox', { name: 'What happened' }).click()
-  await page.getByRole('option', { name: 'Signed in' }).click()
+  await choose(page.getByRole('combobox', { name: 'What happened' }), 'Signed in')
   await page.keyboard.press('Escape')
   await expect(log).toContainText('Signed in')
   await expect(log).not.toContainText('Larkfield East')

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { workbook } from '../support/workbook'
 import { go } from './composer'
+import { choose } from './fields'
 import { expect, test } from './fixture'
 
-const choose = async (page: Page, name: string, content: Uint8Array | string) => {
+const chooseFile = async (page: Page, name: string, content: Uint8Array | string) => {
   await go(page, 'import')
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Choose a file' }).click()
@@ -19,7 +20,7 @@ const saved = async (page: Page, press: () => Promise<unknown>) => {
 test('M17 an Excel workbook: damaged numbers repaired or refused by name, mapped, imported and taken back', async ({
   office: { page, api },
 }) => {
-  await choose(
+  await chooseFile(
     page,
     'clients.xlsx',
     workbook([
@@ -33,8 +34,7 @@ test('M17 an Excel workbook: damaged numbers repaired or refused by name, mapped
   )
   await expect(page.getByText('5 lines · Excel workbook')).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Company becomes' })).toHaveValue('Account they belong to')
-  await page.getByRole('combobox', { name: 'Odd column becomes' }).click()
-  await page.getByRole('option', { name: 'Tags' }).click()
+  await choose(page.getByRole('combobox', { name: 'Odd column becomes' }), 'Tags')
   await page.getByRole('button', { name: 'Check every line' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('4 records would be new, 1 rejected')
   await expect(
@@ -77,7 +77,7 @@ test('M17 the cards of a phone, several versions in one file, and a list and mes
     'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Carl Ott\r\nTEL;VALUE=uri;TYPE="work,cell":tel:+1-202-555-0124\r\nEND:VCARD',
     'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Broken',
   ].join('\r\n')
-  await choose(page, 'phone.vcf', cards)
+  await chooseFile(page, 'phone.vcf', cards)
   await expect(page.getByText('4 cards · vCard, UTF-8')).toBeVisible()
   await page.getByRole('button', { name: 'Check every line' }).click()
   await expect(page.getByText('This card has no end: END:VCARD is missing')).toBeVisible()

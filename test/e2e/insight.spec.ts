@@ -1,5 +1,6 @@
 /** Insight: what became of texts, what they cost and who answered. */
 import { readFileSync } from 'node:fs'
+import { choose } from './fields'
 import { expect, test } from './fixture'
 import { keys } from './keys'
 import { everyone, people, template, wizard } from './wizard'
@@ -83,8 +84,7 @@ test('M19 delivery, reasons, replies, opt-outs and cost by time, campaign, templ
   expect(file).toContain('Phone off or out of reach,30003,1')
 
   // Both sends, by month.
-  await page.getByRole('combobox', { name: 'Period' }).click()
-  await page.getByRole('option', { name: 'Last 90 days' }).click()
+  await choose(page.getByRole('combobox', { name: 'Period' }), 'Last 90 days')
   await page.getByText('Months', { exact: true }).click()
   await expect(figures).toContainText('Texts7')
   await expect(

@@ -1,6 +1,7 @@
 import type { Api } from '../../src-preload/contract'
 import type { RecordKind } from '../../src-preload/shared/values'
 import { go, gone } from './composer'
+import { choose } from './fields'
 import { expect, test } from './fixture'
 import { everyone, people, template, wizard } from './wizard'
 
@@ -167,15 +168,13 @@ test('S9 recipients of a campaign are selected in the table, taken from a list a
   await page.getByRole('tab', { name: /^Leads/ }).click()
   for (const name of ['Lara', 'Liam']) await page.getByRole('checkbox', { name: `Select ${name}` }).check()
   await button('Add to campaign').click()
-  await form.getByRole('combobox', { name: 'Campaign' }).click()
-  await page.getByRole('option', { name: 'Spring' }).click()
+  await choose(form.getByRole('combobox', { name: 'Campaign' }), 'Spring')
   await form.getByRole('button', { name: 'Add to campaign' }).click()
   await button('Open').click()
   await expect(page.getByRole('tab', { name: 'Recipients 2' })).toBeVisible()
 
   await button('Add recipients').click()
-  await form.getByRole('combobox', { name: 'Everyone on these lists now' }).click()
-  await page.getByRole('option', { name: /^Autumn/ }).click()
+  await choose(form.getByRole('combobox', { name: 'Everyone on these lists now' }), /^Autumn/)
   await form.getByRole('heading', { name: 'Add recipients' }).click()
   await button('Add to campaign').click()
   await expect(page.getByRole('tab', { name: 'Recipients 4' })).toBeVisible()

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
+import { choose } from './fields'
 import { expect, test } from './fixture'
 import { everyone, people, template, wizard } from './wizard'
 
@@ -79,8 +80,7 @@ test('B8 a printed report: head of the office, filters, totals, rows and page nu
   await page.getByRole('combobox', { name: 'Send type' }).click()
   await expect(page.getByRole('option')).toHaveText(['One text', 'To many', 'Campaign', 'Test text'])
   await page.getByRole('option', { name: 'To many' }).click()
-  await page.getByRole('combobox', { name: 'Status' }).click()
-  await page.getByRole('option', { name: 'Replies' }).click()
+  await choose(page.getByRole('combobox', { name: 'Status' }), 'Replies')
   await expect(
     page.getByRole('row', { name: /Reply.*Ann Swer.*Thanks, see you then!.*To many/ }),
   ).toBeVisible()

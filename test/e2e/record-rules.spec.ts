@@ -1,6 +1,7 @@
 /** What holds for a record: consent, opt-outs, staff, what it becomes, and the fields of the office. */
 import { fetchFile, importCsv } from '../support/prepare'
 import { composer, go, idsOf, out, signInAsReceptionist } from './composer'
+import { choose } from './fields'
 import { expect, test } from './fixture'
 import { HEAD, people, template, wizard } from './wizard'
 
@@ -226,8 +227,7 @@ test('M22 custom fields: types, a column, a variable, and conditions with relati
   await page.getByRole('button', { name: 'Add field' }).click()
   const form = page.getByRole('dialog')
   await form.getByRole('textbox', { name: 'Name' }).fill('Room')
-  await form.getByRole('combobox', { name: 'Type' }).click()
-  await page.getByRole('option', { name: 'Choice' }).click()
+  await choose(form.getByRole('combobox', { name: 'Type' }), 'Choice')
   await form.getByRole('combobox', { name: 'Choices' }).fill('Blue')
   await page.keyboard.press('Enter')
   await form.getByRole('combobox', { name: 'Choices' }).fill('Green')
@@ -286,10 +286,11 @@ test('M22 custom fields: types, a column, a variable, and conditions with relati
   await add('Zoe', { next_visit: `1980${day(2).slice(4)}` })
   await page.getByRole('button', { name: 'Add a filter' }).click()
   const filter = page.getByRole('dialog', { name: 'Add a filter' })
-  await filter.getByRole('combobox', { name: 'Condition: field' }).click()
-  await filter.getByRole('option', { name: 'Next visit' }).click()
-  await filter.getByRole('combobox', { name: 'Condition: comparison' }).click()
-  await filter.getByRole('option', { name: 'is in this many days, in any year' }).click()
+  await choose(filter.getByRole('combobox', { name: 'Condition: field' }), 'Next visit')
+  await choose(
+    filter.getByRole('combobox', { name: 'Condition: comparison' }),
+    'is in this many days, in any year',
+  )
   await filter.getByRole('textbox', { name: 'Condition: value' }).fill('2')
   await filter.getByRole('button', { name: 'Filter', exact: true }).click()
   await expect(

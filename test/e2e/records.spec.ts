@@ -1,6 +1,7 @@
 /** A record: what is written from it, its sub-panels, and an account. */
 import { importCsv } from '../support/prepare'
 import { composer, go, gone, idsOf, out, setDate } from './composer'
+import { choose } from './fields'
 import { expect, test } from './fixture'
 import { people, template } from './wizard'
 
@@ -164,8 +165,7 @@ test('S6 an account is added with its office number and consent, and texted like
   await expect(members.getByText('1 to 20 of 22')).toBeVisible()
   await members.getByRole('button', { name: 'Next people' }).click()
   await expect(members.getByText('21 to 22 of 22')).toBeVisible()
-  await members.getByRole('combobox', { name: 'Order of the people' }).click()
-  await page.getByRole('option', { name: 'Newest first' }).click()
+  await choose(members.getByRole('combobox', { name: 'Order of the people' }), 'Newest first')
   await expect(members.getByRole('listitem').first()).toContainText('Pupil Number')
   await members.getByRole('searchbox', { name: 'Filter the people' }).fill('mia')
   await expect(members.getByRole('listitem')).toHaveCount(1)
@@ -229,8 +229,7 @@ test('S10 a record shows all its messages, replies included, and leads to the re
   await panel.getByRole('searchbox', { name: 'Filter the messages' }).fill('number 7')
   await expect(panel.getByRole('row')).toHaveCount(2)
   await panel.getByRole('searchbox', { name: 'Filter the messages' }).fill('')
-  await panel.getByRole('combobox', { name: 'Which messages' }).click()
-  await page.getByRole('option', { name: 'Replies' }).click()
+  await choose(panel.getByRole('combobox', { name: 'Which messages' }), 'Replies')
   await expect(panel.getByRole('row')).toHaveCount(2)
   await expect(panel.getByRole('row', { name: /Reply Is it today/ })).toBeVisible()
   await panel.getByRole('link', { name: 'All in the report' }).click()
@@ -274,8 +273,7 @@ test('S2 S10 every sub-panel of a record is sorted, filtered and paged, and says
   const panel = (name: string) => page.getByRole('region', { name })
   const first = (name: string) => panel(name).getByRole('listitem').first()
   const order = async (name: string, field: string, choice: string) => {
-    await panel(name).getByRole('combobox', { name: field }).click()
-    await page.getByRole('option', { name: choice, exact: true }).click()
+    await choose(panel(name).getByRole('combobox', { name: field }), choice, true)
   }
 
   await expect(panel('Notes').getByText('1 to 20 of 22')).toBeVisible()

@@ -1,4 +1,5 @@
 /** What the law asks of a send to many: consent, the duty of the country, the name of the office and the opt-out line. */
+import { choose } from './fields'
 import { expect, test } from './fixture'
 import { everyone, people, template, wizard } from './wizard'
 import { out } from './composer'
@@ -82,10 +83,8 @@ test.describe('before the first bulk send', () => {
     const form = page.getByRole('dialog')
     await expect(form.getByText('Spam Act 2003')).toBeVisible()
     await form.getByRole('textbox', { name: 'Name' }).fill('Reminders')
-    await form.getByRole('combobox', { name: 'Whoever this saved search finds' }).click()
-    await page.getByRole('option', { name: list }).click()
-    await form.getByRole('combobox', { name: 'Gets this template' }).click()
-    await page.getByRole('option', { name }).click()
+    await choose(form.getByRole('combobox', { name: 'Whoever this saved search finds' }), list)
+    await choose(form.getByRole('combobox', { name: 'Gets this template' }), name)
     await form.getByRole('button', { name: 'Start daily send' }).click()
     await expect(form.getByText('Confirm this before you send.')).toBeVisible()
     expect(await api.daily.list({})).toEqual([])
