@@ -719,8 +719,8 @@ export const PROTECTIONS = [
   {
     what: 'an answer that a change overtook is asked for again',
     file: 'src-renderer/app/client/query.ts',
-    find: "if (state.fetchStatus === 'fetching') overtaken.add(queryHash)",
-    put: 'void [queryHash, state]',
+    find: "if (query.state.fetchStatus === 'fetching') overtaken.add(query)",
+    put: 'void query',
     test: ['test/screen/answers.test.ts', 'before the first answer'],
   },
   {

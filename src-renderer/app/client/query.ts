@@ -7,12 +7,12 @@ import { ApiError, listen } from './api'
 const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.code === 'signed-out'
 
 /** Answers that were on their way when what they are about changed: they may tell of before. */
-const overtaken = new Set<string>()
+const overtaken = new WeakSet<Query>()
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onSettled: (_answer, _error, query) => {
-      if (overtaken.delete(query.queryHash)) makeStale((one) => one === query)
+      if (overtaken.delete(query as Query)) makeStale((one) => one === query)
     },
     onError: (error, query) => {
       // The lock was turned elsewhere: ask who is signed in, which shows the lock screen.
@@ -33,8 +33,8 @@ export const queryClient = new QueryClient({
  * answer would not come while changes are many.
  */
 const makeStale = (concerned: (query: Query) => boolean): void => {
-  for (const { queryHash, state } of queryClient.getQueryCache().findAll({ predicate: concerned }))
-    if (state.fetchStatus === 'fetching') overtaken.add(queryHash)
+  for (const query of queryClient.getQueryCache().findAll({ predicate: concerned }))
+    if (query.state.fetchStatus === 'fetching') overtaken.add(query)
   void queryClient.invalidateQueries({ predicate: concerned }, { cancelRefetch: false })
 }
 
