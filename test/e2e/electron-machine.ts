@@ -153,16 +153,14 @@ export const kill = async ({ electron }: Machine): Promise<void> => {
   started.kill('SIGKILL')
   await ended
 }
-/** The end of what was looked at: it is killed where it does not come. Those that are about an end ask for it themselves. */
+/** The end of what was looked at, at once: an end in order takes as long as many a test. Those that are about one ask for it themselves. */
 export const end = async (machine: Machine): Promise<void> => {
-  await unlessStuck(quit(machine)).catch(async (error: unknown) => {
-    console.log(`not ended in order: ${String(error)} ${logOf(machine)}`)
-    await kill(machine)
-  })
+  await kill(machine)
   rmSync(machine.home, { recursive: true, force: true })
 }
 
-export const resize = (electron: Machine['electron'], viewport: { width: number; height: number }) =>
+export type Size = { width: number; height: number }
+export const resize = (electron: Machine['electron'], viewport: Size) =>
   electron.evaluate(({ BrowserWindow }, { width, height }) => {
     const [window] = BrowserWindow.getAllWindows()
     window?.setMinimumSize(1, 1)

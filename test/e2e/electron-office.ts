@@ -20,6 +20,7 @@ import {
   PAGE,
   quit,
   resize,
+  type Size,
   startElectron,
   STUCK_MS,
   Stuck,
@@ -202,11 +203,22 @@ const untilStarted = async (run: Run, begin: () => Promise<unknown>, again: () =
   }
 }
 
-/** A program that starts again has another page; a test goes on with the one it was given. */
+/**
+ * A program that starts again has another page; a test goes on with the one it was given. Its size is that of the window: one
+ * that were only told to the page would stay with it when it is lent.
+ */
 const pageOf = (run: Run): Page =>
   new Proxy({} as Page, {
     get(_page, name) {
-      const { page } = runningOf(run)
+      const { electron, page } = runningOf(run)
+      if (name === 'setViewportSize')
+        return async (size: Size) => {
+          await resize(electron, size)
+          await page.waitForFunction(
+            ({ width, height }) => innerWidth === width && innerHeight === height,
+            size,
+          )
+        }
       const value: unknown = Reflect.get(page, name, page)
       return typeof value === 'function' && name !== 'constructor' ? value.bind(page) : value
     },
@@ -218,12 +230,14 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
   const { startAt, carrierOptions, viewport, locale, timezoneId } = options
   const clock = createMovingClock(startAt)
   const carrier = await built.createPracticeCarrier({ clock, ...carrierOptions })
-  const own =
+  // Nobody else gets what only this test has, or looks into.
+  const special =
     options.ownProcess ||
-    options.asProcess ||
     viewport === null ||
     Object.keys(options.environment).length > 0 ||
     (process.env.DESKBELL_ELECTRON_APP ?? '.') !== '.'
+  // One that is to be killed begins over its own folder; what is started again after it is as good as another.
+  const own = special || options.asProcess
   const run: Run = {
     options,
     folders: [newFolder()],
@@ -236,7 +250,7 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
     machine: undefined,
   }
   const { folders, log } = run
-  let lendable = !own
+  let lendable = !special
   const page = pageOf(run)
   const api = apiOver(async (name, input) => {
     const reply = await page.evaluate(
@@ -279,7 +293,6 @@ export const openInElectron = async (options: HostOptions): Promise<Hosted> => {
       },
       log,
       async restart(off, how = 'close') {
-        lendable = false
         if (how === 'kill') await kill(runningOf(run))
         else if (how === 'close') await quit(runningOf(run))
         const other = off?.()

@@ -6,8 +6,6 @@ import { choose } from './fields'
 import { expect, test } from './fixture'
 import { everyone, people, template, wizard } from './wizard'
 
-test.use({ ownProcess: true })
-
 const IN_ELECTRON = process.env.DESKBELL_E2E === 'electron'
 
 /** Presses the button, and answers the text of each page of the PDF. */

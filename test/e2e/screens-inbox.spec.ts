@@ -7,8 +7,6 @@ import { people } from './wizard'
 import type { PracticeCarrier } from '../../src-main/adapters/practice/control'
 import { looker } from './look-at-screens'
 
-test.use({ ownProcess: true })
-
 const OWN = '+12025550100'
 const CONVERSATIONS: [name: string, number: string][] = [
   ['shared', '+12025550151'],

@@ -5,8 +5,6 @@ import { wizard } from './wizard'
 import { looker, type Looker } from './look-at-screens'
 import { fill } from './full-office'
 
-test.use({ ownProcess: true })
-
 type Opening = [name: string, open: (page: Page, looking: Looker) => Promise<void>]
 /** Screens that open over others, each from where the one before it has left the page. */
 const SEARCH_AND_COMPOSER: Opening[] = [

@@ -3,8 +3,6 @@ import { expect, test } from './fixture'
 import { looker } from './look-at-screens'
 import { fill } from './full-office'
 
-test.use({ ownProcess: true })
-
 const SCREENS: [name: string, hash: string][] = [
   ['people', 'people'],
   ['record', 'people/1'],
