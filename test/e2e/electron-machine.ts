@@ -156,7 +156,8 @@ export const kill = async ({ electron }: Machine): Promise<void> => {
 /** The end of what was looked at, at once: an end in order takes as long as many a test. Those that are about one ask for it themselves. */
 export const end = async (machine: Machine): Promise<void> => {
   await kill(machine)
-  rmSync(machine.home, { recursive: true, force: true })
+  // Its other processes hear of it a moment later, and still write meanwhile.
+  rmSync(machine.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }
 
 export type Size = { width: number; height: number }
